@@ -1,0 +1,40 @@
+#!/bin/sh
+# Makes a fresh checkout ready to run: npm packages, the native addon, compiled TypeScript.
+# Every npm script begins with it; a second run finds nothing to do and takes about a second.
+set -eu
+cd "$(dirname "$0")/.."
+
+fail() { printf 'phantom: %s\n' "$*" >&2; exit 1; }
+
+command -v node >/dev/null 2>&1 || fail "Node.js 20 or newer is needed and was not found; on Debian: apt-get install nodejs npm"
+node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' ||
+  fail "Node.js 20 or newer is needed, this is $(node --version)"
+
+# Compiler and libuv's header for the addon: installed when we may, named when we may not.
+missing=
+command -v cc >/dev/null 2>&1 || missing="$missing gcc libc6-dev"
+[ -e /usr/include/uv.h ] || missing="$missing libuv1-dev"
+if [ -n "$missing" ]; then
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 ||
+    fail "these Debian packages are needed and only root may install them: apt-get install$missing"
+  echo "Installing$missing"
+  # Debian's own package lists are enough; a third-party list that is out of reach must not stop the build.
+  apt-get update -qq || true
+  # shellcheck disable=SC2086
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null ||
+    fail "apt-get could not install$missing; its words are above"
+fi
+
+# node_modules is fresh when npm's own record of it is newer than the lock file.
+if [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
+  echo "Installing npm packages"
+  npm ci --ignore-scripts --no-progress --loglevel=error
+  touch node_modules/.package-lock.json
+fi
+
+sh packages/tuntap2/build.sh
+# Compiled beside and swapped, so that no output of a deleted source stays behind.
+rm -rf build/js.new
+node_modules/.bin/tsc --project tsconfig.json --outDir build/js.new
+rm -rf build/js
+mv build/js.new build/js

@@ -1,0 +1,27 @@
+import type { Level } from '../log/log.js';
+
+/** The one checked object that phantom.yaml becomes; comments and defaults stand in schema.ts. */
+export interface Config {
+  readonly version: 1;
+  /** Name of the network to join. */
+  readonly channel: string;
+  readonly network: {
+    /** UDP port, 0 = chosen at random on the first start and kept in the state directory. */
+    readonly port: number;
+    /** Dial private addresses that other nodes tell of. Only for networks that live inside one LAN. */
+    readonly private_endpoints: boolean;
+  };
+  readonly first_contact: {
+    /** Look for nodes on the local network. */
+    readonly lan: boolean;
+    /** Remember nodes met before. */
+    readonly cache: boolean;
+    /** Invites of nodes to try at every start. */
+    readonly peers: readonly string[];
+  };
+  readonly control: {
+    /** Path of the control socket. */
+    readonly socket: string;
+  };
+  readonly log: { readonly level: Level };
+}

@@ -1,0 +1,126 @@
+/**
+ * What clients (CLI, wizard, dashboard) and the node say to each other over the control socket: newline-delimited
+ * JSON-RPC 2.0. Rooms offer commands (`CommandTable`), node/ collects them, control/server.ts serves them. Clients
+ * hold no node logic: they draw what a `Snapshot` says. Facts travel as codes and numbers; words are made by the client.
+ */
+
+/** Raised on an incompatible change. The first call of every client is `hello`, which returns it. */
+export const controlVersion = 1;
+
+/** A command's handler: JSON in, JSON out. It throws `CommandError` for what the operator did wrong. */
+export type Command = (params: Record<string, unknown>) => Promise<unknown> | unknown;
+
+/** Method name (e.g. `invite.create`) to handler. */
+export type CommandTable = Record<string, Command>;
+
+/** The operator's mistake: `code` for programs, `message` a sentence: what was expected, what came, what to do. */
+export class CommandError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'CommandError';
+  }
+}
+
+/**
+ *     starting --> alone <--> joining --> connected
+ *                    ^                       |
+ *                    +-----------------------+
+ * alone: nobody to talk to, and nobody being tried; joining: somebody is being tried, or linked but the node
+ * database does not know us yet; connected: linked, and neighbours of our own id have answered.
+ */
+export type ConnectionState = 'starting' | 'alone' | 'joining' | 'connected';
+
+/** Why the node is in this state; each has its sentence in the catalogue. */
+export type ConnectionReason =
+  | 'starting'
+  | 'no-network' // no address but loopback on this machine
+  | 'no-source' // LAN search is off and no invite, list or cache names anybody
+  | 'nobody-found' // sources are searched, nobody seen yet
+  | 'nobody-answers' // somebody is known, none answers
+  | 'finding-neighbours'
+  | 'ok';
+
+export type StepName = 'identity' | 'socket' | 'contact' | 'link' | 'database';
+
+/** One real step of joining, in the order they happen. */
+export interface JoinStep {
+  readonly step: StepName;
+  readonly state: 'waiting' | 'working' | 'done' | 'failed';
+  /** A number that says how far: puzzle tries, contacts found, links up, neighbours known. */
+  readonly count: number;
+}
+
+export type SourceName = 'cache' | 'list' | 'invite' | 'lan';
+
+export interface SourceFacts {
+  readonly source: SourceName;
+  readonly enabled: boolean;
+  /** Nodes that this source has named since the start. */
+  readonly found: number;
+  /** Of those, how many linked. */
+  readonly linked: number;
+}
+
+export interface PeerFacts {
+  /** Node id, 64 hex digits. */
+  readonly id: string;
+  /** `address:port` or `[address]:port`. */
+  readonly endpoint: string;
+  readonly state: 'linking' | 'linked';
+  /** Who sent the first message. */
+  readonly direction: 'out' | 'in';
+  /** What first told us of this peer; `peer`: another peer did, `incoming`: it came by itself. */
+  readonly source: SourceName | 'peer' | 'incoming';
+  /** Milliseconds since it became `linked`; 0 before. */
+  readonly linkedFor: number;
+  /** Smoothed round trip in milliseconds; null until measured. */
+  readonly rtt: number | null;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+}
+
+/** Everything a screen needs, taken at one instant. All durations in ms, all rates in bytes per second. */
+export interface Snapshot {
+  readonly version: string;
+  /** The machine's date, milliseconds since 1970. */
+  readonly wall: number;
+  readonly uptime: number;
+  readonly node: { readonly id: string; readonly port: number };
+  readonly channel: { readonly name: string; readonly kind: 'public' | 'private' };
+  readonly connection: {
+    readonly state: ConnectionState;
+    readonly reason: ConnectionReason;
+    /** Milliseconds since the state last changed. */
+    readonly since: number;
+  };
+  readonly steps: readonly JoinStep[];
+  readonly sources: readonly SourceFacts[];
+  readonly peers: readonly PeerFacts[];
+  readonly table: { readonly contacts: number; readonly buckets: number };
+  readonly traffic: {
+    readonly bytesIn: number;
+    readonly bytesOut: number;
+    readonly rateIn: number;
+    readonly rateOut: number;
+  };
+  /** Bad input dropped, by reason. */
+  readonly dropped: Readonly<Record<string, number>>;
+}
+
+/*
+ * Methods of the node (all parameters and results are JSON objects):
+ *   hello            {}                      -> { control: number, version: string }
+ *   list             {}                      -> { methods: string[] }
+ *   status           {}                      -> Snapshot
+ *   peers            {}                      -> { peers: PeerFacts[] }
+ *   invite.create    {}                      -> { invite: string }       (needs a known endpoint of our own)
+ *   join             { invite: string }      -> { id: string, endpoint: string }
+ *   log.tail         { count: number }       -> { lines: LogLine[] }
+ *   config.show      {}                      -> { config: Config }
+ *   subscribe        { every: number(ms) }   -> { subscription: number }, then notifications
+ *                                               { method: 'snapshot', params: Snapshot }
+ *   stop             {}                      -> {}                       (the node ends cleanly)
+ */

@@ -1,0 +1,53 @@
+import { chmod, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { State } from './state.js';
+
+/** State as files of mode 0600 in a directory of mode 0700, which is made when missing. */
+export async function openStateDirectory(path: string): Promise<State> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  await chmod(path, 0o700);
+  return {
+    async read(name) {
+      try {
+        return await readFile(join(path, checked(name)));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+        throw error;
+      }
+    },
+    async write(name, bytes) {
+      await writeAtomically(join(path, checked(name)), bytes, 0o600);
+    },
+  };
+}
+
+/**
+ * Writes a file so that a reader, or a machine that loses power, finds the old content or the new, never a part:
+ * a temporary file beside it, flushed, renamed over it, and the directory flushed.
+ */
+export async function writeAtomically(path: string, bytes: Uint8Array | string, mode = 0o644): Promise<void> {
+  const temporary = `${path}.${process.pid}.new`;
+  const file = await open(temporary, 'w', mode);
+  try {
+    await file.chmod(mode);
+    await file.writeFile(bytes);
+    await file.sync();
+  } catch (error) {
+    await unlink(temporary).catch(() => {});
+    throw error;
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
+  const directory = await open(join(path, '..'), 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+function checked(name: string): string {
+  if (!/^[a-z0-9][a-z0-9.-]*$/.test(name)) throw new Error(`not a name for kept state: ${name}`);
+  return name;
+}
