@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+/** The program `phantom`: hands the machine's own world to the command line and ends with its exit code. */
+import { runProgram } from './program.js';
+
+// A reader that went away (`phantom log | head -1`) is no reason for a stack trace.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
+process.exitCode = await runProgram(process.argv.slice(2), {
+  out: (text) => process.stdout.write(`${text}\n`),
+  err: (text) => process.stderr.write(`${text}\n`),
+  env: process.env,
+  uid: process.geteuid?.() ?? 0,
+});
