@@ -10,5 +10,10 @@ export interface CommandEntry {
 
 /** Every command, in the order the help shows them. */
 export const commands: readonly CommandEntry[] = [
+  {
+    name: 'config',
+    summary: 'show, check or change the settings',
+    load: () => import('./commands/config.js'),
+  },
   { name: 'version', summary: 'print the version', load: () => import('./commands/version.js') },
 ];

@@ -1,0 +1,108 @@
+/**
+ * Every setting of phantom.yaml in one place: the comment that operators read in the file, the default, and the check.
+ * The commented default file (template.ts), the reader (parse.ts) and `phantom config` are all made from this table,
+ * so a setting is added here, in types.ts, and nowhere else.
+ */
+import { levels } from '../log/log.js';
+import type { Config } from './types.js';
+
+/** Leaf paths of the configuration, as written on the command line: `network.port`. */
+type Leaves<T> = {
+  [K in keyof T & string]: T[K] extends string | number | boolean | readonly unknown[]
+    ? K
+    : `${K}.${Leaves<T[K]>}`;
+}[keyof T & string];
+
+export type SettingPath = Leaves<Config>;
+
+export interface Setting {
+  /** The operator's manual, printed above the key. */
+  readonly comment: string;
+  readonly fallback: unknown;
+  /** What is expected, in words that fit after "expected". */
+  readonly expected: string;
+  /** True when `value` may stand; or a sentence when there is more to say than "expected ...". */
+  check(value: unknown): boolean | string;
+}
+
+/** The longest path a Unix socket may have, one byte being kept for its end mark. */
+const socketPathBytes = 107;
+
+const yesOrNo = {
+  expected: 'true or false',
+  check: (value: unknown) => typeof value === 'boolean',
+};
+
+export const settings: Readonly<Record<SettingPath, Setting>> = {
+  version: {
+    comment: 'Version of this file format.',
+    fallback: 1,
+    expected: '1',
+    check: (value) => value === 1,
+  },
+  channel: {
+    comment:
+      'Name of the network to join. Only nodes with the same name find each other. Anybody who knows the name can join.',
+    fallback: 'public',
+    expected: 'a name of 1 to 64 letters, digits, dots, hyphens and underscores',
+    check: (value) => typeof value === 'string' && /^[\p{L}\p{N}._-]{1,64}$/u.test(value),
+  },
+  'network.port': {
+    comment: 'UDP port of this node. 0: chosen at random on the first start, then kept.',
+    fallback: 0,
+    expected: 'a whole number from 0 to 65535',
+    check: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535,
+  },
+  'network.private_endpoints': {
+    comment:
+      'Talk to private addresses (like 192.168.0.5) that other nodes tell of. Only for a network that lives inside one LAN: elsewhere a stranger could make this node knock at machines of your own network.',
+    fallback: false,
+    ...yesOrNo,
+  },
+  'first_contact.lan': {
+    comment:
+      'Look for other nodes on the local network by multicast. Machines there see that somebody calls, but only nodes of the same network can read it.',
+    fallback: true,
+    ...yesOrNo,
+  },
+  'first_contact.cache': {
+    comment: 'Remember nodes met before and try them at the next start. Nothing is sent to anybody new.',
+    fallback: true,
+    ...yesOrNo,
+  },
+  'first_contact.peers': {
+    comment:
+      'Invites of nodes to try at every start, one per line, as "phantom invite" prints them. Whoever watches your line sees that you talk to these nodes.',
+    fallback: [],
+    expected: 'a list of invites, each beginning with "ph1"',
+    check: (value) => Array.isArray(value) && value.every((item) => /^ph1[a-z0-9]+$/i.test(String(item))),
+  },
+  'control.socket': {
+    comment:
+      'Where "phantom status" and the screens reach the node. Members of the group "phantom" may use it.',
+    fallback: '/run/phantom/control.sock',
+    expected: `an absolute path of at most ${socketPathBytes} bytes`,
+    check: (value) =>
+      typeof value === 'string' && value.startsWith('/') && Buffer.byteLength(value) <= socketPathBytes,
+  },
+  'log.level': {
+    comment: 'How much is written to the log: error, warn, info or debug. No level writes keys or content.',
+    fallback: 'info',
+    expected: `one of ${levels.join(', ')}`,
+    check: (value) => (levels as readonly unknown[]).includes(value),
+  },
+};
+
+export const settingPaths = Object.keys(settings) as SettingPath[];
+
+export function isSettingPath(path: string): path is SettingPath {
+  return Object.hasOwn(settings, path);
+}
+
+/** The sentence for a value that may not stand, or null when it may. */
+export function complaint(path: SettingPath, value: unknown): string | null {
+  const verdict = settings[path].check(value);
+  if (verdict === true) return null;
+  if (typeof verdict === 'string') return verdict;
+  return `${path}: expected ${settings[path].expected}, but ${JSON.stringify(value) ?? 'nothing'} came.`;
+}
