@@ -1,0 +1,40 @@
+/**
+ * Who may be dialled. A node that dials whatever it is told becomes a tool: for scanning the LAN it stands in, or
+ * for sending datagrams to machines that asked for none. Asked before every dial, whoever named the endpoint.
+ */
+import { classOf, sameEndpoint } from './address.js';
+import type { Endpoint } from './net.js';
+
+/** Who named an endpoint. told: another node; given: the operator, by invite or list; beacon: it was heard on the LAN. */
+export type ToldBy = 'told' | 'given' | 'beacon';
+
+export interface DialRules {
+  /** network.private_endpoints: this network lives inside one LAN or machine. */
+  readonly privateEndpoints: boolean;
+  /** Where this node itself listens or is seen; dialling oneself is never right. */
+  readonly own: readonly Endpoint[];
+}
+
+/** Ports below that no node of ours is at, but where a datagram may do harm: DNS, NTP, SNMP and their kind. */
+const lowestPort = 1024;
+
+/** Whether `endpoint` may be dialled when `toldBy` named it. */
+export function mayDial(endpoint: Endpoint, toldBy: ToldBy, rules: DialRules): boolean {
+  if (rules.own.some((own) => sameEndpoint(own, endpoint))) return false;
+  if (toldBy === 'told' && endpoint.port < lowestPort) return false;
+  switch (classOf(endpoint)) {
+    case 'public':
+      return true;
+    case 'private':
+      return rules.privateEndpoints || toldBy !== 'told';
+    case 'loopback':
+      return rules.privateEndpoints || toldBy === 'given';
+    case 'link-local':
+      // Without its zone nobody can tell which cable it is on, and zones do not travel.
+      return endpoint.family === 6
+        ? endpoint.address.includes('%') && toldBy !== 'told'
+        : toldBy !== 'told' || rules.privateEndpoints;
+    default:
+      return false;
+  }
+}
