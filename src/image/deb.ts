@@ -1,0 +1,171 @@
+/**
+ * phantom-node_VERSION_amd64.deb from the bundle: lays out a tree as Debian wants it and packs it with dpkg-deb, so
+ * that two builds of one commit give the same bytes. Texts and scripts of the package are in packages/phantom-node/.
+ */
+import { createHash } from 'node:crypto';
+import {
+  chmod,
+  copyFile,
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { execa } from 'execa';
+import { sourceDateEpoch } from './epoch.js';
+import { manual } from './manual.js';
+
+const maintainer = 'Phantom maintainers <maintainers@phantom.example>';
+
+/** Makes the package in build/ and returns its path. `bundle` is what `makeBundle` made; `version` is Debian's, too. */
+export async function makeDeb(root: string, bundle: string, version: string): Promise<string> {
+  const epoch = await sourceDateEpoch(root);
+  const texts = join(root, 'packages/phantom-node');
+  const tree = join(root, 'build/phantom-node.tree');
+  await rm(tree, { recursive: true, force: true });
+
+  await program(tree, bundle);
+  await place(
+    tree,
+    'usr/lib/systemd/system/phantom-node.service',
+    await readFile(join(texts, 'phantom-node.service')),
+  );
+  await place(tree, 'usr/lib/sysusers.d/phantom-node.conf', await readFile(join(texts, 'sysusers.conf')));
+  await place(tree, 'etc/phantom/phantom.yaml', await output(bundle, ['config', 'default']));
+  await place(
+    tree,
+    'usr/share/man/man1/phantom.1.gz',
+    gzip(manual(await output(bundle, ['--help']), version, epoch)),
+  );
+  const doc = 'usr/share/doc/phantom-node';
+  const notices = await readFile(join(bundle, 'LICENSES.txt'), 'utf8');
+  await place(
+    tree,
+    `${doc}/copyright`,
+    (await readFile(join(texts, 'copyright'), 'utf8')) + asComment(notices),
+  );
+  await place(tree, `${doc}/changelog.gz`, gzip(changelog(version, epoch)));
+  await place(
+    tree,
+    'usr/share/lintian/overrides/phantom-node',
+    await readFile(join(texts, 'lintian-overrides')),
+  );
+
+  await control(tree, texts, version);
+  await dateEverything(tree, epoch);
+  const file = join(root, `build/phantom-node_${version}_amd64.deb`);
+  // One thread: the number of processors would otherwise decide how xz cuts its blocks.
+  await execa('dpkg-deb', ['--root-owner-group', '-Zxz', '--threads-max=1', '--build', tree, `${file}.new`], {
+    env: { SOURCE_DATE_EPOCH: String(epoch) },
+  });
+  await rename(`${file}.new`, file);
+  await rm(tree, { recursive: true });
+  return file;
+}
+
+async function program(tree: string, bundle: string): Promise<void> {
+  const library = join(tree, 'usr/lib/phantom-node');
+  await mkdir(dirname(library), { recursive: true });
+  await cp(bundle, library, { recursive: true, filter: (path) => !path.endsWith('LICENSES.txt') });
+  const launcher = join(library, 'phantom');
+  await writeFile(launcher, (await readFile(launcher, 'utf8')).replace('/usr/bin/env node', '/usr/bin/node'));
+  for (const name of await readdir(library)) {
+    if (!name.endsWith('.node')) continue;
+    await execa('strip', ['--strip-unneeded', join(library, name)]);
+    await chmod(join(library, name), 0o644);
+  }
+  await mkdir(join(tree, 'usr/bin'), { recursive: true });
+  await symlink('../lib/phantom-node/phantom', join(tree, 'usr/bin/phantom'));
+}
+
+async function control(tree: string, texts: string, version: string): Promise<void> {
+  const files = await walk(tree);
+  const sums: string[] = [];
+  let bytes = 0;
+  for (const { path, kind } of files) {
+    if (kind !== 'file') continue;
+    const content = await readFile(join(tree, path));
+    bytes += content.length;
+    if (path.startsWith('etc/')) continue;
+    sums.push(`${createHash('md5').update(content).digest('hex')}  ${path}\n`);
+  }
+  const fields = [
+    'Package: phantom-node',
+    `Version: ${version}`,
+    'Architecture: amd64',
+    `Maintainer: ${maintainer}`,
+    `Installed-Size: ${Math.ceil(bytes / 1024)}`,
+    // The init helper gives deb-systemd-helper; glibc's version is what the prebuilt addon was linked against.
+    'Depends: nodejs (>= 20), libc6 (>= 2.34), libstdc++6, init-system-helpers (>= 1.54), systemd | systemd-sysusers',
+    'Section: net',
+    'Priority: optional',
+    `Description: ${(await readFile(join(texts, 'description'), 'utf8')).trimEnd()}`,
+  ];
+  await place(tree, 'DEBIAN/control', `${fields.join('\n')}\n`);
+  await place(tree, 'DEBIAN/conffiles', '/etc/phantom/phantom.yaml\n');
+  await place(tree, 'DEBIAN/md5sums', sums.join(''));
+  for (const script of ['postinst', 'prerm', 'postrm']) {
+    await copyFile(join(texts, script), join(tree, 'DEBIAN', script));
+    await chmod(join(tree, 'DEBIAN', script), 0o755);
+  }
+}
+
+/** Every path below `tree`, relative to it, sorted. */
+async function walk(tree: string): Promise<{ path: string; kind: 'file' | 'directory' | 'link' }[]> {
+  const entries = await readdir(tree, { recursive: true, withFileTypes: true });
+  return entries
+    .map((entry) => ({
+      path: join(entry.parentPath, entry.name).slice(tree.length + 1),
+      kind: entry.isDirectory()
+        ? ('directory' as const)
+        : entry.isSymbolicLink()
+          ? ('link' as const)
+          : ('file' as const),
+    }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function dateEverything(tree: string, epoch: number): Promise<void> {
+  const entries = await walk(tree);
+  for (const { path, kind } of entries.reverse()) {
+    if (kind === 'directory') await chmod(join(tree, path), 0o755);
+    if (kind !== 'link') await utimes(join(tree, path), epoch, epoch);
+  }
+  await chmod(tree, 0o755);
+  await utimes(tree, epoch, epoch);
+}
+
+async function place(tree: string, path: string, content: string | Uint8Array): Promise<void> {
+  const file = join(tree, path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, content);
+  await chmod(file, 0o644);
+}
+
+/** What the bundled program prints: its own help and default file, so that they cannot differ from it. */
+async function output(bundle: string, args: string[]): Promise<string> {
+  const { stdout } = await execa(process.execPath, [join(bundle, 'phantom'), ...args]);
+  return `${stdout}\n`;
+}
+
+/** gzip without a time stamp, as node writes it. */
+function gzip(text: string): Uint8Array {
+  return gzipSync(text, { level: 9 });
+}
+
+function changelog(version: string, epoch: number): string {
+  const date = new Date(epoch * 1000).toUTCString().replace('GMT', '+0000');
+  return `phantom-node (${version}) unstable; urgency=medium\n\n  * See the repository's history.\n\n -- ${maintainer}  ${date}\n`;
+}
+
+function asComment(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  return `Comment:\n${lines.map((line) => (line.trim() === '' ? ' .' : ` ${line.trimEnd()}`)).join('\n')}\n`;
+}

@@ -1,0 +1,21 @@
+/** The one moment that everything built from a commit is dated with. */
+import { execa } from 'execa';
+
+/**
+ * Seconds since 1970: SOURCE_DATE_EPOCH when the caller sets it, else the commit's own time. A checkout without git
+ * (a source archive) must say it itself, for a date taken from the clock would make every build differ.
+ */
+export async function sourceDateEpoch(root: string, env: NodeJS.ProcessEnv = process.env): Promise<number> {
+  const given = env.SOURCE_DATE_EPOCH;
+  if (given !== undefined) {
+    if (/^\d{1,12}$/.test(given)) return Number(given);
+    throw new Error(
+      `SOURCE_DATE_EPOCH should be seconds since 1970, but it is "${given}". Unset or correct it.`,
+    );
+  }
+  const result = await execa('git', ['-C', root, 'log', '-1', '--format=%ct'], { reject: false });
+  if (result.exitCode === 0 && /^\d+$/.test(result.stdout)) return Number(result.stdout);
+  throw new Error(
+    'The date of the commit is not known (no git here?). Set SOURCE_DATE_EPOCH to seconds since 1970.',
+  );
+}

@@ -1,0 +1,30 @@
+/** The licences of the packages inside the bundle, in one text. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Names of the npm packages that `inputs` (paths from the repository's root) come from, sorted, each once. */
+export function packagesOf(inputs: readonly string[]): string[] {
+  const names = new Set<string>();
+  for (const input of inputs) {
+    const name = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+    if (name) names.add(name);
+  }
+  return [...names].sort();
+}
+
+/**
+ * One text with name, version, licence name and licence file of every package in `inputs`.
+ * Throws for a package that names no licence: such a thing must not be shipped.
+ */
+export async function licenceTexts(root: string, inputs: readonly string[]): Promise<string> {
+  const parts = ['Phantom is free software under the GNU GPL, version 3 or later. Inside are also:\n'];
+  for (const name of packagesOf(inputs)) {
+    const directory = join(root, 'node_modules', name);
+    const about = JSON.parse(await readFile(join(directory, 'package.json'), 'utf8'));
+    if (typeof about.license !== 'string') throw new Error(`The package ${name} names no licence.`);
+    const file = (await readdir(directory)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+    const text = file ? await readFile(join(directory, file), 'utf8') : '';
+    parts.push(`---- ${name} ${about.version}: ${about.license}\n\n${text.trim()}\n`);
+  }
+  return parts.join('\n');
+}

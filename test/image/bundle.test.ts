@@ -1,0 +1,42 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import test from 'ava';
+import { version } from '../../src/config/version.js';
+import { makeBundle } from '../../src/image/bundle.js';
+
+const run = promisify(execFile);
+
+async function bundle(t: { teardown(f: () => Promise<void>): void }): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'phantom-bundle-'));
+  t.teardown(() => rm(directory, { recursive: true, force: true }));
+  await makeBundle(process.cwd(), join(directory, 'dist'));
+  return directory;
+}
+
+test('the bundle runs by itself, also through a link from elsewhere', async (t) => {
+  const directory = await bundle(t);
+  await symlink('dist/phantom', join(directory, 'phantom'));
+  const { stdout } = await run(join(directory, 'phantom'), ['version'], { cwd: '/' });
+  t.is(stdout, `phantom ${version}\n`);
+});
+
+test('what is loaded at run time lies beside it, and the licences name what is inside', async (t) => {
+  const directory = join(await bundle(t), 'dist');
+  for (const file of ['sodium-native.node', 'usr/xterm', 'usr/linux'])
+    t.true(existsSync(join(directory, file)), file);
+  t.regex(await readFile(join(directory, 'LICENSES.txt'), 'utf8'), /---- sodium-native \S+: MIT/);
+  const code = await readFile(join(directory, 'phantom.mjs'), 'utf8');
+  t.false(code.includes(process.cwd()), 'no path of the machine that built it');
+});
+
+test('a failed build leaves the old bundle where it is', async (t) => {
+  const directory = await bundle(t);
+  const dist = join(directory, 'dist');
+  const before = await readFile(join(dist, 'phantom.mjs'), 'utf8');
+  await t.throwsAsync(makeBundle(directory, dist));
+  t.is(await readFile(join(dist, 'phantom.mjs'), 'utf8'), before);
+});
