@@ -11,6 +11,15 @@ export interface CommandEntry {
 /** Every command, in the order the help shows them. */
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'status',
+    summary: 'is the node connected, and if not, why',
+    load: () => import('./commands/status.js'),
+  },
+  { name: 'peers', summary: 'the nodes it is linked to', load: () => import('./commands/peers.js') },
+  { name: 'invite', summary: 'print an invite to this node', load: () => import('./commands/invite.js') },
+  { name: 'join', summary: 'link to the node an invite names', load: () => import('./commands/join.js') },
+  { name: 'log', summary: 'the last lines of its log', load: () => import('./commands/log.js') },
+  {
     name: 'config',
     summary: 'show, check or change the settings',
     load: () => import('./commands/config.js'),

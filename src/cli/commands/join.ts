@@ -1,0 +1,27 @@
+import { shortId } from '../../tui/format.js';
+import { voice } from '../../tui/texts/say.js';
+import { type CliCommand, configOption, exitCode, jsonOption } from '../command.js';
+import { askNode } from '../connect.js';
+
+const command: CliCommand = {
+  usage: ['join INVITE [--json]'],
+  about:
+    'Makes the running node link to the node that an invite names. To try it at every start, put the invite under first_contact.peers in the settings.',
+  options: { ...configOption, ...jsonOption },
+  operands: [1, 1],
+  async run(call) {
+    const joined = (await askNode(call, 'join', { invite: call.operands[0]! })) as {
+      id: string;
+      endpoint: string;
+    };
+    const { id, endpoint } = joined;
+    call.io.out(
+      call.flag('json')
+        ? JSON.stringify(joined)
+        : voice('en')('join.started', { endpoint, node: shortId(id) }),
+    );
+    return exitCode.ok;
+  },
+};
+
+export default command;

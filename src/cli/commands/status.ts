@@ -1,0 +1,18 @@
+import type { Snapshot } from '../../control/protocol.js';
+import { voice } from '../../tui/texts/say.js';
+import { type CliCommand, configOption, exitCode, jsonOption } from '../command.js';
+import { askNode } from '../connect.js';
+import { statusLines } from '../facts.js';
+
+const command: CliCommand = {
+  usage: ['status [--json]'],
+  about: 'Says whether the running node is connected, and why not; with whom, and how much was sent.',
+  options: { ...configOption, ...jsonOption },
+  async run(call) {
+    const snapshot = (await askNode(call, 'status')) as Snapshot;
+    call.io.out(call.flag('json') ? JSON.stringify(snapshot) : statusLines(snapshot, voice('en')).join('\n'));
+    return exitCode.ok;
+  },
+};
+
+export default command;

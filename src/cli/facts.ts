@@ -1,0 +1,89 @@
+/** What `phantom status`, `peers` and `log` print, from the node's facts. Pure. */
+import type { PeerFacts, Snapshot } from '../control/protocol.js';
+import type { LogLine } from '../log/log.js';
+import { bytes, clockTime, duration, printable, rate, roundTrip, shortId, table } from '../tui/format.js';
+import type { Say } from '../tui/texts/say.js';
+
+/** The status as lines of at most 80 columns. */
+export function statusLines(snapshot: Snapshot, say: Say): string[] {
+  const { connection, node, channel, peers, traffic, sources, dropped } = snapshot;
+  const linked = peers.filter((peer) => peer.state === 'linked').length;
+  const facts: [label: string, value: string][] = [
+    [say('facts.node'), say('facts.port', { node: shortId(node.id), port: node.port })],
+    [say('facts.network'), say(`facts.channel.${channel.kind}`, { name: printable(channel.name) })],
+    [say('facts.running'), duration(snapshot.uptime, say)],
+    [say('facts.peers'), say('peers.linked', { count: linked })],
+    [say('facts.known'), String(snapshot.table.contacts)],
+    [
+      say('facts.received'),
+      say('facts.traffic', { total: bytes(traffic.bytesIn), rate: rate(traffic.rateIn) }),
+    ],
+    [
+      say('facts.sent'),
+      say('facts.traffic', { total: bytes(traffic.bytesOut), rate: rate(traffic.rateOut) }),
+    ],
+    ...sources.map((source, at): [string, string] => [
+      at === 0 ? say('facts.sources') : '',
+      sourceText(source, say),
+    ]),
+    [say('facts.dropped'), droppedText(dropped, say)],
+  ];
+  return [
+    say('facts.for', {
+      state: say(`state.${connection.state}`),
+      duration: duration(connection.since, say),
+    }),
+    say(`why.${connection.reason}`),
+    '',
+    ...table(facts),
+  ];
+}
+
+/** One source of first contact in words. */
+export function sourceText(source: Snapshot['sources'][number], say: Say): string {
+  const name = say(`source.${source.source}`);
+  const { found, linked } = source;
+  return source.enabled
+    ? say('facts.found', { source: name, found, linked })
+    : say('facts.off', { source: name });
+}
+
+/** What was dropped, most first: `replay 12, unknown 3`. */
+export function droppedText(dropped: Snapshot['dropped'], say: Say): string {
+  const reasons = Object.entries(dropped)
+    .filter(([, count]) => count > 0)
+    .sort((a, b) => b[1] - a[1]);
+  if (reasons.length === 0) return say('facts.dropped.none');
+  return reasons.map(([reason, count]) => `${printable(reason)} ${count}`).join(', ');
+}
+
+/** The peers as a table with a head, within 80 columns where addresses allow it. */
+export function peerLines(peers: readonly PeerFacts[], say: Say): string[] {
+  if (peers.length === 0) return [say('peers.none')];
+  const head = [
+    say('peers.node'),
+    say('peers.address'),
+    say('peers.for'),
+    say('peers.rtt'),
+    say('peers.in'),
+    say('peers.out'),
+  ];
+  return table([head, ...peers.map((peer) => peerCells(peer, say))], [3, 4, 5]);
+}
+
+/** One peer as cells: node, address, linked for, round trip, received, sent. */
+export function peerCells(peer: PeerFacts, say: Say): string[] {
+  return [
+    shortId(peer.id),
+    printable(peer.endpoint),
+    peer.state === 'linked' ? duration(peer.linkedFor, say) : say('peers.pending'),
+    roundTrip(peer.rtt),
+    bytes(peer.bytesIn),
+    bytes(peer.bytesOut),
+  ];
+}
+
+/** One line of the log. */
+export function logLine(line: LogLine): string {
+  return `${clockTime(line.at)} ${line.level.padEnd(5)} ${line.room}: ${printable(line.text)}`;
+}

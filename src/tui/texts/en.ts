@@ -1,0 +1,252 @@
+/** English. Plain words, short sentences; no technical word where an everyday one does. */
+export const en = {
+  code: 'en',
+  name: 'English',
+  plural: (count: number) => (count === 1 ? 0 : 1),
+  texts: {
+    'time.seconds': '{seconds} s',
+    'time.minutes': '{minutes} min',
+    'time.hours': '{hours} h {minutes} min',
+    'time.days': '{days} d {hours} h',
+
+    // The state of the connection, and why.
+    'state.starting': 'Starting',
+    'state.alone': 'Not connected',
+    'state.joining': 'Joining the network',
+    'state.connected': 'Connected',
+    'why.starting': 'The node is starting.',
+    'why.no-network': 'This PC has no network address. Check the cable and the router.',
+    'why.no-source':
+      'Nobody to ask: searching the local network is off, and no invite and no remembered node is there.',
+    'why.nobody-found': 'No other node has been found yet. The search goes on by itself.',
+    'why.nobody-answers':
+      'Other nodes are known, but none answers yet. They may be switched off or out of reach; trying goes on.',
+    'why.finding-neighbours': 'Linked to another node; getting to know the neighbours.',
+    'why.ok': 'Linked, and the neighbours know this node.',
+
+    'source.cache': 'nodes met before',
+    'source.list': 'list in the settings',
+    'source.invite': 'invite',
+    'source.lan': 'local network',
+    'source.peer': 'other nodes',
+    'source.incoming': 'came by itself',
+
+    'step.identity': "Making this node's identity",
+    'step.socket': 'Opening the network port',
+    'step.contact': 'Looking for other nodes',
+    'step.link': 'Linking to them',
+    'step.database': 'Getting to know the neighbours',
+
+    'count.identity': '{count} try | {count} tries',
+    'count.socket': 'port {count}',
+    'count.contact': '{count} found',
+    'count.link': '{count} link | {count} links',
+    'count.database': '{count} neighbour | {count} neighbours',
+
+    'peers.linked': '{count} node linked | {count} nodes linked',
+    'peers.linking': '{count} link being made | {count} links being made',
+    'peers.none': 'No node is linked.',
+    'peers.node': 'NODE',
+    'peers.address': 'ADDRESS',
+    'peers.for': 'LINKED FOR',
+    'peers.rtt': 'ROUND TRIP',
+    'peers.in': 'RECEIVED',
+    'peers.out': 'SENT',
+    'peers.source': 'KNOWN BY',
+    'peers.pending': 'linking',
+
+    'facts.node': 'Node',
+    'facts.network': 'Network',
+    'facts.peers': 'Peers',
+    'facts.known': 'Nodes known',
+    'facts.received': 'Received',
+    'facts.sent': 'Sent',
+    'facts.running': 'Running for',
+    'facts.port': '{node}, UDP port {port}',
+    'facts.channel.public': '{name} (anybody can join it)',
+    'facts.channel.private': '{name} (private)',
+    'facts.traffic': '{total}, now {rate}',
+    'facts.sources': 'First contact',
+    'facts.found': '{source}: {found} found, {linked} linked',
+    'facts.off': '{source}: off',
+    'facts.dropped': 'Dropped',
+    'facts.dropped.none': 'nothing',
+    'facts.for': '{state}, for {duration}',
+
+    'join.started': 'Trying {endpoint} (node {node}). "phantom status" shows how it goes.',
+
+    // Keys at the bottom of the screens.
+    'key.choose': 'Choose',
+    'key.move': 'Move',
+    'key.next': 'Next field',
+    'key.back': 'Back',
+    'key.help': 'Help',
+    'key.close': 'Close',
+    'key.pages': 'Pages',
+    'key.scroll': 'Scroll',
+    'key.quit': 'Leave',
+    'key.type': 'Type to search',
+    'help.title': 'Help: {page}',
+    'help.redraw': 'If the screen looks broken, Ctrl+L draws it again.',
+    'button.continue': 'Continue',
+    'button.back': 'Back',
+    'button.again': 'Try again',
+    'button.close': 'Close',
+    'button.yes': 'Yes',
+    'button.no': 'No',
+
+    // Wizard: frame.
+    'wizard.title': 'Set up this node',
+    'wizard.step': 'Step {at} of {of}',
+    'wizard.small':
+      'This screen has {columns} columns and {rows} rows. 80 by 24 are needed; make the window larger.',
+
+    'memory.title': 'Little memory',
+    'memory.text':
+      'This PC has {have} MB of memory. Phantom needs 512 MB to run well from the disc. It may still work, slowly; if it stops with an error, more memory is the cure.',
+    'memory.help':
+      'The disc keeps everything in memory and uses no swap, so that nothing is ever written to the disks of this PC. With little memory there may be no room for the node.',
+
+    'elsewhere.title': 'Set up on another console',
+    'elsewhere.text': 'This node is being set up on the console {tty}.',
+    'elsewhere.offer':
+      'You can go on here instead. What was answered there is kept, and that console shows this message then.',
+    'elsewhere.take': 'Set it up here',
+    'elsewhere.help':
+      'Two consoles never change one set of answers at the same time. Whoever takes over goes on where the other one was.',
+
+    'keyboard.title': 'Language and keyboard',
+    'keyboard.intro': 'Welcome to Phantom. Which keyboard does this PC have?',
+    'keyboard.language': 'Language',
+    'keyboard.language.only': 'Language: {name}. Other languages come with later discs.',
+    'keyboard.list': 'Keyboard (type to search)',
+    'keyboard.none': 'No keyboard has this in its name. Delete some letters.',
+    'keyboard.try': 'Try it: type here',
+    'keyboard.applying': 'Switching the keyboard to {name} ...',
+    'keyboard.applied': 'The keyboard is now: {name}.',
+    'keyboard.failed': 'The keyboard could not be switched: {why}',
+    'keyboard.serial':
+      'You are on a serial line: here your own keyboard counts. This sets the keyboard of the PC itself.',
+    'keyboard.help':
+      'Move with the arrow keys or type a part of the name, then press Enter: the keyboard is switched at once. Type a few letters in the line below to see whether it is the right one, above all y, z, / and @. Passwords are typed with this keyboard later on.',
+
+    'network.title': 'Network',
+    'network.intro': 'Phantom reaches other nodes through your network. The address comes by itself.',
+    'network.reading': 'Looking at the network cards ...',
+    'network.no-card':
+      'No network card was found. A card that needs special firmware may not be on this disc; a wired USB adapter often helps.',
+    'network.only-wireless':
+      'Only a Wi-Fi card was found ({cards}). This version of the disc needs a cable: please plug one in, or a wired USB adapter.',
+    'network.no-cable': 'No cable is plugged in ({cards}). Plug one in; this page notices.',
+    'network.waiting': 'The cable is in. Waiting for an address from your router ({seconds} s) ...',
+    'network.no-answer':
+      'Nobody has given this PC an address for {seconds} s. Is the other end of the cable in a router that is switched on? "Try again" asks once more.',
+    'network.ready': 'The network works: this PC has the address {addresses}.',
+    'network.card': 'Card',
+    'network.link': 'Cable',
+    'network.address': 'Address',
+    'network.link.yes': 'plugged in',
+    'network.link.no': 'not plugged in',
+    'network.link.wireless': 'Wi-Fi',
+    'network.without': 'Go on without a network',
+    'network.without.warning':
+      'Without a network this node finds nobody. You can go on; it starts to search as soon as there is a network.',
+    'network.help':
+      'Plug a network cable into this PC and into your router. The router gives an address by itself (DHCP); this usually takes a few seconds. Nothing is sent to anybody else at this point.',
+
+    'contact.title': 'How to find other nodes',
+    'contact.intro':
+      'Phantom has no central server. Your node needs to meet one other node; that one tells of more.',
+    'contact.lan': 'Search the local network',
+    'contact.lan.shows':
+      'Shows to machines on your local network that somebody calls. Only nodes of this network can read it.',
+    'contact.invite': 'Invite from somebody you know (may stay empty)',
+    'contact.invite.shows': 'Shows to whoever watches your line, and to that node, that this PC talks to it.',
+    'contact.invite.good': 'This is an invite to {endpoint}.',
+    'contact.invite.more': 'An invite begins with ph1 and has 58 or more letters and digits; {count} so far.',
+    'contact.nobody':
+      'With the search off and no invite, this node can only wait until somebody else finds it. That is allowed.',
+    'contact.help':
+      'Two ways to meet: a call on the local network finds nodes in the same house. An invite is a line that another node shows (page "Invite" of its dashboard, or "phantom invite"); it holds the address and the key of that node. Copy it letter by letter; large and small letters make no difference. You can add an invite later, too.',
+
+    'summary.title': 'Is this right?',
+    'summary.intro': 'Nothing has been changed so far except the keyboard. This is what will be done:',
+    'summary.keyboard': 'Keyboard',
+    'summary.network': 'Network',
+    'summary.lan': 'Local search',
+    'summary.invite': 'Invite',
+    'summary.on': 'on',
+    'summary.off': 'off',
+    'summary.no-invite': 'none',
+    'summary.no-network': 'none yet',
+    'summary.plan': 'Then:',
+    'summary.go': 'Set up now',
+    'summary.help':
+      'Check the answers. Esc goes back to change them; nothing is lost by that. "Set up now" writes the settings and starts the node. Running from the disc, everything is kept in memory only and is gone after switching off.',
+
+    'plan.settings': 'write the settings to {file}',
+    'plan.service': 'start the node, now and at every start of this system',
+    'plan.join': 'join the network and show how it goes',
+
+    'joining.title': 'Joining the network',
+    'joining.settings': 'Writing the settings',
+    'joining.service': 'Starting the node',
+    'joining.failed': 'This did not work: {why}',
+    'joining.wait': 'Waiting for the node to answer ...',
+    'joining.identity':
+      'The first start takes a while: the identity costs some computing, so that nobody can have thousands.',
+    'joining.search': 'The search goes on by itself, even when you leave this page.',
+    'joining.done': 'Done: this node is part of the network.',
+    'joining.dashboard': 'Go to the dashboard',
+    'joining.leave': 'Go on while it searches',
+    'joining.change': 'Change the answers',
+    'joining.help':
+      'These are the real steps of the node. Identity: a key that only this PC has. Then it looks for other nodes, links to them under encryption, and makes itself known to those whose number is near its own. "Go on while it searches" leads to the dashboard, where the search goes on.',
+
+    // Dashboard.
+    'dashboard.title': 'Phantom',
+    'dashboard.connecting': 'Asking the node ...',
+    'dashboard.down': 'The node is not running; trying again every second.',
+    'dashboard.down.help':
+      'Started by hand: "phantom run". On the disc it starts by itself within seconds; if it does not, look at the log page after a restart.',
+    'page.overview': 'Overview',
+    'page.peers': 'Peers',
+    'page.log': 'Log',
+    'page.invite': 'Invite',
+    'page.system': 'System',
+    'overview.now': 'Traffic now',
+    'overview.graph': 'last {seconds} s, top line {top}',
+    'overview.more': 'and {count} more on the page "Peers" | and {count} more on the page "Peers"',
+    'overview.help':
+      'The first lines say whether this node is part of the network, and if not, why. "Dropped" counts bad or foreign packets that were thrown away; some are normal on every network.',
+    'peers.help':
+      'Every node this one is linked to: its short name, its address, how long the link has lasted, how long a message takes there and back, and who told of it.',
+    'log.help':
+      'The last lines of the node. They hold no keys, no content and no destinations, so they may be shown to others.',
+    'log.empty': 'The log is empty.',
+    'invite.own': 'Invite somebody',
+    'invite.own.text':
+      'Give this line to somebody you trust, on paper or by any other way. It holds the address and the key of this node, so whoever sees it knows that a node is here.',
+    'invite.make': 'Show an invite to this node',
+    'invite.join': 'Join by an invite',
+    'invite.join.field': 'Invite',
+    'invite.join.button': 'Join',
+    'invite.joined': 'Trying {endpoint}. The page "Overview" shows how it goes.',
+    'invite.help':
+      'An invite names one node. Who types it in links to that node and learns of others through it. Large and small letters make no difference.',
+    'system.again': 'Set up again',
+    'system.again.ask':
+      'Go through the questions again? The node keeps running meanwhile, and your answers are offered as they are.',
+    'system.reboot': 'Restart this PC',
+    'system.reboot.ask':
+      'Restart this PC now? Running from the disc, everything is forgotten, and it starts with the first question.',
+    'system.off': 'Shut down this PC',
+    'system.off.ask': 'Shut down this PC now? Running from the disc, everything is forgotten.',
+    'system.going': 'Please wait ...',
+    'system.failed': 'This did not work: {why}',
+    'system.none':
+      'There is nothing to do here: shutting down and setting up again are offered to root on the disc only.',
+    'system.help':
+      'Running from the disc, this node lives in memory only: after switching off, nothing of it is left on this PC.',
+  },
+} as const;

@@ -1,0 +1,86 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { logLine, peerLines, statusLines } from '../../src/cli/facts.js';
+import { CommandError } from '../../src/control/protocol.js';
+import { voice } from '../../src/tui/texts/say.js';
+import { phantom } from '../helpers/cli.js';
+import { directory, fakeNode, snapshot } from '../helpers/control.js';
+
+const say = voice('en');
+
+async function place(t: ExecutionContext): Promise<{ config: string; socket: string }> {
+  const path = await directory(t);
+  const socket = join(path, 'control.sock');
+  const config = join(path, 'phantom.yaml');
+  await writeFile(config, `control:\n  socket: ${socket}\n`);
+  return { config, socket };
+}
+
+test('the status in words', (t) => {
+  t.deepEqual(statusLines(snapshot({ dropped: { replay: 2, unknown: 31, other: 0 } }), say), [
+    'Connected, for 12 min',
+    'Linked, and the neighbours know this node.',
+    '',
+    'Node           3f9ac21b, UDP port 40123',
+    'Network        public (anybody can join it)',
+    'Running for    1 h 2 min',
+    'Peers          2 nodes linked',
+    'Nodes known    2',
+    'Received       1.3 MB, now 2.1 KB/s',
+    'Sent           341 KB, now 880 B/s',
+    'First contact  nodes met before: 0 found, 0 linked',
+    '               list in the settings: off',
+    '               invite: 1 found, 1 linked',
+    '               local network: 2 found, 1 linked',
+    'Dropped        unknown 31, replay 2',
+  ]);
+});
+
+test('the peers as a table', (t) => {
+  t.deepEqual(peerLines(snapshot().peers, say), [
+    'NODE      ADDRESS              LINKED FOR  ROUND TRIP  RECEIVED    SENT',
+    'a1b2c3d4  192.168.1.23:51820   12 min           12 ms    1.3 MB  340 KB',
+    '00ff00ff  [2001:db8::1]:40000  1 min                -    2.0 KB   999 B',
+  ]);
+  t.deepEqual(peerLines([], say), ['No node is linked.']);
+});
+
+test('a line of the log cannot play with the terminal', (t) => {
+  t.is(
+    logLine({ at: Date.UTC(2026, 0, 1, 3, 4, 5), level: 'warn', room: 'link', text: 'a\u001b[2Jb' }),
+    '03:04:05 warn  link: a?[2Jb',
+  );
+});
+
+test('the commands ask the running node', async (t) => {
+  const { config, socket } = await place(t);
+  await fakeNode(t, socket, {
+    'invite.create': () => ({ invite: 'ph1qqq' }),
+    join: ({ invite }) => {
+      if (invite !== 'ph1good') throw new CommandError('bad-invite', 'This is not an invite.');
+      return { id: 'ab'.repeat(32), endpoint: '192.0.2.1:9' };
+    },
+    'log.tail': ({ count }) => ({
+      lines: [{ at: 0, level: 'info', room: 'node', text: `last ${String(count)}` }],
+    }),
+  });
+  const ask = (...words: string[]) => phantom([...words, '--config', config]);
+  t.deepEqual(JSON.parse((await ask('status', '--json')).out), snapshot());
+  t.regex((await ask('status')).out, /^Connected, for 12 min\n/);
+  t.deepEqual(JSON.parse((await ask('peers', '--json')).out), { peers: snapshot().peers });
+  t.is((await ask('invite')).out, 'ph1qqq');
+  t.regex((await ask('join', 'ph1good')).out, /^Trying 192\.0\.2\.1:9 \(node abababab\)/);
+  t.deepEqual(await ask('join', 'x'), { code: 1, out: '', err: 'phantom join: This is not an invite.' });
+  t.is((await ask('log', '-n', '7')).out, '00:00:00 info  node: last 7');
+  t.is((await ask('log', '-n', 'x')).code, 2);
+});
+
+test('without a node every one of them ends with 3 and a sentence', async (t) => {
+  const { config } = await place(t);
+  for (const words of [['status'], ['peers'], ['invite'], ['join', 'ph1x'], ['log']]) {
+    const { code, err } = await phantom([...words, '--config', config]);
+    t.is(code, 3);
+    t.regex(err, /^phantom \w+: The node is not running: nothing answers on \//);
+  }
+});
