@@ -1,0 +1,148 @@
+/* The addresses of a device's interface, over route netlink: what `ip address` does, without running it. */
+#include "tuntap2.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <linux/if_addr.h>
+#include <linux/netlink.h>
+#include <linux/rtnetlink.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* A request for one address: the fixed part and room for IFA_LOCAL and IFA_ADDRESS. */
+struct change {
+  struct nlmsghdr head;
+  struct ifaddrmsg address;
+  char attributes[64];
+};
+
+static int32_t family_of(int32_t version) { return version == 6 ? AF_INET6 : AF_INET; }
+
+static size_t address_size(int32_t family) { return family == AF_INET6 ? 16 : 4; }
+
+static void add_attribute(struct change *change, unsigned short type, const void *data, size_t size) {
+  struct rtattr *attribute = (struct rtattr *)((char *)change + NLMSG_ALIGN(change->head.nlmsg_len));
+  attribute->rta_type = type;
+  attribute->rta_len = (unsigned short)RTA_LENGTH(size);
+  memcpy(RTA_DATA(attribute), data, size);
+  change->head.nlmsg_len = NLMSG_ALIGN(change->head.nlmsg_len) + RTA_ALIGN(attribute->rta_len);
+}
+
+/* Sends one request and waits for the kernel's verdict; 0 or an errno. */
+static int transact(int fd, struct nlmsghdr *head) {
+  _Alignas(struct nlmsghdr) char answer[4096];
+  if (send(fd, head, head->nlmsg_len, 0) < 0) return errno;
+  ssize_t size = recv(fd, answer, sizeof answer, 0);
+  if (size < 0) return errno;
+  const struct nlmsghdr *reply = (const struct nlmsghdr *)answer;
+  if (!NLMSG_OK(reply, (size_t)size) || reply->nlmsg_type != NLMSG_ERROR) return EPROTO;
+  return -((const struct nlmsgerr *)NLMSG_DATA(reply))->error;
+}
+
+/* (handle, version: 4 or 6, address: string, prefix length: number) for both directions of change. */
+static napi_value change_address(napi_env env, napi_callback_info info, unsigned short type, unsigned short flags) {
+  napi_value values[4];
+  struct device *device;
+  int32_t version, prefix;
+  char text[INET6_ADDRSTRLEN];
+  uint8_t bytes[16];
+  size_t length;
+  if (!arguments(env, info, 4, values) || !(device = device_argument(env, values[0])) ||
+      !int_argument(env, values[1], &version) || !int_argument(env, values[3], &prefix)) {
+    return NULL;
+  }
+  int32_t family = family_of(version);
+  if (napi_get_value_string_utf8(env, values[2], text, sizeof text, &length) != napi_ok ||
+      inet_pton(family, text, bytes) != 1 || prefix < 0 || prefix > (int32_t)address_size(family) * 8) {
+    return throw_misuse(env, "an address and a prefix length of its family were expected");
+  }
+  struct change change = {0};
+  change.head.nlmsg_len = NLMSG_LENGTH(sizeof change.address);
+  change.head.nlmsg_type = type;
+  change.head.nlmsg_flags = (unsigned short)(NLM_F_REQUEST | NLM_F_ACK | flags);
+  change.address.ifa_family = (unsigned char)family;
+  change.address.ifa_prefixlen = (unsigned char)prefix;
+  /* Whoever sets an address here knows that it is theirs: asking the network for two seconds would only delay. */
+  if (family == AF_INET6 && type == RTM_NEWADDR) change.address.ifa_flags = IFA_F_NODAD;
+  int fd = interface_socket(env, device, &change.address.ifa_index);
+  if (fd < 0) return NULL;
+  add_attribute(&change, IFA_LOCAL, bytes, address_size(family));
+  add_attribute(&change, IFA_ADDRESS, bytes, address_size(family));
+  int error = transact(fd, &change.head);
+  close(fd);
+  return error ? throw_errno(env, error, "address") : undefined(env);
+}
+
+/* addAddress(handle, version, address, prefix) */
+napi_value addresses_add(napi_env env, napi_callback_info info) {
+  return change_address(env, info, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
+}
+
+/* removeAddress(handle, version, address, prefix) */
+napi_value addresses_remove(napi_env env, napi_callback_info info) {
+  return change_address(env, info, RTM_DELADDR, 0);
+}
+
+/* Appends the address in one netlink message to `list`, if it is one of the interface. */
+static void collect(napi_env env, const struct nlmsghdr *head, unsigned int index, napi_value list, uint32_t *count) {
+  const struct ifaddrmsg *message = NLMSG_DATA(head);
+  if (head->nlmsg_type != RTM_NEWADDR || message->ifa_index != index) return;
+  const void *found = NULL;
+  size_t left = IFA_PAYLOAD(head);
+  for (const struct rtattr *each = IFA_RTA(message); RTA_OK(each, left); each = RTA_NEXT(each, left)) {
+    /* On a point-to-point interface IFA_ADDRESS is the other end; IFA_LOCAL, where present, is ours. */
+    if (each->rta_type == IFA_LOCAL || (each->rta_type == IFA_ADDRESS && !found)) found = RTA_DATA(each);
+  }
+  char address[INET6_ADDRSTRLEN], text[INET6_ADDRSTRLEN + 4];
+  napi_value value;
+  if (!found || !inet_ntop(message->ifa_family, found, address, sizeof address)) return;
+  snprintf(text, sizeof text, "%s/%u", address, message->ifa_prefixlen);
+  if (napi_create_string_utf8(env, text, NAPI_AUTO_LENGTH, &value) == napi_ok) {
+    napi_set_element(env, list, (*count)++, value);
+  }
+}
+
+/* addresses(handle, version): string[] in CIDR form, in the kernel's order */
+napi_value addresses_list(napi_env env, napi_callback_info info) {
+  napi_value values[2], list;
+  struct device *device;
+  int32_t version;
+  unsigned int index;
+  if (!arguments(env, info, 2, values) || !(device = device_argument(env, values[0])) ||
+      !int_argument(env, values[1], &version)) {
+    return NULL;
+  }
+  int fd = interface_socket(env, device, &index);
+  if (fd < 0) return NULL;
+  struct {
+    struct nlmsghdr head;
+    struct ifaddrmsg address;
+  } request = {0};
+  request.head.nlmsg_len = NLMSG_LENGTH(sizeof request.address);
+  request.head.nlmsg_type = RTM_GETADDR;
+  request.head.nlmsg_flags = NLM_F_REQUEST | NLM_F_DUMP;
+  request.address.ifa_family = (unsigned char)family_of(version);
+  _Alignas(struct nlmsghdr) char answer[32768];
+  uint32_t count = 0;
+  bool done = false;
+  int error = send(fd, &request, request.head.nlmsg_len, 0) < 0 ? errno : 0;
+  napi_create_array(env, &list);
+  while (!done && !error) {
+    ssize_t size = recv(fd, answer, sizeof answer, 0);
+    if (size <= 0) {
+      error = size < 0 ? errno : EPROTO;
+      break;
+    }
+    size_t left = (size_t)size;
+    for (const struct nlmsghdr *head = (const struct nlmsghdr *)answer; NLMSG_OK(head, left);
+         head = NLMSG_NEXT(head, left)) {
+      if (head->nlmsg_type == NLMSG_DONE) done = true;
+      if (head->nlmsg_type == NLMSG_ERROR) error = -((const struct nlmsgerr *)NLMSG_DATA(head))->error;
+      collect(env, head, index, list, &count);
+    }
+  }
+  close(fd);
+  return error ? throw_errno(env, error, "addresses") : list;
+}
