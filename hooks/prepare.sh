@@ -32,7 +32,7 @@ if [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
   touch node_modules/.package-lock.json
 fi
 
-sh packages/tuntap2/build.sh
+for source in packages/*/native; do sh hooks/addon.sh "${source%/native}"; done
 # Compiled beside and swapped, so that no output of a deleted source stays behind.
 rm -rf build/js.new
 node_modules/.bin/tsc --project tsconfig.json --outDir build/js.new
