@@ -9,7 +9,7 @@ export async function openStateDirectory(path: string): Promise<State> {
   return {
     async read(name) {
       try {
-        return await readFile(join(path, checked(name)));
+        return new Uint8Array(await readFile(join(path, checked(name))));
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
         throw error;

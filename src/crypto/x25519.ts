@@ -1,0 +1,37 @@
+import sodium from 'sodium-native';
+
+/** X25519 (RFC 7748) public key of a 32-byte secret. */
+export function x25519Public(secretKey: Uint8Array): Uint8Array {
+  const out = new Uint8Array(32);
+  sodium.crypto_scalarmult_base(out, secretKey);
+  return out;
+}
+
+/** The shared secret, or null when the other key is of low order (the result would be all zeros). */
+export function x25519(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array | null {
+  const out = new Uint8Array(32);
+  try {
+    sodium.crypto_scalarmult(out, secretKey, publicKey);
+    return out;
+  } catch {
+    return null;
+  }
+}
+
+/** The X25519 form of an Ed25519 public key, or null when it is not a point of the main subgroup. */
+export function x25519OfEd25519(publicKey: Uint8Array): Uint8Array | null {
+  const out = new Uint8Array(32);
+  try {
+    sodium.crypto_sign_ed25519_pk_to_curve25519(out, publicKey);
+    return out;
+  } catch {
+    return null;
+  }
+}
+
+/** The X25519 secret that goes with an Ed25519 secret key (64 bytes), in locked memory. */
+export function x25519SecretOfEd25519(secretKey: Uint8Array): Uint8Array {
+  const out = sodium.sodium_malloc(32);
+  sodium.crypto_sign_ed25519_sk_to_curve25519(out, secretKey);
+  return out;
+}

@@ -1,0 +1,57 @@
+/** Reading and writing fields of a message in order. All numbers are big-endian. */
+
+/** Reads fields one after the other; past the end it gives zeros and `ok` turns false, so a decoder asks once. */
+export class Reader {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+  #ok = true;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  /** True as long as every field read was really there. */
+  get ok(): boolean {
+    return this.#ok;
+  }
+
+  /** True when every field read was there and nothing is left. */
+  get done(): boolean {
+    return this.#ok && this.#at === this.#bytes.length;
+  }
+
+  /** A copy of the next `length` bytes. */
+  take(length: number): Uint8Array {
+    const end = this.#at + length;
+    if (end > this.#bytes.length) {
+      this.#ok = false;
+      return new Uint8Array(length);
+    }
+    const field = this.#bytes.slice(this.#at, end);
+    this.#at = end;
+    return field;
+  }
+
+  /** An unsigned number of `size` bytes (1 to 6). */
+  number(size: number): number {
+    return this.take(size).reduce((value, byte) => value * 256 + byte, 0);
+  }
+}
+
+/** The bytes of an unsigned number in `size` bytes (1 to 6). */
+export function numberToBytes(value: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  for (let at = size - 1, rest = value; at >= 0; at -= 1, rest = Math.floor(rest / 256))
+    bytes[at] = rest % 256;
+  return bytes;
+}
+
+export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
