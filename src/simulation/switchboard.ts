@@ -1,0 +1,88 @@
+/**
+ * An internet in memory: hosts with addresses, and datagrams that take their time or get lost between them. Stands in
+ * for net/udp.ts; time and chance come from outside, so a run with a seed repeats exactly.
+ */
+import type { Clock } from '../clock/clock.js';
+import type { Random } from '../crypto/random.js';
+import { formatEndpoint } from '../net/address.js';
+import { type DatagramSocket, type Endpoint, type Net, NetError } from '../net/net.js';
+
+export interface Weather {
+  /** One way, in ms. */
+  latency: number;
+  /** Part of the latency by which it varies, 0 to 1; more than 0 also reorders. */
+  jitter: number;
+  /** Part of the datagrams lost, 0 to 1. */
+  loss: number;
+}
+
+/** What a host's addresses are; leave out a family it does not have. */
+export interface HostAddresses {
+  readonly v4?: string;
+  readonly v6?: string;
+}
+
+export class Switchboard {
+  readonly weather: Weather;
+  /** Sees every datagram that is sent, also those that get lost. */
+  onSent: (data: Uint8Array, from: Endpoint, to: Endpoint) => void = () => {};
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #sockets = new Map<string, (data: Uint8Array, from: Endpoint) => void>();
+  readonly #down = new Set<string>();
+  #nextPort = 20_000;
+
+  constructor(clock: Clock, random: Random, weather: Partial<Weather> = {}) {
+    this.#clock = clock;
+    this.#random = random;
+    this.weather = { latency: 20, jitter: 0, loss: 0, ...weather };
+  }
+
+  /** The network as the host with these addresses sees it. */
+  host(addresses: HostAddresses): Net {
+    return { open: async (port) => this.#open(addresses, port) };
+  }
+
+  /** Takes an address off the network, or puts it back. */
+  setDown(address: string, down: boolean): void {
+    if (down) this.#down.add(address);
+    else this.#down.delete(address);
+  }
+
+  /** Puts a datagram on the way as if `from` had sent it; also for strangers who forge their address. */
+  send(data: Uint8Array, from: Endpoint, to: Endpoint): void {
+    this.onSent(data, from, to);
+    if (this.#down.has(from.address) || this.#random.next() < this.weather.loss) return;
+    const copy = new Uint8Array(data);
+    const { latency, jitter } = this.weather;
+    this.#clock.after(latency * (1 + jitter * (2 * this.#random.next() - 1)), () => {
+      if (!this.#down.has(to.address)) this.#sockets.get(formatEndpoint(to))?.(copy, from);
+    });
+  }
+
+  #open(addresses: HostAddresses, wanted: number): DatagramSocket {
+    const port = wanted || this.#nextPort++;
+    const local: Endpoint[] = [];
+    if (addresses.v4) local.push({ family: 4, address: addresses.v4, port });
+    if (addresses.v6) local.push({ family: 6, address: addresses.v6, port });
+    if (local.length === 0) throw new NetError('no-address-family', 'This host has no address.');
+    if (local.some((endpoint) => this.#sockets.has(formatEndpoint(endpoint)))) {
+      throw new NetError('port-in-use', `UDP port ${port} is in use.`);
+    }
+    const socket: DatagramSocket = {
+      onDatagram: () => {},
+      local,
+      send: (data, to) => {
+        const from = local.find((endpoint) => endpoint.family === to.family);
+        if (from && this.#sockets.has(formatEndpoint(from))) this.send(data, from, to);
+      },
+      close: async () => {
+        for (const endpoint of local) this.#sockets.delete(formatEndpoint(endpoint));
+      },
+    };
+    for (const endpoint of local) {
+      this.#sockets.set(formatEndpoint(endpoint), (data, from) => socket.onDatagram(data, from));
+    }
+    return socket;
+  }
+}
