@@ -1,0 +1,94 @@
+/**
+ * What the two messages of a link's handshake carry. Both are padded with zeros to one length; the padding of a
+ * later suite holds ML-KEM-768's key (1184) and ciphertext (1088).
+ */
+import { answerPayloadLength, firstPayloadLength, preludeLength } from './sizes.js';
+
+/** In front of the first Noise message, readable by whoever knows the channel and the responder. */
+export interface Prelude {
+  readonly major: number;
+  /** Sender's network time in seconds since 1970, 0 when it has none. */
+  readonly time: number;
+}
+
+export function encodePrelude(prelude: Prelude): Uint8Array {
+  const out = new Uint8Array(preludeLength);
+  out[0] = prelude.major;
+  viewOf(out).setUint32(1, prelude.time);
+  return out;
+}
+
+export function decodePrelude(bytes: Uint8Array): Prelude | null {
+  if (bytes.length !== preludeLength) return null;
+  return { major: bytes[0]!, time: viewOf(bytes).getUint32(1) };
+}
+
+/** Who the initiator is and what it speaks. */
+export interface FirstPayload {
+  /** Highest minor version spoken. */
+  readonly minor: number;
+  /** A bit per suite that may be used. */
+  readonly suites: number;
+  /** Ed25519, 32 bytes; its X25519 form must be the static key that Noise proved. */
+  readonly identityKey: Uint8Array;
+  /** 8 bytes. */
+  readonly puzzleNonce: Uint8Array;
+}
+
+export function encodeFirstPayload(payload: FirstPayload): Uint8Array {
+  const out = new Uint8Array(firstPayloadLength);
+  out[0] = payload.minor;
+  out[1] = payload.suites;
+  out.set(payload.identityKey, 2);
+  out.set(payload.puzzleNonce, 34);
+  return out;
+}
+
+/** Null when the length is wrong or no suite is offered. */
+export function decodeFirstPayload(bytes: Uint8Array): FirstPayload | null {
+  if (bytes.length !== firstPayloadLength || bytes[1] === 0) return null;
+  return {
+    minor: bytes[0]!,
+    suites: bytes[1]!,
+    identityKey: bytes.slice(2, 34),
+    puzzleNonce: bytes.slice(34, 42),
+  };
+}
+
+/** What the responder chose, and how to address its end of the session. */
+export interface AnswerPayload {
+  readonly minor: number;
+  /** The one suite chosen, as its bit. */
+  readonly suite: number;
+  readonly puzzleNonce: Uint8Array;
+  /** Where the initiator's datagrams belong at the responder. */
+  readonly index: number;
+  /** 32 bytes: masks headers of datagrams to the responder. */
+  readonly headerKey: Uint8Array;
+}
+
+export function encodeAnswerPayload(payload: AnswerPayload): Uint8Array {
+  const out = new Uint8Array(answerPayloadLength);
+  out[0] = payload.minor;
+  out[1] = payload.suite;
+  out.set(payload.puzzleNonce, 2);
+  viewOf(out).setUint32(10, payload.index);
+  out.set(payload.headerKey, 14);
+  return out;
+}
+
+/** Null when the length is wrong. */
+export function decodeAnswerPayload(bytes: Uint8Array): AnswerPayload | null {
+  if (bytes.length !== answerPayloadLength) return null;
+  return {
+    minor: bytes[0]!,
+    suite: bytes[1]!,
+    puzzleNonce: bytes.slice(2, 10),
+    index: viewOf(bytes).getUint32(10),
+    headerKey: bytes.slice(14, 46),
+  };
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
