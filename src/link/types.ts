@@ -3,6 +3,9 @@
  * them, and carries requests over them. It knows nothing of tables, lookups, paths or where a peer was heard of.
  */
 import type { Endpoint } from '../net/net.js';
+import type { RequestKind } from '../wire/link-message.js';
+
+export { maxRequestBody, type RequestKind, requestKinds } from '../wire/link-message.js';
 
 /** Whom to dial: the identity key and where it may be reached, best first. */
 export interface PeerAddress {
@@ -34,13 +37,6 @@ export interface Link {
   readonly open: boolean;
 }
 
-/** Request kinds, one byte on the wire. */
-export const requestKinds = { ping: 1, findNode: 2 } as const;
-export type RequestKind = (typeof requestKinds)[keyof typeof requestKinds];
-
-/** The most bytes a request's or an answer's body may have: one cell's body (1304) less type, kind and request id. */
-export const maxRequestBody = 1292;
-
 /** Answers a request: the body of the answer, or null to stay silent (malformed or refused; counted). */
 export type RequestHandler = (body: Uint8Array, from: Link) => Uint8Array | null;
 
@@ -60,6 +56,10 @@ export interface Links {
   request(link: Link, kind: RequestKind, body: Uint8Array, timeoutMs?: number): Promise<Uint8Array | null>;
   /** Sets the one handler of a kind. */
   handle(kind: RequestKind, handler: RequestHandler): void;
+  /** Sends one cell of a path (`pathId` is not 0, `body` at most 1304 bytes). False when the link is closed. */
+  send(link: Link, pathId: number, body: Uint8Array): boolean;
+  /** Called for every cell of a path; `body` (1304 bytes) is valid during the call only. One listener. */
+  onCell: (link: Link, pathId: number, body: Uint8Array) => void;
   /** Tells the peer and forgets the session. */
   disconnect(link: Link): void;
   /** Called for every link that opens or closes. One listener. */
@@ -72,18 +72,6 @@ export interface Links {
   close(): void;
 }
 
-/** What a node must have to run links; made by crypto/identity.ts. */
-export interface Identity {
-  /** Ed25519, 32 bytes. */
-  readonly publicKey: Uint8Array;
-  /** Ed25519 secret key, 64 bytes, in locked memory. */
-  readonly secretKey: Uint8Array;
-  /** 8 bytes. */
-  readonly puzzleNonce: Uint8Array;
-  /** 32 bytes: BLAKE2b-256("phantom node" ‖ public key ‖ puzzle nonce), with the leading zero bits the network asks for. */
-  readonly nodeId: Uint8Array;
-}
-
 /** A channel: a separate Phantom network. */
 export interface Channel {
   readonly name: string;
@@ -91,16 +79,3 @@ export interface Channel {
   /** 32 bytes. */
   readonly key: Uint8Array;
 }
-
-/*
- * Made by:
- *   createLinks(parts: {
- *     clock: Clock; random: Random; log: Log; socket: DatagramSocket;
- *     identity: Identity; channel: Channel; replay: ReplayStore; puzzleBits: number;
- *   }): Links                                                    (link/links.ts)
- *   openIdentity(state: State, random: Random, puzzleBits: number, onTry?: (tries: number) => void): Promise<Identity>
- *       reads `identity` from the state or makes and writes a new one (crypto/identity.ts)
- *   nodeIdOf(identityKey: Uint8Array, puzzleNonce: Uint8Array): Uint8Array      (crypto/identity.ts)
- *   publicChannel(name: string): Channel                                         (channel/channel.ts)
- *   interface Random { bytes(n: number): Uint8Array; next(): number /* [0,1) *\/ }   (crypto/random.ts)
- */

@@ -1,0 +1,51 @@
+/** Numbers of the protocol first; both ends must agree on them. */
+
+/** Another major version cannot be spoken with, and is reported. */
+export const majorVersion = 1;
+/** Highest minor version spoken; the lower of both ends' is used. */
+export const minorVersion = 0;
+/** Suite bit 0: Noise IKpsk0_25519_ChaChaPoly_BLAKE2b and ChaCha20-Poly1305 cells. */
+export const suites = 0b1;
+/** How far a first message's time may be off, in seconds, and how long its fingerprint is remembered (twice that). */
+export const timeTolerance = 600;
+
+/** Our own tuning; each end may choose. All durations in ms. */
+
+/** When does the initiator of a session replace it? Varied by ±25 %. */
+export const rekeyAfter = 120_000;
+/** When does the responder step in, because the initiator did not? Varied likewise. */
+export const rekeyAfterAsResponder = 180_000;
+/** How long may a session be used at all? */
+export const sessionLife = 270_000;
+/** How long may the sender be silent? A random time in this range; NATs forget after 30 s. */
+export const keepaliveRange = [24_000, 30_000] as const;
+/** How long may a peer be silent before the link counts as dead? */
+export const silenceLimit = 90_000;
+/** How long may a request stay without any sign of life before the peer is probed by a new handshake? */
+export const probeAfter = 10_000;
+/** Pauses after each first message to one endpoint; the last two go out without a time. */
+export const dialPauses = [500, 1_000, 1_500, 2_000] as const;
+/** How many first messages carry our time, before a wrong clock on either side is suspected? */
+export const timedDials = 2;
+/** When is the confirmation repeated, until the responder is heard? Doubles each time. */
+export const confirmAgainAfter = 400;
+/** How long is a session kept whose initiator never confirmed? */
+export const confirmLimit = 10_000;
+/** How many such sessions at once? */
+export const maxUnconfirmed = 1_000;
+/** How many links at once? */
+export const maxLinks = 2_000;
+/** How long is a header key given out, and how long obeyed after its end (longer than a session)? */
+export const headerKeyLife = 86_400_000;
+export const headerKeyGrace = 2 * sessionLife;
+/** How many requests per second may one peer make, and how many at once? */
+export const requestRate = { perSecond: 50, burst: 100 } as const;
+/** How many first messages per second are worth a Diffie-Hellman: from one prefix, and from everywhere? */
+export const firstRatePerPrefix = { perSecond: 10, burst: 30 } as const;
+export const firstRate = { perSecond: 200, burst: 400 } as const;
+/** The same for first messages without a time. */
+export const untimedRatePerPrefix = { perSecond: 1, burst: 2 } as const;
+/** How many fingerprints of first messages without a time are kept? */
+export const untimedMemory = 2 ** 17;
+/** Default time for an answer to a request. */
+export const requestTimeout = 3_000;

@@ -1,0 +1,116 @@
+/**
+ * First messages that wait for an answer: to new peers, and to old ones whose session grows old or who fell silent.
+ * An attempt tries a peer's endpoints in turn, each with a few first messages; the later ones go without a time, in
+ * case our clock or theirs is wrong. Every message still unanswered stays valid until the attempt ends.
+ *
+ *     trying --> (answer) --> linked            trying --> (all endpoints silent) --> failed
+ */
+import type { Clock, Timer } from '../clock/clock.js';
+import type { Random } from '../crypto/random.js';
+import type { Endpoint } from '../net/net.js';
+import { dialPauses, timedDials } from './constants.js';
+import { type Begun, begin, type Self } from './handshake.js';
+import type { PeerLink } from './peer-link.js';
+import type { PeerAddress } from './types.js';
+
+export interface Attempt {
+  readonly peer: PeerAddress;
+  readonly startedAt: number;
+  /** Messages sent so far, over all endpoints. */
+  sent: number;
+  readonly begun: Begun[];
+  timer: Timer | null;
+  readonly waiting: ((link: PeerLink | null) => void)[];
+}
+
+export class Dialler {
+  readonly #attempts = new Map<string, Attempt>();
+  readonly #byToken = new Map<string, { attempt: Attempt; begun: Begun }>();
+
+  constructor(
+    readonly parts: {
+      readonly clock: Clock;
+      readonly random: Random;
+      readonly self: Self;
+      /** Network time in seconds, or 0. */
+      readonly time: () => number;
+      readonly send: (datagram: Uint8Array, to: Endpoint) => void;
+    },
+  ) {}
+
+  get dialling(): PeerAddress[] {
+    return [...this.#attempts.values()].map((attempt) => attempt.peer);
+  }
+
+  /** The link once there is one, or null when nobody answered. Callers for one peer share an attempt. */
+  dial(peer: PeerAddress): Promise<PeerLink | null> {
+    const key = hex(peer.identityKey);
+    let attempt = this.#attempts.get(key);
+    if (!attempt) {
+      attempt = { peer, startedAt: this.parts.clock.now(), sent: 0, begun: [], timer: null, waiting: [] };
+      this.#attempts.set(key, attempt);
+      this.#next(key, attempt);
+    }
+    const { waiting } = attempt;
+    return new Promise((resolve) => waiting.push(resolve));
+  }
+
+  isDialling(identityKey: Uint8Array): boolean {
+    return this.#attempts.has(hex(identityKey));
+  }
+
+  /** The first message that a datagram answers by its token; it is taken out, since it serves once. */
+  take(datagram: Uint8Array): Begun | null {
+    const token = hex(datagram.subarray(0, 16));
+    const found = this.#byToken.get(token);
+    if (!found) return null;
+    this.#byToken.delete(token);
+    return found.begun;
+  }
+
+  /** Ends the attempt to this peer, if there is one, for everybody who waits for it. */
+  settle(identityKey: Uint8Array, link: PeerLink | null): void {
+    const key = hex(identityKey);
+    const attempt = this.#attempts.get(key);
+    if (!attempt) return;
+    this.#attempts.delete(key);
+    attempt.timer?.cancel();
+    for (const begun of attempt.begun) if (this.#byToken.delete(begun.token)) begun.noise.end();
+    for (const resolve of attempt.waiting) resolve(link);
+  }
+
+  close(): void {
+    for (const attempt of [...this.#attempts.values()]) this.settle(attempt.peer.identityKey, null);
+  }
+
+  #next(key: string, attempt: Attempt): void {
+    const { clock, random, self, time, send } = this.parts;
+    const endpoint = attempt.peer.endpoints[Math.floor(attempt.sent / dialPauses.length)];
+    const turn = attempt.sent % dialPauses.length;
+    const begun =
+      endpoint &&
+      begin(
+        self,
+        attempt.peer.identityKey,
+        turn < timedDials ? time() : 0,
+        random.bytes(16),
+        random.bytes(32),
+      );
+    if (!begun) {
+      // After the last endpoint, or no such key can exist. Told later: the caller still sets up what waits for it.
+      attempt.timer = clock.after(0, () => this.settle(attempt.peer.identityKey, null));
+      return;
+    }
+    attempt.sent += 1;
+    attempt.begun.push(begun);
+    this.#byToken.set(begun.token, { attempt, begun });
+    attempt.timer = clock.after(dialPauses[turn]! * (0.9 + 0.2 * random.next()), () =>
+      this.#next(key, attempt),
+    );
+    send(begun.datagram, endpoint);
+  }
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}

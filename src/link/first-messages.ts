@@ -1,0 +1,99 @@
+/**
+ * Which first messages deserve a Diffie-Hellman: new, on time, and not too many. Everything else is met with silence,
+ * so that a recorded first message, sent again, does not make this node speak.
+ */
+import type { Endpoint } from '../net/net.js';
+import type { State } from '../state/state.js';
+import type { Prelude } from '../wire/handshake.js';
+import {
+  firstRate,
+  firstRatePerPrefix,
+  majorVersion,
+  timeTolerance,
+  untimedMemory,
+  untimedRatePerPrefix,
+} from './constants.js';
+import { Limiter, senderKey } from './limiter.js';
+
+const fingerprintLength = 8;
+const stateName = 'first-messages';
+
+/** Why a first message is dropped. `unknown`: it is none, in all likelihood. */
+export type FirstVerdict = 'ok' | 'unknown' | 'version' | 'time' | 'replay' | 'rate';
+
+/**
+ * Messages with a time are remembered in memory for as long as their time is acceptable. Those without (a sender
+ * without a clock) are remembered across restarts, the newest 2^17. A message stamped before our own start is refused:
+ * we cannot know whether it was seen before, and an honest sender comes again without a time.
+ */
+export class FirstMessages {
+  readonly #timed = new Map<string, number>();
+  readonly #untimed: Set<string>;
+  readonly #perPrefix = new Limiter(firstRatePerPrefix);
+  readonly #untimedPerPrefix = new Limiter(untimedRatePerPrefix);
+  readonly #all = new Limiter(firstRate);
+  #changed = false;
+
+  private constructor(
+    untimed: Set<string>,
+    /** Network time of our start, seconds. */
+    readonly startedAt: number,
+  ) {
+    this.#untimed = untimed;
+  }
+
+  /** With what the state remembers. */
+  static async open(state: State, networkTime: number): Promise<FirstMessages> {
+    const bytes = (await state.read(stateName)) ?? new Uint8Array(0);
+    const kept = new Set<string>();
+    for (let at = 0; at + fingerprintLength <= bytes.length; at += fingerprintLength) {
+      kept.add(Buffer.from(bytes.subarray(at, at + fingerprintLength)).toString('latin1'));
+    }
+    return new FirstMessages(kept, networkTime);
+  }
+
+  /** Before any Diffie-Hellman. `now` in ms of the clock, `networkTime` in seconds or 0. */
+  judge(prelude: Prelude, salt: Uint8Array, from: Endpoint, now: number, networkTime: number): FirstVerdict {
+    const untimed = prelude.time === 0;
+    const onTime = untimed || Math.abs(prelude.time - networkTime) <= timeTolerance;
+    // Noise shows any version and any time; a plausible time beside a small version is a real node of another one.
+    if (prelude.major !== majorVersion) return prelude.major < 16 && onTime ? 'version' : 'unknown';
+    if (!onTime) return 'unknown';
+    if (!untimed && prelude.time < this.startedAt) return 'time';
+    const fingerprint = fingerprintOf(salt);
+    if (this.#timed.has(fingerprint) || this.#untimed.has(fingerprint)) return 'replay';
+    const sender = senderKey(from);
+    if (untimed && !this.#untimedPerPrefix.take(sender, now)) return 'rate';
+    if (!this.#perPrefix.take(sender, now) || !this.#all.take('all', now)) return 'rate';
+    return 'ok';
+  }
+
+  /** After it proved genuine. */
+  remember(prelude: Prelude, salt: Uint8Array, networkTime: number): void {
+    if (prelude.time === 0) {
+      this.#untimed.add(fingerprintOf(salt));
+      this.#changed = true;
+      for (const oldest of this.#untimed) {
+        if (this.#untimed.size <= untimedMemory) break;
+        this.#untimed.delete(oldest);
+      }
+      return;
+    }
+    this.#timed.set(fingerprintOf(salt), prelude.time + 2 * timeTolerance);
+    for (const [fingerprint, until] of this.#timed) {
+      if (until >= networkTime) break;
+      this.#timed.delete(fingerprint);
+    }
+  }
+
+  /** Writes what must survive, if it changed. */
+  async save(state: State): Promise<void> {
+    if (!this.#changed) return;
+    this.#changed = false;
+    await state.write(stateName, Buffer.from([...this.#untimed].join(''), 'latin1'));
+  }
+}
+
+function fingerprintOf(salt: Uint8Array): string {
+  return Buffer.from(salt.subarray(0, fingerprintLength)).toString('latin1');
+}

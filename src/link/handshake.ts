@@ -1,0 +1,191 @@
+/**
+ * The two messages that make a link, as pure steps: Noise IKpsk0 with the channel's key, each wrapped so that every
+ * byte of the 1344 looks random to whoever does not know the channel and the responder (docs/protocol.md, Links).
+ *
+ *     first   = salt 16 ‖ wrap( major version 1 ‖ time 4 ‖ Noise message 1 )
+ *     answer  = token 16 ‖ wrap( Noise message 2 )
+ *
+ * The wrap's keys come from the channel's key, the responder's identity key and the salt; the token likewise, so the
+ * initiator knows it beforehand and everybody else sees noise. Salt, version and time enter Noise's prologue: nobody
+ * can change them and keep the message valid.
+ */
+import { streamXor } from '../crypto/aead.js';
+import { equal, hash, wipe } from '../crypto/hash.js';
+import type { Identity } from '../crypto/identity.js';
+import { NoiseHandshake, patterns, type TransportKeys } from '../crypto/noise.js';
+import { x25519OfEd25519 } from '../crypto/x25519.js';
+import { concat } from '../wire/bytes.js';
+import {
+  type AnswerPayload,
+  decodeAnswerPayload,
+  decodeFirstPayload,
+  decodePrelude,
+  encodeAnswerPayload,
+  encodeFirstPayload,
+  encodePrelude,
+  type FirstPayload,
+  type Prelude,
+} from '../wire/handshake.js';
+import { datagramLength, preludeLength, saltLength } from '../wire/sizes.js';
+import { majorVersion, minorVersion, suites } from './constants.js';
+
+/** Who we are in every handshake. */
+export interface Self {
+  readonly identity: Identity;
+  /** X25519 form of the identity's secret key. */
+  readonly staticSecret: Uint8Array;
+  /** 32 bytes. */
+  readonly channelKey: Uint8Array;
+}
+
+/** A first message that waits for its answer. */
+export interface Begun {
+  readonly noise: NoiseHandshake;
+  readonly responder: Uint8Array;
+  readonly salt: Uint8Array;
+  /** Hex of the token that the answer will begin with. */
+  readonly token: string;
+  readonly datagram: Uint8Array;
+}
+
+/** A first message that proved genuine. */
+export interface Received {
+  readonly noise: NoiseHandshake;
+  readonly salt: Uint8Array;
+  readonly payload: FirstPayload;
+}
+
+/**
+ * Makes the first message to the holder of `responder` (Ed25519, 32 bytes). `time`: network time in seconds, or 0.
+ * `salt` is 16, `ephemeralSecret` 32 fresh random bytes. Null when `responder` is no valid key.
+ */
+export function begin(
+  self: Self,
+  responder: Uint8Array,
+  time: number,
+  salt: Uint8Array,
+  ephemeralSecret: Uint8Array,
+): Begun | null {
+  const remoteStatic = x25519OfEd25519(responder);
+  if (!remoteStatic) return null;
+  const prelude = encodePrelude({ major: majorVersion, time });
+  const noise = new NoiseHandshake(patterns.IKpsk0, true, prologueOf(self, salt, prelude), {
+    staticSecret: self.staticSecret,
+    remoteStatic,
+    psks: [self.channelKey],
+  });
+  const payload = encodeFirstPayload({
+    minor: minorVersion,
+    suites,
+    identityKey: self.identity.publicKey,
+    puzzleNonce: self.identity.puzzleNonce,
+  });
+  const message = noise.write(payload, ephemeralSecret);
+  if (!message) return null;
+  const datagram = concat(salt, prelude, message);
+  wrap(datagram.subarray(saltLength), 'phantom wrap', self.channelKey, responder, salt);
+  return { noise, responder, salt, token: tokenOf(self.channelKey, responder, salt), datagram };
+}
+
+/**
+ * Reads what stands in front of a first message to us, at the cost of one hash: the caller checks version, time and
+ * replay before any Diffie-Hellman. Null when the length is wrong.
+ */
+export function peek(self: Self, datagram: Uint8Array): Prelude | null {
+  if (datagram.length !== datagramLength) return null;
+  const prelude = datagram.slice(saltLength, saltLength + preludeLength);
+  wrap(prelude, 'phantom wrap', self.channelKey, self.identity.publicKey, datagram.subarray(0, saltLength));
+  return decodePrelude(prelude);
+}
+
+/** Opens a first message to us. Null when it is not genuine. */
+export function receive(self: Self, datagram: Uint8Array): Received | null {
+  const salt = datagram.slice(0, saltLength);
+  const rest = datagram.slice(saltLength);
+  wrap(rest, 'phantom wrap', self.channelKey, self.identity.publicKey, salt);
+  const noise = new NoiseHandshake(
+    patterns.IKpsk0,
+    false,
+    prologueOf(self, salt, rest.subarray(0, preludeLength)),
+    { staticSecret: self.staticSecret, psks: [self.channelKey] },
+  );
+  const plain = noise.read(rest.subarray(preludeLength));
+  const payload = plain && decodeFirstPayload(plain);
+  if (!payload) {
+    noise.end();
+    return null;
+  }
+  // The identity is an Ed25519 key, Noise proved its X25519 form: they must belong together.
+  const claimed = x25519OfEd25519(payload.identityKey);
+  if (!claimed || !equal(claimed, noise.remoteStatic!)) {
+    noise.end();
+    return null;
+  }
+  return { noise, salt, payload };
+}
+
+/** Makes the answer and the session's keys. `ephemeralSecret`: 32 fresh random bytes. Null when a key was no good. */
+export function answer(
+  self: Self,
+  received: Received,
+  payload: Omit<AnswerPayload, 'minor' | 'suite' | 'puzzleNonce'>,
+  ephemeralSecret: Uint8Array,
+): { datagram: Uint8Array; keys: TransportKeys } | null {
+  const { noise, salt } = received;
+  const message = noise.write(
+    encodeAnswerPayload({
+      ...payload,
+      minor: Math.min(minorVersion, received.payload.minor),
+      suite: suites & received.payload.suites,
+      puzzleNonce: self.identity.puzzleNonce,
+    }),
+    ephemeralSecret,
+  );
+  if (!message) return null;
+  wrap(message, 'phantom wrap back', self.channelKey, self.identity.publicKey, salt);
+  const token = Buffer.from(tokenOf(self.channelKey, self.identity.publicKey, salt), 'hex');
+  const keys = noise.split();
+  noise.end();
+  return { datagram: concat(token, message), keys };
+}
+
+/** Opens the answer to our first message. Null when it is not genuine; either way `begun` is used up. */
+export function finish(
+  self: Self,
+  begun: Begun,
+  datagram: Uint8Array,
+): { payload: AnswerPayload; keys: TransportKeys } | null {
+  if (datagram.length !== datagramLength) return null;
+  const message = datagram.slice(saltLength);
+  wrap(message, 'phantom wrap back', self.channelKey, begun.responder, begun.salt);
+  const plain = begun.noise.read(message);
+  const payload = plain && decodeAnswerPayload(plain);
+  const keys = payload && payload.suite === suites ? begun.noise.split() : null;
+  begun.noise.end();
+  return payload && keys ? { payload, keys } : null;
+}
+
+function prologueOf(self: Self, salt: Uint8Array, prelude: Uint8Array): Uint8Array {
+  return concat(
+    new TextEncoder().encode('phantom link'),
+    salt,
+    prelude,
+    hash(16, 'phantom channel id', self.channelKey),
+  );
+}
+
+function wrap(
+  bytes: Uint8Array,
+  purpose: string,
+  channelKey: Uint8Array,
+  responder: Uint8Array,
+  salt: Uint8Array,
+): void {
+  const key = hash(32, purpose, channelKey, responder, salt);
+  streamXor(bytes, key);
+  wipe(key);
+}
+
+function tokenOf(channelKey: Uint8Array, responder: Uint8Array, salt: Uint8Array): string {
+  return Buffer.from(hash(saltLength, 'phantom token', channelKey, responder, salt)).toString('hex');
+}

@@ -1,0 +1,308 @@
+/**
+ * The room of links: made by node/, one per socket. Below it the socket, above it whoever asks and sends cells. The
+ * journey of a datagram:
+ *
+ *   in:  socket -> receive.ts: answer to a first message? session's header? first message? -> a link's cell
+ *        -> path id 0: keepalive, confirmation, request, answer, close; any other: `onCell`
+ *   out: request or cell -> the link's newest working session seals it -> socket
+ *
+ * Bad input ends in `drop` with a reason that is counted.
+ */
+import type { Clock, Timer } from '../clock/clock.js';
+import { equal } from '../crypto/hash.js';
+import type { Identity } from '../crypto/identity.js';
+import type { TransportKeys } from '../crypto/noise.js';
+import type { Random } from '../crypto/random.js';
+import { x25519SecretOfEd25519 } from '../crypto/x25519.js';
+import type { Log } from '../log/log.js';
+import type { DatagramSocket, Endpoint } from '../net/net.js';
+import { encodeLinkMessage, type LinkMessage } from '../wire/link-message.js';
+import { datagramLength } from '../wire/sizes.js';
+import { confirmLimit, rekeyAfter, rekeyAfterAsResponder, sessionLife } from './constants.js';
+import { Dialler } from './dialler.js';
+import type { FirstMessages } from './first-messages.js';
+import type { Self } from './handshake.js';
+import { HeaderKeys } from './header-keys.js';
+import type { PeerLink } from './peer-link.js';
+import { receiver } from './receive.js';
+import { Requests } from './requests.js';
+import { type Address, Session } from './session.js';
+import type { Channel, Link, Links, PeerAddress, RequestHandler, RequestKind } from './types.js';
+
+export interface LinkParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly socket: DatagramSocket;
+  readonly identity: Identity;
+  readonly channel: Channel;
+  readonly firstMessages: FirstMessages;
+  /** Network time in seconds since 1970, 0 when unknown. */
+  readonly networkTime: () => number;
+  /** Leading zero bits that every peer's node id must have. */
+  readonly puzzleBits: number;
+}
+
+/** Starts to listen on the socket and to answer. */
+export function createLinks(parts: LinkParts): Links {
+  return new LinkRoom(parts);
+}
+
+/** The room's own view of itself, shared with receive.ts. */
+export class LinkRoom implements Links {
+  onChange: Links['onChange'] = () => {};
+  onCell: Links['onCell'] = () => {
+    this.drop('path-unknown');
+  };
+  readonly dropped: Record<string, number> = {};
+  readonly traffic = { bytesIn: 0, bytesOut: 0 };
+
+  readonly parts: LinkParts;
+  readonly self: Self;
+  readonly headerKeys: HeaderKeys;
+  readonly dialler: Dialler;
+  readonly requests: Requests;
+  readonly #links = new Map<string, PeerLink>();
+  /** Every session that may receive: those of links, and the responder's unconfirmed ones. */
+  readonly #byIndex = new Map<number, { session: Session; link: PeerLink }>();
+  readonly #timers = new Map<PeerLink, Timer>();
+  readonly #unconfirmed = new Map<Session, Timer>();
+  readonly #out = new Uint8Array(datagramLength);
+
+  constructor(parts: LinkParts) {
+    this.parts = parts;
+    const { clock, random, identity, channel } = parts;
+    this.self = {
+      identity,
+      staticSecret: x25519SecretOfEd25519(identity.secretKey),
+      channelKey: channel.key,
+    };
+    this.headerKeys = new HeaderKeys(random, clock.now());
+    this.dialler = new Dialler({
+      clock,
+      random,
+      self: this.self,
+      time: parts.networkTime,
+      send: (datagram, to) => this.transmit(datagram, to),
+    });
+    this.requests = new Requests({
+      clock,
+      random,
+      send: (link, message) => this.tell(link, message),
+      drop: (reason) => this.drop(reason),
+    });
+    parts.socket.onDatagram = receiver(this);
+  }
+
+  get list(): readonly PeerLink[] {
+    return [...this.#links.values()];
+  }
+
+  find(identityKey: Uint8Array): PeerLink | null {
+    return this.#links.get(keyOf(identityKey)) ?? null;
+  }
+
+  get dialling(): readonly PeerAddress[] {
+    return this.dialler.dialling;
+  }
+
+  async connect(peer: PeerAddress): Promise<Link | null> {
+    if (equal(peer.identityKey, this.self.identity.publicKey)) return null;
+    return this.find(peer.identityKey) ?? (await this.dialler.dial(peer));
+  }
+
+  request(link: Link, kind: RequestKind, body: Uint8Array, timeoutMs?: number): Promise<Uint8Array | null> {
+    if (!link.open) return Promise.resolve(null);
+    return this.requests.ask(link as PeerLink, kind, body, timeoutMs);
+  }
+
+  handle(kind: RequestKind, handler: RequestHandler): void {
+    this.requests.handle(kind, handler);
+  }
+
+  send(link: Link, pathId: number, body: Uint8Array): boolean {
+    return link.open && this.#sendCell(link as PeerLink, pathId, body);
+  }
+
+  disconnect(link: Link): void {
+    if (!link.open) return;
+    this.tell(link as PeerLink, { type: 'close' });
+    this.forget(link as PeerLink);
+  }
+
+  close(): void {
+    this.dialler.close();
+    for (const link of this.list) this.disconnect(link);
+    for (const { session, link } of [...this.#byIndex.values()]) this.#end(session, link);
+    this.parts.socket.onDatagram = () => {};
+  }
+
+  // What receive.ts and the parts use.
+
+  drop(reason: string): void {
+    this.dropped[reason] = (this.dropped[reason] ?? 0) + 1;
+  }
+
+  sessionAt(index: number): { session: Session; link: PeerLink } | undefined {
+    return this.#byIndex.get(index);
+  }
+
+  /** How many sessions wait for their initiator's confirmation. */
+  get unconfirmed(): number {
+    return this.#unconfirmed.size;
+  }
+
+  /** Whether this is the link that stands for its peer; a candidate that waits for confirmation is not. */
+  isUp(link: PeerLink): boolean {
+    return this.#links.get(keyOf(link.identityKey)) === link;
+  }
+
+  freeIndex(): number {
+    for (;;) {
+      const bytes = this.parts.random.bytes(4);
+      const index = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+      if (!this.#byIndex.has(index)) return index;
+    }
+  }
+
+  /**
+   * Makes a session of fresh keys and listens for it. The initiator's works at once; the responder's waits for the
+   * confirmation, and `candidate` becomes a link only with it.
+   */
+  addSession(
+    candidate: PeerLink,
+    role: 'initiator' | 'responder',
+    index: number,
+    keys: TransportKeys,
+    remote: Address | null,
+  ): void {
+    const { clock, random } = this.parts;
+    const now = clock.now();
+    const life = role === 'initiator' ? rekeyAfter : rekeyAfterAsResponder;
+    const rekeyAt = now + life * (0.75 + 0.5 * random.next());
+    const session = new Session(role, index, keys, remote, rekeyAt, now + sessionLife);
+    this.#byIndex.set(index, { session, link: candidate });
+    if (role === 'initiator') this.adopt(candidate, session);
+    else
+      this.#unconfirmed.set(
+        session,
+        clock.after(confirmLimit, () => this.#end(session, candidate)),
+      );
+  }
+
+  /** The session works: its link is up from now on, or gets it as its newest. */
+  adopt(candidate: PeerLink, session: Session): PeerLink {
+    const now = this.parts.clock.now();
+    this.#unconfirmed.get(session)?.cancel();
+    this.#unconfirmed.delete(session);
+    const link = this.find(candidate.identityKey) ?? candidate;
+    const isNew = link === candidate && !this.isUp(candidate);
+    if (isNew) this.#links.set(keyOf(link.identityKey), link);
+    this.#byIndex.set(session.localIndex, { session, link });
+    for (const old of link.add(session, now)) this.#end(old, link);
+    link.heard(now, datagramLength);
+    link.endpoint = candidate.endpoint;
+    // Before anybody above can send: cells that overtake the confirmation are lost.
+    if (session.role === 'initiator') this.confirm(link);
+    this.dialler.settle(link.identityKey, link);
+    this.#wake(link);
+    if (isNew) {
+      this.parts.log.debug(`link with ${shortName(link)} is up`);
+      this.onChange(link, 'open');
+    }
+    return link;
+  }
+
+  forget(link: PeerLink): void {
+    if (!this.isUp(link)) return;
+    this.#links.delete(keyOf(link.identityKey));
+    link.open = false;
+    this.#timers.get(link)?.cancel();
+    this.#timers.delete(link);
+    for (const session of [...link.sessions]) this.#end(session, link);
+    this.requests.closed(link);
+    this.dialler.settle(link.identityKey, null);
+    this.parts.log.debug(`link with ${shortName(link)} is gone`);
+    this.onChange(link, 'close');
+  }
+
+  tell(link: PeerLink, message: LinkMessage): void {
+    this.#sendCell(link, 0, encodeLinkMessage(message));
+  }
+
+  /** As the initiator of the newest session: tells the peer how to address us. */
+  confirm(link: PeerLink): void {
+    const session = link.sessions[0];
+    if (session?.role !== 'initiator') return;
+    const headerKey = this.headerKeys.current(this.parts.clock.now());
+    const message = encodeLinkMessage({ type: 'confirm', index: session.localIndex, headerKey });
+    this.#sendIn(session, link, 0, message);
+  }
+
+  transmit(datagram: Uint8Array, to: Endpoint): void {
+    this.traffic.bytesOut += datagram.length;
+    this.parts.socket.send(datagram, to);
+  }
+
+  #sendCell(link: PeerLink, pathId: number, body: Uint8Array): boolean {
+    const session = link.sending;
+    if (!session) return false;
+    this.#sendIn(session, link, pathId, body);
+    return true;
+  }
+
+  #sendIn(session: Session, link: PeerLink, pathId: number, body: Uint8Array): void {
+    session.seal(this.#out, pathId, body);
+    link.sent(this.parts.clock.now(), datagramLength, this.parts.random.next());
+    this.transmit(this.#out, link.endpoint);
+  }
+
+  #end(session: Session, link: PeerLink): void {
+    this.#byIndex.delete(session.localIndex);
+    this.#unconfirmed.get(session)?.cancel();
+    this.#unconfirmed.delete(session);
+    const at = link.sessions.indexOf(session);
+    if (at >= 0) link.sessions.splice(at, 1);
+    session.wipe();
+  }
+
+  /** Does what is due with a link now, and comes back when the next thing is. */
+  readonly #upkeep = (link: PeerLink): void => {
+    const now = this.parts.clock.now();
+    for (const session of link.ended(now)) this.#end(session, link);
+    const { due, next } = link.due(now);
+    if (due.includes('dead')) {
+      this.forget(link);
+      return;
+    }
+    if (due.includes('confirm')) this.confirm(link);
+    else if (due.includes('keepalive')) this.tell(link, { type: 'nothing' });
+    if (due.includes('rekey') && !this.dialler.isDialling(link.identityKey)) void this.#rekey(link);
+    this.#timers.set(
+      link,
+      this.parts.clock.after(Math.max(next - now, 50), () => this.#upkeep(link)),
+    );
+  };
+
+  #wake(link: PeerLink): void {
+    this.#timers.get(link)?.cancel();
+    this.#timers.set(
+      link,
+      this.parts.clock.after(50, () => this.#upkeep(link)),
+    );
+  }
+
+  async #rekey(link: PeerLink): Promise<void> {
+    const startedAt = this.parts.clock.now();
+    const result = await this.dialler.dial({ identityKey: link.identityKey, endpoints: [link.endpoint] });
+    if (!result && link.open && link.heardAt < startedAt) this.forget(link);
+  }
+}
+
+function keyOf(identityKey: Uint8Array): string {
+  return Buffer.from(identityKey).toString('latin1');
+}
+
+function shortName(link: PeerLink): string {
+  return Buffer.from(link.nodeId.subarray(0, 4)).toString('hex');
+}

@@ -1,0 +1,129 @@
+/**
+ * One set of keys with one peer: cells in, datagrams out, and back. It knows no addresses and no time but the limits
+ * it was made with.
+ *
+ *     datagram = index 4, counter 8 (masked), sealed 1316, tag 16
+ *     sealed   = path id 4, link report 8, body 1304
+ */
+import { maskHeader, open, seal, tagLength } from '../crypto/aead.js';
+import { wipe } from '../crypto/hash.js';
+import type { TransportKeys } from '../crypto/noise.js';
+import { bodyLength, datagramLength, headerLength, sealedLength } from '../wire/sizes.js';
+import { ReplayWindow } from './replay-window.js';
+
+const bodyAt = headerLength + sealedLength - bodyLength;
+const sampleAt = headerLength;
+const sampleLength = 16;
+
+/** A cell that arrived; `body` is a view into the datagram, valid until the next one. */
+export interface Cell {
+  readonly pathId: number;
+  /** 1304 bytes. */
+  readonly body: Uint8Array;
+}
+
+/** How to address the other end's side of a session: where its datagrams belong there, and what masks their headers. */
+export interface Address {
+  readonly index: number;
+  readonly headerKey: Uint8Array;
+}
+
+export class Session {
+  readonly #keys: TransportKeys;
+  readonly #window = new ReplayWindow();
+  #counter = 0;
+  /** Null at the responder until the initiator confirms. */
+  remote: Address | null;
+  /** Whether anything of the other end was opened in this session. */
+  heard = false;
+
+  constructor(
+    readonly role: 'initiator' | 'responder',
+    readonly localIndex: number,
+    keys: TransportKeys,
+    remote: Address | null,
+    /** `Clock.now()` values. */
+    readonly rekeyAt: number,
+    readonly endsAt: number,
+  ) {
+    this.#keys = keys;
+    this.remote = remote;
+  }
+
+  /** Writes a whole datagram into `out` (1344 bytes). `body` is at most 1304 bytes and gets padded. The remote must be known. */
+  seal(out: Uint8Array, pathId: number, body: Uint8Array): void {
+    const remote = this.remote!;
+    const counter = this.#counter++;
+    const view = new DataView(out.buffer, out.byteOffset, datagramLength);
+    view.setUint32(0, remote.index);
+    setCounter(view, counter);
+    view.setUint32(headerLength, pathId);
+    out.fill(0, headerLength + 4, bodyAt);
+    out.set(body, bodyAt);
+    out.fill(0, bodyAt + body.length, datagramLength - tagLength);
+    seal(
+      out.subarray(headerLength, datagramLength),
+      out.subarray(headerLength, datagramLength - tagLength),
+      null,
+      counter,
+      this.#keys.send,
+    );
+    maskHeader(out.subarray(0, headerLength), sampleOf(out), remote.headerKey);
+  }
+
+  /**
+   * Opens a datagram, whose header is already unmasked, in place. A string says why not: it came before, or it is no
+   * work of the peer's.
+   */
+  open(datagram: Uint8Array): Cell | 'replay' | 'forged' {
+    const view = new DataView(datagram.buffer, datagram.byteOffset, datagramLength);
+    const counter = getCounter(view);
+    if (!this.#window.check(counter)) return 'replay';
+    const sealed = datagram.subarray(headerLength, datagramLength);
+    if (
+      !open(
+        datagram.subarray(headerLength, headerLength + sealedLength),
+        sealed,
+        null,
+        counter,
+        this.#keys.receive,
+      )
+    ) {
+      return 'forged';
+    }
+    this.#window.mark(counter);
+    this.heard = true;
+    return { pathId: view.getUint32(headerLength), body: datagram.subarray(bodyAt, bodyAt + bodyLength) };
+  }
+
+  wipe(): void {
+    wipe(this.#keys.send);
+    wipe(this.#keys.receive);
+  }
+}
+
+/** The session index that a datagram's header names under one of our header keys. The datagram stays as it is. */
+export function unmaskedHeader(datagram: Uint8Array, headerKey: Uint8Array): Uint8Array {
+  const header = datagram.slice(0, headerLength);
+  maskHeader(header, sampleOf(datagram), headerKey);
+  return header;
+}
+
+/** First field of an unmasked header. */
+export function indexOf(header: Uint8Array): number {
+  return new DataView(header.buffer, header.byteOffset).getUint32(0);
+}
+
+function sampleOf(datagram: Uint8Array): Uint8Array {
+  return datagram.subarray(sampleAt, sampleAt + sampleLength);
+}
+
+// 8 bytes on the wire; a session ends long before 2^53.
+function setCounter(view: DataView, counter: number): void {
+  view.setUint32(4, Math.floor(counter / 2 ** 32));
+  view.setUint32(8, counter >>> 0);
+}
+
+function getCounter(view: DataView): number {
+  return view.getUint32(4) * 2 ** 32 + view.getUint32(8);
+}
