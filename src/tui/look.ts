@@ -1,0 +1,59 @@
+/**
+ * How styles and drawings look on a kind of terminal. The VGA console has 16 colours and 256 glyphs; a serial terminal
+ * is trusted with bold, underline and reverse only, and with ASCII.
+ */
+import type { Style } from './rows.js';
+
+export interface Look {
+  /** SGR parameters of each style. */
+  readonly styles: Readonly<Record<Style, string>>;
+  readonly glyphs: Glyphs;
+}
+
+export interface Glyphs {
+  /** A horizontal line. */
+  readonly rule: string;
+  /** Heights of a bar within one row, from low to full. */
+  readonly bars: readonly string[];
+}
+
+const colour: Look = {
+  styles: {
+    plain: '0',
+    bold: '1',
+    bar: '0;37;44',
+    barBold: '1;37;44',
+    focus: '0;30;46',
+    field: '0;4;36',
+    good: '1;32',
+    warn: '1;33',
+    bad: '1;31',
+    accent: '0;36',
+    cursor: '0;30;47',
+  },
+  // In every PC's own character set and in Debian's console fonts.
+  glyphs: { rule: '─', bars: ['▄', '█'] },
+};
+
+const mono: Look = {
+  styles: {
+    plain: '0',
+    bold: '1',
+    bar: '7',
+    barBold: '7;1',
+    focus: '7',
+    field: '4',
+    good: '1',
+    warn: '1',
+    bad: '1',
+    accent: '1',
+    cursor: '7',
+  },
+  glyphs: { rule: '-', bars: ['.', '#'] },
+};
+
+/** The look for a terminal by its name (TERM) and whether it takes UTF-8. */
+export function lookFor(term: string, utf8: boolean): Look {
+  if (/^(vt\d|dumb|ansi-m|.*-m$)/.test(term)) return mono;
+  return utf8 ? colour : { ...colour, glyphs: mono.glyphs };
+}

@@ -1,0 +1,142 @@
+/**
+ * The one file that knows blessed, and the terminal. Blessed draws: it sends only what changed. Keys are read by our own
+ * reader (keys.ts), because blessed takes a cut sequence for Esc. Wizard and dashboard hand in whole screens as rows.
+ */
+import { type Duplex, PassThrough, Writable } from 'node:stream';
+import type { ReadStream, WriteStream } from 'node:tty';
+import blessed from 'blessed';
+import type { Clock } from '../clock/clock.js';
+import type { Size } from './frame.js';
+import { type CursorReport, type Key, KeyReader } from './keys.js';
+import { type Look, lookFor } from './look.js';
+import type { Row } from './rows.js';
+
+export interface Terminal {
+  readonly size: Size;
+  readonly look: Look;
+  /** Shows a whole screen. */
+  draw(rows: readonly Row[]): void;
+  /** Clears the screen, asks for its size again where needed, and calls `onResize`. */
+  refresh(): Promise<void>;
+  onKey: (key: Key) => void;
+  /** The size is another now: draw anew. */
+  onResize: () => void;
+  /** The other end has gone. */
+  onHangup: () => void;
+  /** Gives the terminal back as it was. */
+  close(): void;
+}
+
+export interface TerminalParts {
+  readonly input: ReadStream;
+  readonly output: WriteStream;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+}
+
+/** The size that is taken when nobody says any. */
+const usualSize: Size = { columns: 80, rows: 24 };
+/** How long may a terminal take to say where its cursor is? Milliseconds. */
+const reportWait = 1500;
+/** Save the cursor, go to the far corner, ask where that is, and back. */
+const askSize = '\u001b7\u001b[999;999H\u001b[6n\u001b8';
+
+export async function openTerminal(parts: TerminalParts): Promise<Terminal> {
+  const { input, output, env, clock } = parts;
+  const keys = new KeyReader(clock);
+  if (input.isTTY) input.setRawMode(true);
+  input.on('data', (chunk: Buffer) => keys.feed(chunk));
+  const ask = () => measure(output, keys, clock);
+  const paper = new Paper(output, await ask());
+  const term = env.TERM ?? 'linux';
+  const utf8 = /utf-?8/i.test(`${env.LC_ALL ?? ''}:${env.LC_CTYPE ?? ''}:${env.LANG ?? ''}`);
+  const look = lookFor(term, utf8);
+  const screen = blessed.screen({
+    // Blessed insists on listening; nothing is ever said here.
+    input: new PassThrough(),
+    // Its types ask for something readable; its code only writes.
+    output: paper as unknown as Duplex,
+    terminal: term,
+    forceUnicode: utf8,
+  });
+  const box = blessed.box({ parent: screen, top: 0, left: 0, width: '100%', height: '100%', wrap: false });
+
+  const terminal: Terminal = {
+    get size() {
+      return { columns: paper.columns, rows: paper.rows };
+    },
+    look,
+    draw(rows) {
+      box.setContent(rows.map((spans) => toAnsi(spans, look)).join('\n'));
+      screen.render();
+    },
+    async refresh() {
+      paper.resize(await ask());
+      screen.program.clear();
+      screen.alloc();
+      terminal.onResize();
+    },
+    onKey: () => {},
+    onResize: () => {},
+    onHangup: () => {},
+    close() {
+      keys.close();
+      screen.destroy();
+      if (input.isTTY) input.setRawMode(false);
+      input.pause();
+    },
+  };
+  keys.onKey = (key) => terminal.onKey(key);
+  output.on('resize', () => {
+    paper.resize({ columns: output.columns, rows: output.rows });
+    terminal.onResize();
+  });
+  input.on('end', () => terminal.onHangup());
+  output.on('error', () => terminal.onHangup());
+  return terminal;
+}
+
+/** The size the kernel knows, else what the terminal answers, else the usual one: serial lines have no size. */
+async function measure(output: WriteStream, keys: KeyReader, clock: Clock): Promise<Size> {
+  if (output.columns > 0 && output.rows > 0) return { columns: output.columns, rows: output.rows };
+  const report = await new Promise<CursorReport | null>((resolve) => {
+    const timer = clock.after(reportWait, () => resolve(null));
+    keys.onReport = (answer) => {
+      timer.cancel();
+      resolve(answer);
+    };
+    output.write(askSize);
+  });
+  keys.onReport = () => {};
+  if (!report || report.row < 2 || report.column < 2) return usualSize;
+  return { columns: report.column, rows: report.row };
+}
+
+/** The real output under the size that we found out. */
+class Paper extends Writable {
+  readonly isTTY = true;
+  columns: number;
+  rows: number;
+  readonly #output: WriteStream;
+
+  constructor(output: WriteStream, size: Size) {
+    super({ decodeStrings: false });
+    this.#output = output;
+    this.columns = size.columns;
+    this.rows = size.rows;
+  }
+
+  resize(size: Size): void {
+    this.columns = size.columns;
+    this.rows = size.rows;
+    this.emit('resize');
+  }
+
+  override _write(chunk: string | Buffer, _: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#output.write(chunk, done);
+  }
+}
+
+function toAnsi(spans: Row, look: Look): string {
+  return spans.map(({ text, style }) => `\u001b[0;${look.styles[style]}m${text}`).join('');
+}
