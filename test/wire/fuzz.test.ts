@@ -1,0 +1,143 @@
+import { readdir } from 'node:fs/promises';
+import test from 'ava';
+import fc from 'fast-check';
+import { encodeBeacon } from '../../src/wire/beacon.js';
+import { encodeContact } from '../../src/wire/contact.js';
+import { decoders } from '../../src/wire/decoders.js';
+import { encodeEndpoint } from '../../src/wire/endpoint.js';
+import { encodeFindNodeAnswer, encodeFindNodeRequest } from '../../src/wire/findNode.js';
+import { encodeAnswerPayload, encodeFirstPayload, encodePrelude } from '../../src/wire/handshake.js';
+import { encodeInvite } from '../../src/wire/invite.js';
+import { encodeLinkMessage } from '../../src/wire/link-message.js';
+import { encodePeerCache } from '../../src/wire/peerCache.js';
+import { encodePingAnswer, encodePingRequest } from '../../src/wire/ping.js';
+import { bytes, cachedPeer, contact, endpoint, time } from './arbitraries.js';
+
+const key = new Uint8Array(32).fill(7);
+const byte = fc.nat(255);
+const uint32 = fc.integer({ min: 0, max: 0xffffffff });
+
+interface Fuzzed {
+  /** A well-formed message, to be damaged. */
+  readonly message: fc.Arbitrary<Uint8Array>;
+  readonly decode: (bytes: Uint8Array) => unknown;
+}
+
+const text = new TextDecoder('latin1');
+
+/** One entry per decoder; the names are compared with the room's list below. */
+const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
+  decodeAnswerPayload: {
+    message: fc
+      .record({ minor: byte, suite: byte, puzzleNonce: bytes(8), index: uint32, headerKey: bytes(32) })
+      .map(encodeAnswerPayload),
+    decode: decoders.decodeAnswerPayload,
+  },
+  decodeFirstPayload: {
+    message: fc
+      .record({ minor: byte, suites: byte, identityKey: bytes(32), puzzleNonce: bytes(8) })
+      .map(encodeFirstPayload),
+    decode: decoders.decodeFirstPayload,
+  },
+  decodeLinkMessage: {
+    message: fc
+      .record({
+        type: fc.constantFrom('request', 'answer'),
+        kind: fc.constantFrom(1, 2),
+        id: bytes(8),
+        body: fc.uint8Array(),
+      })
+      .map(encodeLinkMessage),
+    decode: decoders.decodeLinkMessage,
+  },
+  decodePrelude: {
+    message: fc.record({ major: byte, time: uint32 }).map(encodePrelude),
+    decode: decoders.decodePrelude,
+  },
+  decodeBeacon: {
+    message: fc
+      .record({ identityKey: bytes(32), port: fc.integer({ min: 1, max: 65535 }), time, salt: bytes(24) })
+      .map((beacon) => encodeBeacon(beacon, key, beacon.salt)),
+    decode: (bytes) => decoders.decodeBeacon(bytes, key),
+  },
+  decodeContact: { message: contact.map(encodeContact), decode: decoders.decodeContact },
+  decodeEndpoint: { message: endpoint.map(encodeEndpoint), decode: decoders.decodeEndpoint },
+  decodeFindNodeAnswer: {
+    message: fc.array(contact, { maxLength: 25 }).map((contacts) => encodeFindNodeAnswer({ contacts }, 1292)),
+    decode: decoders.decodeFindNodeAnswer,
+  },
+  decodeFindNodeRequest: {
+    message: bytes(32).map((target) => encodeFindNodeRequest({ target })),
+    decode: decoders.decodeFindNodeRequest,
+  },
+  decodeInvite: {
+    message: fc
+      .record({ identityKey: bytes(32), endpoint })
+      .map((invite) => new TextEncoder().encode(encodeInvite(invite))),
+    decode: (bytes) => decoders.decodeInvite(text.decode(bytes)),
+  },
+  decodePeerCache: {
+    message: fc.array(cachedPeer, { maxLength: 8 }).map(encodePeerCache),
+    decode: decoders.decodePeerCache,
+  },
+  decodePingAnswer: {
+    message: fc.record({ time, seenAt: endpoint }).map(encodePingAnswer),
+    decode: decoders.decodePingAnswer,
+  },
+  decodePingRequest: {
+    message: fc.record({ time }).map(encodePingRequest),
+    decode: decoders.decodePingRequest,
+  },
+};
+
+/** Cut, lengthened, or with some bytes changed. */
+const damaged = (message: fc.Arbitrary<Uint8Array>) =>
+  fc
+    .record({
+      message,
+      cut: fc.option(fc.nat(2000)),
+      tail: fc.uint8Array({ maxLength: 40 }),
+      changes: fc.array(fc.tuple(fc.nat(2000), fc.nat(255)), { maxLength: 4 }),
+    })
+    .map(({ message, cut, tail, changes }) => {
+      const whole = Uint8Array.of(...message.subarray(0, cut ?? message.length), ...tail);
+      for (const [at, value] of changes) if (at < whole.length) whole[at] = value;
+      return whole;
+    });
+
+test('every decoder the room exports is listed and fuzzed', async (t) => {
+  const room = new URL('../../src/wire/', import.meta.url);
+  const exported: string[] = [];
+  for (const file of await readdir(room)) {
+    if (!file.endsWith('.js') || file === 'decoders.js') continue;
+    const names = Object.keys(await import(new URL(file, room).href));
+    exported.push(...names.filter((name) => name.startsWith('decode')));
+  }
+  t.deepEqual(Object.keys(decoders).sort(), exported.sort());
+  t.deepEqual(Object.keys(fuzzed).sort(), exported);
+});
+
+for (const [name, { message, decode }] of Object.entries(fuzzed)) {
+  test(`${name} gives a value or null, whatever comes`, (t) => {
+    const holds = (bytes: Uint8Array) => t.notThrows(() => decode(bytes));
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 1400 }), (bytes) => void holds(bytes)));
+    fc.assert(
+      fc.property(damaged(message), (bytes) => void holds(bytes)),
+      { numRuns: 500 },
+    );
+  });
+
+  test(`${name} leaves what it is given as it was, and keeps no view of it`, (t) => {
+    fc.assert(
+      fc.property(message, (bytes) => {
+        const before = bytes.slice();
+        const value = decode(bytes);
+        t.deepEqual(bytes, before);
+        const copy = structuredClone(value);
+        bytes.fill(0xee);
+        t.deepEqual(value, copy);
+      }),
+      { numRuns: 30 },
+    );
+  });
+}

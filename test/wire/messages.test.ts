@@ -1,0 +1,105 @@
+import test from 'ava';
+import fc from 'fast-check';
+import { beaconLength, decodeBeacon, encodeBeacon } from '../../src/wire/beacon.js';
+import { decodeContact, encodeContact } from '../../src/wire/contact.js';
+import { decodeEndpoint, encodeEndpoint } from '../../src/wire/endpoint.js';
+import {
+  decodeFindNodeAnswer,
+  decodeFindNodeRequest,
+  encodeFindNodeAnswer,
+  encodeFindNodeRequest,
+} from '../../src/wire/findNode.js';
+import { decodePeerCache, encodePeerCache } from '../../src/wire/peerCache.js';
+import {
+  decodePingAnswer,
+  decodePingRequest,
+  encodePingAnswer,
+  encodePingRequest,
+} from '../../src/wire/ping.js';
+import { bytes, cachedPeer, contact, endpoint, time } from './arbitraries.js';
+
+const port = fc.integer({ min: 1, max: 65535 });
+
+test('messages come back as they were', (t) => {
+  fc.assert(fc.property(endpoint, (value) => void t.deepEqual(decodeEndpoint(encodeEndpoint(value)), value)));
+  fc.assert(fc.property(contact, (value) => void t.deepEqual(decodeContact(encodeContact(value)), value)));
+  fc.assert(
+    fc.property(time, (time) => void t.deepEqual(decodePingRequest(encodePingRequest({ time })), { time })),
+  );
+  fc.assert(
+    fc.property(fc.record({ time, seenAt: endpoint }), (value) => {
+      t.deepEqual(decodePingAnswer(encodePingAnswer(value)), value);
+    }),
+  );
+  fc.assert(
+    fc.property(bytes(32), (target) => {
+      t.deepEqual(decodeFindNodeRequest(encodeFindNodeRequest({ target })), { target });
+    }),
+  );
+  fc.assert(
+    fc.property(fc.array(cachedPeer, { maxLength: 10 }), (value) => {
+      t.deepEqual(decodePeerCache(encodePeerCache(value)), value);
+    }),
+  );
+});
+
+test('an answer holds the first contacts, as many as fit in a cell', (t) => {
+  fc.assert(
+    fc.property(fc.array(contact, { maxLength: 30 }), (contacts) => {
+      const encoded = encodeFindNodeAnswer({ contacts }, 1292);
+      t.true(encoded.length <= 1292);
+      const decoded = decodeFindNodeAnswer(encoded);
+      t.deepEqual(decoded?.contacts, contacts.slice(0, decoded?.contacts.length));
+      const next = contacts[decoded!.contacts.length];
+      if (next && decoded!.contacts.length < 20) t.true(encoded.length + encodeContact(next).length > 1292);
+    }),
+  );
+});
+
+test('a beacon is read under its channel only, and all have one size', (t) => {
+  const key = new Uint8Array(32).fill(1);
+  const other = new Uint8Array(32).fill(2);
+  fc.assert(
+    fc.property(fc.record({ identityKey: bytes(32), port, time }), bytes(24), (beacon, salt) => {
+      const encoded = encodeBeacon(beacon, key, salt);
+      t.is(encoded.length, beaconLength);
+      t.deepEqual(decodeBeacon(encoded, key), beacon);
+      t.is(decodeBeacon(encoded, other), null);
+    }),
+  );
+});
+
+test('a beacon with one bit changed anywhere is none', (t) => {
+  const key = new Uint8Array(32).fill(1);
+  const encoded = encodeBeacon(
+    { identityKey: new Uint8Array(32), port: 9, time: 5 },
+    key,
+    new Uint8Array(24),
+  );
+  for (let bit = 0; bit < encoded.length * 8; bit += 1) {
+    const changed = encoded.slice();
+    changed[bit >> 3]! ^= 1 << (bit & 7);
+    t.is(decodeBeacon(changed, key), null);
+  }
+});
+
+test('two beacons of one node share no byte run that an outsider could match', (t) => {
+  const key = new Uint8Array(32).fill(1);
+  const beacon = { identityKey: new Uint8Array(32).fill(3), port: 9, time: 5 };
+  const a = encodeBeacon(beacon, key, new Uint8Array(24).fill(1));
+  const b = encodeBeacon(beacon, key, new Uint8Array(24).fill(2));
+  const equal = a.filter((byte, at) => byte === b[at]).length;
+  t.true(equal < 8, `${equal} of 128 bytes are equal`);
+});
+
+test('contacts without endpoints, with too many, or with port 0 are none', (t) => {
+  const good = { identityKey: new Uint8Array(32), puzzleNonce: new Uint8Array(8) };
+  const v4 = { family: 4, address: '1.2.3.4', port: 5 } as const;
+  t.is(decodeContact(encodeContact({ ...good, endpoints: [] })), null);
+  const encoded = encodeContact({ ...good, endpoints: [v4, v4, v4, v4, v4] });
+  t.is(decodeContact(encoded)?.endpoints.length, 4);
+  const five = Uint8Array.of(...encoded, 1, 2, 3, 4, 0, 5);
+  five[40] = 0x50;
+  t.is(decodeContact(five), null);
+  t.is(decodeEndpoint(Uint8Array.of(1, 2, 3, 4, 0, 0)), null);
+});
