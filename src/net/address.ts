@@ -74,8 +74,18 @@ export function isMapped(bytes: Uint8Array): boolean {
   );
 }
 
+const knownClasses = new WeakMap<object, AddressClass>();
+
 /** The class of an address; see `AddressClass`. */
 export function classOf(endpoint: Pick<Endpoint, 'family' | 'address'>): AddressClass {
+  const known = knownClasses.get(endpoint);
+  if (known) return known;
+  const is = lookUpClass(endpoint);
+  knownClasses.set(endpoint, is);
+  return is;
+}
+
+function lookUpClass(endpoint: Pick<Endpoint, 'family' | 'address'>): AddressClass {
   const bytes = addressToBytes(endpoint);
   const table = endpoint.family === 4 ? classes4 : classes6;
   return table.find(([prefix, bits]) => startsWith(bytes, prefix, bits))?.[2] ?? 'public';

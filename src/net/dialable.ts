@@ -5,8 +5,11 @@
 import { classOf, sameEndpoint } from './address.js';
 import type { Endpoint } from './net.js';
 
-/** Who named an endpoint. told: another node; given: the operator, by invite or list; beacon: it was heard on the LAN. */
-export type ToldBy = 'told' | 'given' | 'beacon';
+/**
+ * How an endpoint is known. told: another node named it; given: the operator did, by invite or list; beacon: it was
+ * heard on the LAN; met: a node's authenticated datagrams came from there.
+ */
+export type ToldBy = 'told' | 'given' | 'beacon' | 'met';
 
 export interface DialRules {
   /** network.private_endpoints: this network lives inside one LAN or machine. */
@@ -18,7 +21,7 @@ export interface DialRules {
 /** Ports below that no node of ours is at, but where a datagram may do harm: DNS, NTP, SNMP and their kind. */
 const lowestPort = 1024;
 
-/** Whether `endpoint` may be dialled when `toldBy` named it. */
+/** Whether `endpoint` may be dialled, as it is known by `toldBy`. */
 export function mayDial(endpoint: Endpoint, toldBy: ToldBy, rules: DialRules): boolean {
   if (rules.own.some((own) => sameEndpoint(own, endpoint))) return false;
   if (toldBy === 'told' && endpoint.port < lowestPort) return false;
@@ -28,7 +31,7 @@ export function mayDial(endpoint: Endpoint, toldBy: ToldBy, rules: DialRules): b
     case 'private':
       return rules.privateEndpoints || toldBy !== 'told';
     case 'loopback':
-      return rules.privateEndpoints || toldBy === 'given';
+      return rules.privateEndpoints || toldBy === 'given' || toldBy === 'met';
     case 'link-local':
       // Without its zone nobody can tell which cable it is on, and zones do not travel.
       return endpoint.family === 6
