@@ -1,0 +1,102 @@
+/**
+ * From a contact to a link: the one door through which this node dials anybody. It asks who may be dialled, paces
+ * what is done on a neighbour's behalf, and leaves alone for a while who just failed.
+ */
+import type { Clock, Timer } from '../clock/clock.js';
+import type { Link, Links, PeerAddress } from '../link/types.js';
+import { type DialRules, mayDial, type ToldBy } from '../net/dialable.js';
+import { hex } from './id.js';
+
+/** Dials on one neighbour's behalf are this far apart: at most 2 per second. Milliseconds. */
+const pace = 500;
+
+/** A dial that would have to wait longer than this for its turn is refused, ms. */
+const longestWait = 30_000;
+
+/** How long a node that did not answer is not dialled because another node named it, ms. */
+const restAfterFailure = 60_000;
+
+/** How many failures are remembered. */
+const maxResting = 512;
+
+export interface Dialer {
+  /**
+   * The open link to that peer or a new one; null when it may not be dialled or does not answer.
+   * @param teller who named it, as far as pacing goes; null: nobody else
+   */
+  reach(peer: PeerAddress, toldBy: ToldBy, teller: string | null): Promise<Link | null>;
+  /** Dials refused, by reason. */
+  readonly refused: Readonly<Record<string, number>>;
+  /** Lets go of everybody who waits. */
+  close(): void;
+}
+
+export function createDialer(parts: { clock: Clock; links: Links; rules: () => DialRules }): Dialer {
+  const { clock, links } = parts;
+  const refused: Record<string, number> = {};
+  /** Teller to the earliest time of its next dial. */
+  const turns = new Map<string, number>();
+  /** Identity key to the time until which it rests. */
+  const resting = new Map<string, number>();
+  const waiting = new Map<Timer, () => void>();
+  let closed = false;
+
+  function refuse(reason: string): null {
+    refused[reason] = (refused[reason] ?? 0) + 1;
+    return null;
+  }
+
+  /** Waits for the teller's turn; false when that is too far off or the dialer closes. */
+  function turn(teller: string): Promise<boolean> {
+    const now = clock.now();
+    for (const [other, at] of turns) if (at <= now) turns.delete(other);
+    const at = turns.get(teller) ?? now;
+    if (at - now > longestWait) return Promise.resolve(false);
+    turns.set(teller, at + pace);
+    if (at <= now) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const timer = clock.after(at - now, () => {
+        waiting.delete(timer);
+        resolve(true);
+      });
+      waiting.set(timer, () => resolve(false));
+    });
+  }
+
+  function rest(peer: PeerAddress): void {
+    const name = hex(peer.identityKey);
+    resting.delete(name);
+    resting.set(name, clock.now() + restAfterFailure);
+    const [oldest] = resting.keys();
+    if (resting.size > maxResting && oldest !== undefined) resting.delete(oldest);
+  }
+
+  return {
+    refused,
+    async reach(peer, toldBy, teller) {
+      if (closed) return null;
+      const open = links.find(peer.identityKey);
+      if (open) return open;
+      const rules = parts.rules();
+      const endpoints = peer.endpoints.filter((endpoint) => mayDial(endpoint, toldBy, rules));
+      if (endpoints.length === 0) return refuse('endpoint not allowed');
+      if (teller !== null) {
+        if ((resting.get(hex(peer.identityKey)) ?? 0) > clock.now()) return refuse('failed a moment ago');
+        if (!(await turn(teller))) return refuse('too many for one teller');
+      }
+      if (closed) return null;
+      const link = await links.connect({ identityKey: peer.identityKey, endpoints });
+      if (link) resting.delete(hex(peer.identityKey));
+      else rest(peer);
+      return link;
+    },
+    close() {
+      closed = true;
+      for (const [timer, release] of waiting) {
+        timer.cancel();
+        release();
+      }
+      waiting.clear();
+    },
+  };
+}

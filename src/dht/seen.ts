@@ -1,0 +1,39 @@
+/**
+ * Where others see us. Each linked peer has one voice per address family, and the endpoint that most of them name
+ * counts: behind a NAT this is the only way to learn one's own address, and one liar does not turn it.
+ */
+import { formatEndpoint } from '../net/address.js';
+import type { Endpoint } from '../net/net.js';
+
+export class SeenAt {
+  readonly #votes = new Map<string, Endpoint>();
+
+  /** @param peer its node id in hex; a later vote replaces the earlier one */
+  vote(peer: string, endpoint: Endpoint): void {
+    this.#votes.set(`${endpoint.family} ${peer}`, endpoint);
+  }
+
+  /** The peer's link closed; its voice ends. */
+  forget(peer: string): void {
+    this.#votes.delete(`4 ${peer}`);
+    this.#votes.delete(`6 ${peer}`);
+  }
+
+  /** The endpoint named most often, one per family at most, IPv4 first. */
+  endpoints(): Endpoint[] {
+    return ([4, 6] as const).flatMap((family) => this.#mostNamed(family));
+  }
+
+  #mostNamed(family: 4 | 6): Endpoint[] {
+    const count = new Map<string, { endpoint: Endpoint; voices: number }>();
+    for (const endpoint of this.#votes.values()) {
+      if (endpoint.family !== family) continue;
+      const name = formatEndpoint(endpoint);
+      const known = count.get(name) ?? { endpoint, voices: 0 };
+      known.voices += 1;
+      count.set(name, known);
+    }
+    const [most] = [...count.values()].sort((a, b) => b.voices - a.voices);
+    return most ? [most.endpoint] : [];
+  }
+}

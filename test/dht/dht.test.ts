@@ -1,0 +1,138 @@
+import test from 'ava';
+import { VirtualClock } from '../../src/clock/virtual.js';
+import { nodeIdOf } from '../../src/crypto/identity.js';
+import { seededRandom } from '../../src/crypto/random.js';
+import { createDht, type Dht } from '../../src/dht/dht.js';
+import { compareDistance, hex } from '../../src/dht/id.js';
+import { linkLimits } from '../../src/dht/keep.js';
+import { silentLog } from '../../src/log/log.js';
+import type { Endpoint } from '../../src/net/net.js';
+import { type FakeLinks, FakeNetwork } from '../helpers/fakeLinks.js';
+
+interface Member {
+  readonly dht: Dht;
+  readonly links: FakeLinks;
+  readonly nodeId: Uint8Array;
+  readonly address: { identityKey: Uint8Array; endpoints: Endpoint[] };
+}
+
+/** A node with fake links; every node of an internet stands in its own /16. */
+function member(
+  network: FakeNetwork,
+  number: number,
+  address = `${20 + (number >> 8)}.${number & 255}.0.1`,
+): Member {
+  const random = seededRandom(`member ${number}`);
+  const publicKey = random.bytes(32);
+  const puzzleNonce = random.bytes(8);
+  const endpoint: Endpoint = { family: 4, address, port: 4000 };
+  const links = network.join(publicKey, puzzleNonce, endpoint);
+  const nodeId = nodeIdOf(publicKey, puzzleNonce);
+  const dht = createDht({
+    clock: network.clock,
+    random,
+    log: silentLog,
+    links,
+    identity: { publicKey, secretKey: new Uint8Array(64), puzzleNonce, nodeId },
+    puzzleBits: 0,
+    rules: () => ({ privateEndpoints: false, own: [endpoint] }),
+    networkTime: () => network.clock.wall(),
+  });
+  links.onChange = (link, event) => (event === 'open' ? dht.linkOpened(link) : dht.linkClosed(link));
+  return { dht, links, nodeId, address: { identityKey: publicKey, endpoints: [endpoint] } };
+}
+
+const count = (nodes: Member[]) => nodes.map((node) => node.links.list.length);
+
+test('up to 25 nodes that each know one other end fully meshed, and all say so', async (t) => {
+  for (const size of [2, 5, 25]) {
+    const clock = new VirtualClock();
+    const network = new FakeNetwork(clock);
+    const nodes = Array.from({ length: size }, (_, at) => member(network, at));
+    for (const [at, node] of nodes.entries()) {
+      if (at > 0) void node.links.connect(nodes[at - 1]!.address);
+    }
+    const meshed = () => count(nodes).every((links) => links === size - 1);
+    await clock.run(300_000, meshed);
+    t.true(meshed(), `${size} nodes after ${clock.now()} ms: ${count(nodes)}`);
+    await clock.run(120_000, () => nodes.every((node) => node.dht.neighbours === Math.min(size - 1, 20)));
+    t.deepEqual(
+      nodes.map((node) => node.dht.neighbours),
+      nodes.map(() => Math.min(size - 1, 20)),
+    );
+    t.deepEqual(nodes[0]!.dht.seenAt(), nodes[0]!.address.endpoints);
+    for (const node of nodes) {
+      node.dht.close();
+      node.links.close();
+    }
+    await clock.run(60_000);
+    t.is(clock.pending(), 0);
+  }
+});
+
+test('two groups that touch become one', async (t) => {
+  const clock = new VirtualClock();
+  const network = new FakeNetwork(clock);
+  const nodes = Array.from({ length: 16 }, (_, at) => member(network, at));
+  for (const [at, node] of nodes.entries()) {
+    if (at % 8 > 0) void node.links.connect(nodes[at - 1]!.address);
+  }
+  await clock.run(120_000);
+  t.deepEqual(
+    count(nodes),
+    nodes.map(() => 7),
+  );
+  void nodes[3]!.links.connect(nodes[12]!.address);
+  const meshed = () => count(nodes).every((links) => links === 15);
+  await clock.run(180_000, meshed);
+  t.true(meshed(), `${count(nodes)}`);
+});
+
+test('lookups among 200 nodes find the closest ones, and links stay bounded', async (t) => {
+  const clock = new VirtualClock();
+  const network = new FakeNetwork(clock);
+  const random = seededRandom('lookups');
+  const nodes: Member[] = [];
+  for (let at = 0; at < 200; at += 1) {
+    const node = member(network, at);
+    if (at > 0) void node.links.connect(nodes[Math.floor(random.next() * at)]!.address);
+    nodes.push(node);
+    await clock.run(500);
+  }
+  await clock.run(400_000);
+  let right = 0;
+  for (let round = 0; round < 20; round += 1) {
+    const target = random.bytes(32);
+    const wanted = [...nodes].sort((a, b) => compareDistance(target, a.nodeId, b.nodeId)).slice(0, 20);
+    const asker = nodes[Math.floor(random.next() * nodes.length)]!;
+    let found: string[] = [];
+    void asker.dht.lookup(target).then((contacts) => {
+      found = contacts.map((contact) => hex(contact.nodeId));
+    });
+    await clock.run(120_000, () => found.length > 0);
+    const names = wanted.filter((node) => node !== asker).map((node) => hex(node.nodeId));
+    t.is(found[0], names[0], 'the very closest');
+    right += names.filter((name) => found.includes(name)).length / names.length / 20;
+  }
+  t.true(right > 0.95, `of the 20 closest ${Math.round(right * 100)} % were found`);
+  await clock.run(linkLimits.grace);
+  t.true(Math.max(...count(nodes)) <= linkLimits.hard);
+  t.true(Math.min(...count(nodes)) >= linkLimits.neighbours);
+});
+
+test('who is gone is forgotten, who comes back is linked again', async (t) => {
+  const clock = new VirtualClock();
+  const network = new FakeNetwork(clock);
+  const nodes = Array.from({ length: 6 }, (_, at) => member(network, at));
+  for (const node of nodes.slice(1)) void node.links.connect(nodes[0]!.address);
+  await clock.run(120_000);
+  nodes[5]!.dht.close();
+  nodes[5]!.links.close();
+  t.truthy(nodes[0]!.dht.table.get(nodes[5]!.nodeId));
+  await clock.run(180_000);
+  for (const node of nodes.slice(0, 5)) t.is(node.dht.table.get(nodes[5]!.nodeId), null);
+  nodes[5] = member(network, 5);
+  void nodes[5].links.connect(nodes[2]!.address);
+  await clock.run(180_000);
+  t.deepEqual(count(nodes), [5, 5, 5, 5, 5, 5]);
+});
