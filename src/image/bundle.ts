@@ -3,15 +3,29 @@
  * `npm run build` calls it for dist/, the Debian package is made from the same directory. It knows how other people's
  * packages load their files, and nothing of what the program does.
  */
-import { chmod, copyFile, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { licenceTexts } from './licences.js';
 
-/** Native addons by the name they get beside the bundle; paths from the root of the repository. */
-const addons = [
-  { name: 'sodium-native.node', from: 'node_modules/sodium-native/prebuilds/linux-x64/sodium-native.node' },
-] as const;
+/** A native addon: the name it gets beside the bundle, its path from the root of the repository. */
+interface Addon {
+  readonly name: string;
+  readonly from: string;
+}
+
+const sodium = 'node_modules/sodium-native/prebuilds/linux-x64/sodium-native.node';
+
+/** Our own addons, as their build.sh left them, and those of other people. */
+async function addons(root: string): Promise<Addon[]> {
+  const found: Addon[] = [{ name: basename(sodium), from: sodium }];
+  for (const name of await readdir(join(root, 'packages'))) {
+    const from = `packages/${name}/build/${name}.node`;
+    if (existsSync(join(root, from))) found.push({ name: basename(from), from });
+  }
+  return found;
+}
 
 /** An addon is loaded from beside the bundle, whatever search its package does in a source tree. */
 const nativeAddons: Plugin = {
@@ -19,6 +33,10 @@ const nativeAddons: Plugin = {
   setup(build) {
     build.onLoad({ filter: /[\\/]node_modules[\\/]sodium-native[\\/]binding\.js$/ }, () => ({
       contents: "module.exports = require('./sodium-native.node')",
+      loader: 'js',
+    }));
+    build.onLoad({ filter: /[\\/]packages[\\/][^\\/]+[\\/]binding\.js$/ }, (args) => ({
+      contents: `export default require('./${basename(dirname(args.path))}.node')`,
       loader: 'js',
     }));
     build.onResolve({ filter: /\.node$/ }, (args) => ({ path: `./${basename(args.path)}`, external: true }));
@@ -78,12 +96,13 @@ export async function makeBundle(root: string, directory: string): Promise<void>
   });
   await writeFile(join(fresh, 'phantom'), launcher);
   await chmod(join(fresh, 'phantom'), 0o755);
-  for (const addon of addons) await copyFile(join(root, addon.from), join(fresh, addon.name));
+  const native = await addons(root);
+  for (const addon of native) await copyFile(join(root, addon.from), join(fresh, addon.name));
   await cp(join(root, 'node_modules/blessed/usr'), join(fresh, 'usr'), {
     recursive: true,
     filter: (path) => !path.includes('usr/fonts'),
   });
-  const inputs = [...Object.keys(result.metafile.inputs), ...addons.map((addon) => addon.from)];
+  const inputs = [...Object.keys(result.metafile.inputs), ...native.map((addon) => addon.from)];
   await writeFile(join(fresh, 'LICENSES.txt'), await licenceTexts(root, inputs));
   await rm(directory, { recursive: true, force: true });
   await rename(fresh, directory);

@@ -7,18 +7,18 @@ import {
   chmod,
   copyFile,
   cp,
+  lutimes,
   mkdir,
   readdir,
   readFile,
   rename,
   rm,
   symlink,
-  utimes,
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { execa } from 'execa';
+import { systemRunner } from '../system/runner.js';
 import { sourceDateEpoch } from './epoch.js';
 import { manual } from './manual.js';
 
@@ -52,19 +52,13 @@ export async function makeDeb(root: string, bundle: string, version: string): Pr
     (await readFile(join(texts, 'copyright'), 'utf8')) + asComment(notices),
   );
   await place(tree, `${doc}/changelog.gz`, gzip(changelog(version, epoch)));
-  await place(
-    tree,
-    'usr/share/lintian/overrides/phantom-node',
-    await readFile(join(texts, 'lintian-overrides')),
-  );
 
   await control(tree, texts, version);
   await dateEverything(tree, epoch);
   const file = join(root, `build/phantom-node_${version}_amd64.deb`);
   // One thread: the number of processors would otherwise decide how xz cuts its blocks.
-  await execa('dpkg-deb', ['--root-owner-group', '-Zxz', '--threads-max=1', '--build', tree, `${file}.new`], {
-    env: { SOURCE_DATE_EPOCH: String(epoch) },
-  });
+  const pack = ['--root-owner-group', '-Zxz', '--threads-max=1', '--build', tree, `${file}.new`];
+  await must('env', [`SOURCE_DATE_EPOCH=${epoch}`, 'dpkg-deb', ...pack]);
   await rename(`${file}.new`, file);
   await rm(tree, { recursive: true });
   return file;
@@ -78,7 +72,7 @@ async function program(tree: string, bundle: string): Promise<void> {
   await writeFile(launcher, (await readFile(launcher, 'utf8')).replace('/usr/bin/env node', '/usr/bin/node'));
   for (const name of await readdir(library)) {
     if (!name.endsWith('.node')) continue;
-    await execa('strip', ['--strip-unneeded', join(library, name)]);
+    await must('strip', ['--strip-unneeded', join(library, name)]);
     await chmod(join(library, name), 0o644);
   }
   await mkdir(join(tree, 'usr/bin'), { recursive: true });
@@ -136,10 +130,10 @@ async function dateEverything(tree: string, epoch: number): Promise<void> {
   const entries = await walk(tree);
   for (const { path, kind } of entries.reverse()) {
     if (kind === 'directory') await chmod(join(tree, path), 0o755);
-    if (kind !== 'link') await utimes(join(tree, path), epoch, epoch);
+    await lutimes(join(tree, path), epoch, epoch);
   }
   await chmod(tree, 0o755);
-  await utimes(tree, epoch, epoch);
+  await lutimes(tree, epoch, epoch);
 }
 
 async function place(tree: string, path: string, content: string | Uint8Array): Promise<void> {
@@ -151,8 +145,14 @@ async function place(tree: string, path: string, content: string | Uint8Array): 
 
 /** What the bundled program prints: its own help and default file, so that they cannot differ from it. */
 async function output(bundle: string, args: string[]): Promise<string> {
-  const { stdout } = await execa(process.execPath, [join(bundle, 'phantom'), ...args]);
-  return `${stdout}\n`;
+  return `${await must(process.execPath, [join(bundle, 'phantom'), ...args])}\n`;
+}
+
+/** Runs a program that must succeed and returns what it printed. */
+async function must(command: string, args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await systemRunner.run(command, args, { timeout: 120_000 });
+  if (code === 0) return stdout;
+  throw new Error(`${command} ${args.join(' ')} failed with exit code ${code}: ${stderr.trim()}`);
 }
 
 /** gzip without a time stamp, as node writes it. */

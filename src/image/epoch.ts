@@ -1,5 +1,5 @@
 /** The one moment that everything built from a commit is dated with. */
-import { execa } from 'execa';
+import { systemRunner } from '../system/runner.js';
 
 /**
  * Seconds since 1970: SOURCE_DATE_EPOCH when the caller sets it, else the commit's own time. A checkout without git
@@ -13,8 +13,8 @@ export async function sourceDateEpoch(root: string, env: NodeJS.ProcessEnv = pro
       `SOURCE_DATE_EPOCH should be seconds since 1970, but it is "${given}". Unset or correct it.`,
     );
   }
-  const result = await execa('git', ['-C', root, 'log', '-1', '--format=%ct'], { reject: false });
-  if (result.exitCode === 0 && /^\d+$/.test(result.stdout)) return Number(result.stdout);
+  const result = await systemRunner.run('git', ['-C', root, 'log', '-1', '--format=%ct']);
+  if (result.code === 0 && /^\d+$/.test(result.stdout)) return Number(result.stdout);
   throw new Error(
     'The date of the commit is not known (no git here?). Set SOURCE_DATE_EPOCH to seconds since 1970.',
   );

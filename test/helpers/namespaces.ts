@@ -135,8 +135,11 @@ export async function lonely(keeper: Keeper): Promise<Host> {
   return createHost(name, '127.0.0.1', '::1', undo);
 }
 
-/** `count` hosts on one Ethernet: 192.168.77.1 and fd77::1 upwards, interface eth0. */
-export async function bridge(keeper: Keeper, count: number): Promise<{ hosts: Host[] }> {
+/**
+ * `count` hosts on one Ethernet: 192.168.77.1 and fd77::1 upwards, interface eth0. `middle` is the namespace of its
+ * bridge `br0`, for whoever plugs in something else.
+ */
+export async function bridge(keeper: Keeper, count: number): Promise<{ hosts: Host[]; middle: string }> {
   const middle = await createNamespace(keeper, []);
   // Without a multicast querier a snooping bridge may forget who listens; a plain switch does not care.
   await ip(
@@ -165,7 +168,7 @@ export async function bridge(keeper: Keeper, count: number): Promise<{ hosts: Ho
     await ip('-n', name, 'link', 'set', 'eth0', 'up');
     hosts.push(createHost(name, `192.168.77.${i}`, `fd77::${i.toString(16)}`, undo));
   }
-  return { hosts };
+  return { hosts, middle };
 }
 
 /** Waits until `condition` gives something other than null or false; fails after `ms` with what was waited for. */
