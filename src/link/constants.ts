@@ -45,6 +45,23 @@ export const firstRatePerPrefix = { perSecond: 10, burst: 30 } as const;
 export const firstRate = { perSecond: 200, burst: 400 } as const;
 /** The same for first messages without a time. */
 export const untimedRatePerPrefix = { perSecond: 1, burst: 2 } as const;
+/** How many first messages per second get their Diffie-Hellman without proving their address by a cookie? */
+export const easyRate = { perSecond: 20, burst: 60 } as const;
+/** How long is a cookie's secret used? A cookie is good for one to two of these. */
+export const cookieLife = 120_000;
+/** How often may a new address of a peer be asked to prove itself? */
+export const challengeAfter = 1_000;
+/** How long may cells stand in queues on the way before we slow down? */
+export const queueLimit = 30;
+/** Over what time at least is the delivered rate measured? */
+export const paceWindow = 100;
+/** What part of the delivered rate is sent when queues stand, and by how much does the pace grow when none do? */
+export const paceBackoff = 0.9;
+export const paceGrowth = 1.1;
+/** After how many cells received without sending anything does a cell go out just to report? */
+export const reportEvery = 16;
+/** How many cells may wait for the pace? */
+export const maxQueued = 1_000;
 /** How many fingerprints of first messages without a time are kept? */
 export const untimedMemory = 2 ** 17;
 /** Default time for an answer to a request. */

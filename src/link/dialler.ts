@@ -1,15 +1,17 @@
 /**
  * First messages that wait for an answer: to new peers, and to old ones whose session grows old or who fell silent.
  * An attempt tries a peer's endpoints in turn, each with a few first messages; the later ones go without a time, in
- * case our clock or theirs is wrong. Every message still unanswered stays valid until the attempt ends.
+ * case our clock or theirs is wrong. A loaded peer asks for a cookie first, which costs one round trip. Every message still unanswered stays valid until the attempt ends.
  *
  *     trying --> (answer) --> linked            trying --> (all endpoints silent) --> failed
  */
 import type { Clock, Timer } from '../clock/clock.js';
 import type { Random } from '../crypto/random.js';
 import type { Endpoint } from '../net/net.js';
+import { saltLength } from '../wire/sizes.js';
 import { dialPauses, timedDials } from './constants.js';
-import { type Begun, begin, type Self } from './handshake.js';
+import { saltWith } from './cookies.js';
+import { type Begun, begin, cookieOf, type Self } from './handshake.js';
 import type { PeerLink } from './peer-link.js';
 import type { PeerAddress } from './types.js';
 
@@ -19,6 +21,8 @@ export interface Attempt {
   /** Messages sent so far, over all endpoints. */
   sent: number;
   readonly begun: Begun[];
+  /** What the endpoint being tried asked us to prove its address with. */
+  cookie: Uint8Array | null;
   timer: Timer | null;
   readonly waiting: ((link: PeerLink | null) => void)[];
 }
@@ -47,9 +51,17 @@ export class Dialler {
     const key = hex(peer.identityKey);
     let attempt = this.#attempts.get(key);
     if (!attempt) {
-      attempt = { peer, startedAt: this.parts.clock.now(), sent: 0, begun: [], timer: null, waiting: [] };
+      attempt = {
+        peer,
+        startedAt: this.parts.clock.now(),
+        sent: 0,
+        begun: [],
+        cookie: null,
+        timer: null,
+        waiting: [],
+      };
       this.#attempts.set(key, attempt);
-      this.#next(key, attempt);
+      this.#next(attempt);
     }
     const { waiting } = attempt;
     return new Promise((resolve) => waiting.push(resolve));
@@ -59,13 +71,20 @@ export class Dialler {
     return this.#attempts.has(hex(identityKey));
   }
 
-  /** The first message that a datagram answers by its token; it is taken out, since it serves once. */
-  take(datagram: Uint8Array): Begun | null {
+  /**
+   * The first message that a datagram answers by its token; it is taken out, since it serves once. A retry is dealt
+   * with here: the next first message goes out at once.
+   */
+  take(datagram: Uint8Array): Begun | 'retry' | null {
     const token = hex(datagram.subarray(0, 16));
     const found = this.#byToken.get(token);
     if (!found) return null;
+    const { attempt, begun } = found;
     this.#byToken.delete(token);
-    return found.begun;
+    if (token === begun.token) return begun;
+    attempt.cookie = cookieOf(this.parts.self, begun, datagram);
+    this.#send(attempt, this.#endpoint(attempt));
+    return 'retry';
   }
 
   /** Ends the attempt to this peer, if there is one, for everybody who waits for it. */
@@ -75,7 +94,10 @@ export class Dialler {
     if (!attempt) return;
     this.#attempts.delete(key);
     attempt.timer?.cancel();
-    for (const begun of attempt.begun) if (this.#byToken.delete(begun.token)) begun.noise.end();
+    for (const begun of attempt.begun) {
+      this.#byToken.delete(begun.retryToken);
+      if (this.#byToken.delete(begun.token)) begun.noise.end();
+    }
     for (const resolve of attempt.waiting) resolve(link);
   }
 
@@ -83,31 +105,39 @@ export class Dialler {
     for (const attempt of [...this.#attempts.values()]) this.settle(attempt.peer.identityKey, null);
   }
 
-  #next(key: string, attempt: Attempt): void {
-    const { clock, random, self, time, send } = this.parts;
-    const endpoint = attempt.peer.endpoints[Math.floor(attempt.sent / dialPauses.length)];
+  /** The endpoint that the last message went to. */
+  #endpoint(attempt: Attempt): Endpoint | undefined {
+    return attempt.peer.endpoints[Math.floor((attempt.sent - 1) / dialPauses.length)];
+  }
+
+  #next(attempt: Attempt): void {
+    const { clock, random } = this.parts;
     const turn = attempt.sent % dialPauses.length;
-    const begun =
-      endpoint &&
-      begin(
-        self,
-        attempt.peer.identityKey,
-        turn < timedDials ? time() : 0,
-        random.bytes(16),
-        random.bytes(32),
-      );
-    if (!begun) {
+    attempt.sent += 1;
+    // A cookie is one endpoint's.
+    if (turn === 0) attempt.cookie = null;
+    if (!this.#send(attempt, this.#endpoint(attempt))) {
       // After the last endpoint, or no such key can exist. Told later: the caller still sets up what waits for it.
       attempt.timer = clock.after(0, () => this.settle(attempt.peer.identityKey, null));
       return;
     }
-    attempt.sent += 1;
+    attempt.timer = clock.after(dialPauses[turn]! * (0.9 + 0.2 * random.next()), () => this.#next(attempt));
+  }
+
+  /** Another first message; false when none can be made. */
+  #send(attempt: Attempt, endpoint: Endpoint | undefined): boolean {
+    const { random, self, time, send } = this.parts;
+    const turn = (attempt.sent - 1) % dialPauses.length;
+    const salt = attempt.cookie ? saltWith(attempt.cookie, random.bytes(4)) : random.bytes(saltLength);
+    const begun =
+      endpoint &&
+      begin(self, attempt.peer.identityKey, turn < timedDials ? time() : 0, salt, random.bytes(32));
+    if (!begun) return false;
     attempt.begun.push(begun);
     this.#byToken.set(begun.token, { attempt, begun });
-    attempt.timer = clock.after(dialPauses[turn]! * (0.9 + 0.2 * random.next()), () =>
-      this.#next(key, attempt),
-    );
+    if (!attempt.cookie) this.#byToken.set(begun.retryToken, { attempt, begun });
     send(begun.datagram, endpoint);
+    return true;
   }
 }
 

@@ -6,6 +6,7 @@ import type { Endpoint } from '../net/net.js';
 import type { State } from '../state/state.js';
 import type { Prelude } from '../wire/handshake.js';
 import {
+  easyRate,
   firstRate,
   firstRatePerPrefix,
   majorVersion,
@@ -18,8 +19,8 @@ import { Limiter, senderKey } from './limiter.js';
 const fingerprintLength = 8;
 const stateName = 'first-messages';
 
-/** Why a first message is dropped. `unknown`: it is none, in all likelihood. */
-export type FirstVerdict = 'ok' | 'unknown' | 'version' | 'time' | 'replay' | 'rate';
+/** Why a first message is dropped. `unknown`: it is none, in all likelihood. `retry`: its sender shall prove its address. */
+export type FirstVerdict = 'ok' | 'retry' | 'unknown' | 'version' | 'time' | 'replay' | 'rate';
 
 /**
  * Messages with a time are remembered in memory for as long as their time is acceptable. Those without (a sender
@@ -32,6 +33,8 @@ export class FirstMessages {
   readonly #perPrefix = new Limiter(firstRatePerPrefix);
   readonly #untimedPerPrefix = new Limiter(untimedRatePerPrefix);
   readonly #all = new Limiter(firstRate);
+  readonly #easy = new Limiter(easyRate);
+  readonly #provenPerPrefix = new Limiter(firstRatePerPrefix);
   #changed = false;
 
   private constructor(
@@ -52,8 +55,18 @@ export class FirstMessages {
     return new FirstMessages(kept, networkTime);
   }
 
-  /** Before any Diffie-Hellman. `now` in ms of the clock, `networkTime` in seconds or 0. */
-  judge(prelude: Prelude, salt: Uint8Array, from: Endpoint, now: number, networkTime: number): FirstVerdict {
+  /**
+   * Before any Diffie-Hellman. `proven`: whether the salt shows that the sender receives at `from`; asked only under
+   * load. `now` in ms of the clock, `networkTime` in seconds or 0.
+   */
+  judge(
+    prelude: Prelude,
+    salt: Uint8Array,
+    from: Endpoint,
+    proven: () => boolean,
+    now: number,
+    networkTime: number,
+  ): FirstVerdict {
     const untimed = prelude.time === 0;
     const onTime = untimed || Math.abs(prelude.time - networkTime) <= timeTolerance;
     // Noise shows any version and any time; a plausible time beside a small version is a real node of another one.
@@ -64,7 +77,13 @@ export class FirstMessages {
     if (this.#timed.has(fingerprint) || this.#untimed.has(fingerprint)) return 'replay';
     const sender = senderKey(from);
     if (untimed && !this.#untimedPerPrefix.take(sender, now)) return 'rate';
-    if (!this.#perPrefix.take(sender, now) || !this.#all.take('all', now)) return 'rate';
+    // Whoever forges a prefix uses up what it gets without proof; who receives there still gets in with a cookie.
+    const spent = !this.#perPrefix.take(sender, now);
+    if (spent || !this.#easy.take('all', now)) {
+      if (!proven()) return spent ? 'rate' : 'retry';
+      if (!this.#provenPerPrefix.take(sender, now)) return 'rate';
+    }
+    if (!this.#all.take('all', now)) return 'rate';
     return 'ok';
   }
 

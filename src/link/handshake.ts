@@ -4,6 +4,7 @@
  *
  *     first   = salt 16 ‖ wrap( major version 1 ‖ time 4 ‖ Noise message 1 )
  *     answer  = token 16 ‖ wrap( Noise message 2 )
+ *     retry   = other token 16 ‖ wrap( cookie 16, zeros )                                   (only under load)
  *
  * The wrap's keys come from the channel's key, the responder's identity key and the salt; the token likewise, so the
  * initiator knows it beforehand and everybody else sees noise. Salt, version and time enter Noise's prologue: nobody
@@ -20,9 +21,11 @@ import {
   decodeAnswerPayload,
   decodeFirstPayload,
   decodePrelude,
+  decodeRetry,
   encodeAnswerPayload,
   encodeFirstPayload,
   encodePrelude,
+  encodeRetry,
   type FirstPayload,
   type Prelude,
 } from '../wire/handshake.js';
@@ -43,8 +46,9 @@ export interface Begun {
   readonly noise: NoiseHandshake;
   readonly responder: Uint8Array;
   readonly salt: Uint8Array;
-  /** Hex of the token that the answer will begin with. */
+  /** Hex of the tokens that an answer or a retry will begin with. */
   readonly token: string;
+  readonly retryToken: string;
   readonly datagram: Uint8Array;
 }
 
@@ -84,7 +88,14 @@ export function begin(
   if (!message) return null;
   const datagram = concat(salt, prelude, message);
   wrap(datagram.subarray(saltLength), 'phantom wrap', self.channelKey, responder, salt);
-  return { noise, responder, salt, token: tokenOf(self.channelKey, responder, salt), datagram };
+  return {
+    noise,
+    responder,
+    salt,
+    token: hexOf(tokenOf('phantom token', self.channelKey, responder, salt)),
+    retryToken: hexOf(tokenOf('phantom retry token', self.channelKey, responder, salt)),
+    datagram,
+  };
 }
 
 /**
@@ -96,6 +107,12 @@ export function peek(self: Self, datagram: Uint8Array): Prelude | null {
   const prelude = datagram.slice(saltLength, saltLength + preludeLength);
   wrap(prelude, 'phantom wrap', self.channelKey, self.identity.publicKey, datagram.subarray(0, saltLength));
   return decodePrelude(prelude);
+}
+
+/** The strongest suite that both know, as its bit: the highest. 0 when there is none. */
+function bestSuite(theirs: number): number {
+  const common = suites & theirs;
+  return common === 0 ? 0 : 2 ** (31 - Math.clz32(common));
 }
 
 /** Opens a first message to us. Null when it is not genuine. */
@@ -117,7 +134,7 @@ export function receive(self: Self, datagram: Uint8Array): Received | null {
   }
   // The identity is an Ed25519 key, Noise proved its X25519 form: they must belong together.
   const claimed = x25519OfEd25519(payload.identityKey);
-  if (!claimed || !equal(claimed, noise.remoteStatic!)) {
+  if (!claimed || !equal(claimed, noise.remoteStatic!) || bestSuite(payload.suites) === 0) {
     noise.end();
     return null;
   }
@@ -136,14 +153,14 @@ export function answer(
     encodeAnswerPayload({
       ...payload,
       minor: Math.min(minorVersion, received.payload.minor),
-      suite: suites & received.payload.suites,
+      suite: bestSuite(received.payload.suites),
       puzzleNonce: self.identity.puzzleNonce,
     }),
     ephemeralSecret,
   );
   if (!message) return null;
   wrap(message, 'phantom wrap back', self.channelKey, self.identity.publicKey, salt);
-  const token = Buffer.from(tokenOf(self.channelKey, self.identity.publicKey, salt), 'hex');
+  const token = tokenOf('phantom token', self.channelKey, self.identity.publicKey, salt);
   const keys = noise.split();
   noise.end();
   return { datagram: concat(token, message), keys };
@@ -160,9 +177,26 @@ export function finish(
   wrap(message, 'phantom wrap back', self.channelKey, begun.responder, begun.salt);
   const plain = begun.noise.read(message);
   const payload = plain && decodeAnswerPayload(plain);
-  const keys = payload && payload.suite === suites ? begun.noise.split() : null;
+  const keys =
+    payload && (payload.suite & suites) !== 0 && payload.suite === bestSuite(payload.suite)
+      ? begun.noise.split()
+      : null;
   begun.noise.end();
   return payload && keys ? { payload, keys } : null;
+}
+
+/** Asks the sender of a first message to come again with `cookie` in its salt. */
+export function retry(self: Self, salt: Uint8Array, cookie: Uint8Array): Uint8Array {
+  const rest = encodeRetry(cookie);
+  wrap(rest, 'phantom wrap retry', self.channelKey, self.identity.publicKey, salt);
+  return concat(tokenOf('phantom retry token', self.channelKey, self.identity.publicKey, salt), rest);
+}
+
+/** The cookie of a retry that answers `begun`. */
+export function cookieOf(self: Self, begun: Begun, datagram: Uint8Array): Uint8Array | null {
+  const rest = datagram.slice(saltLength);
+  wrap(rest, 'phantom wrap retry', self.channelKey, begun.responder, begun.salt);
+  return decodeRetry(rest);
 }
 
 function prologueOf(self: Self, salt: Uint8Array, prelude: Uint8Array): Uint8Array {
@@ -186,6 +220,15 @@ function wrap(
   wipe(key);
 }
 
-function tokenOf(channelKey: Uint8Array, responder: Uint8Array, salt: Uint8Array): string {
-  return Buffer.from(hash(saltLength, 'phantom token', channelKey, responder, salt)).toString('hex');
+function tokenOf(
+  purpose: string,
+  channelKey: Uint8Array,
+  responder: Uint8Array,
+  salt: Uint8Array,
+): Uint8Array {
+  return hash(saltLength, purpose, channelKey, responder, salt);
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }

@@ -4,7 +4,7 @@
  *
  *   in:  socket -> receive.ts: answer to a first message? session's header? first message? -> a link's cell
  *        -> path id 0: keepalive, confirmation, request, answer, close; any other: `onCell`
- *   out: request or cell -> the link's newest working session seals it -> socket
+ *   out: request or cell -> send.ts: the link's pace -> its newest working session seals it -> socket
  *
  * Bad input ends in `drop` with a reason that is counted.
  */
@@ -16,9 +16,10 @@ import type { Random } from '../crypto/random.js';
 import { x25519SecretOfEd25519 } from '../crypto/x25519.js';
 import type { Log } from '../log/log.js';
 import type { DatagramSocket, Endpoint } from '../net/net.js';
-import { encodeLinkMessage, type LinkMessage } from '../wire/link-message.js';
+import { encodeLinkMessage } from '../wire/link-message.js';
 import { datagramLength } from '../wire/sizes.js';
 import { confirmLimit, rekeyAfter, rekeyAfterAsResponder, sessionLife } from './constants.js';
+import { Cookies } from './cookies.js';
 import { Dialler } from './dialler.js';
 import type { FirstMessages } from './first-messages.js';
 import type { Self } from './handshake.js';
@@ -26,6 +27,7 @@ import { HeaderKeys } from './header-keys.js';
 import type { PeerLink } from './peer-link.js';
 import { receiver } from './receive.js';
 import { Requests } from './requests.js';
+import { Sender } from './send.js';
 import { type Address, Session } from './session.js';
 import type { Channel, Link, Links, PeerAddress, RequestHandler, RequestKind } from './types.js';
 
@@ -62,12 +64,13 @@ export class LinkRoom implements Links {
   readonly headerKeys: HeaderKeys;
   readonly dialler: Dialler;
   readonly requests: Requests;
+  readonly cookies: Cookies;
+  readonly sender: Sender;
   readonly #links = new Map<string, PeerLink>();
   /** Every session that may receive: those of links, and the responder's unconfirmed ones. */
   readonly #byIndex = new Map<number, { session: Session; link: PeerLink }>();
   readonly #timers = new Map<PeerLink, Timer>();
   readonly #unconfirmed = new Map<Session, Timer>();
-  readonly #out = new Uint8Array(datagramLength);
 
   constructor(parts: LinkParts) {
     this.parts = parts;
@@ -85,11 +88,19 @@ export class LinkRoom implements Links {
       time: parts.networkTime,
       send: (datagram, to) => this.transmit(datagram, to),
     });
+    this.cookies = new Cookies(random, clock.now());
+    const drop = (reason: string) => this.drop(reason);
+    this.sender = new Sender({
+      clock,
+      random,
+      drop,
+      transmit: (datagram, to) => this.transmit(datagram, to),
+    });
     this.requests = new Requests({
       clock,
       random,
-      send: (link, message) => this.tell(link, message),
-      drop: (reason) => this.drop(reason),
+      send: (link, message) => this.sender.tell(link, message),
+      drop,
     });
     parts.socket.onDatagram = receiver(this);
   }
@@ -121,12 +132,12 @@ export class LinkRoom implements Links {
   }
 
   send(link: Link, pathId: number, body: Uint8Array): boolean {
-    return link.open && this.#sendCell(link as PeerLink, pathId, body);
+    return link.open && this.sender.cell(link as PeerLink, pathId, body);
   }
 
   disconnect(link: Link): void {
     if (!link.open) return;
-    this.tell(link as PeerLink, { type: 'close' });
+    this.sender.tell(link as PeerLink, { type: 'close' });
     this.forget(link as PeerLink);
   }
 
@@ -221,13 +232,10 @@ export class LinkRoom implements Links {
     this.#timers.delete(link);
     for (const session of [...link.sessions]) this.#end(session, link);
     this.requests.closed(link);
+    this.sender.forget(link);
     this.dialler.settle(link.identityKey, null);
     this.parts.log.debug(`link with ${shortName(link)} is gone`);
     this.onChange(link, 'close');
-  }
-
-  tell(link: PeerLink, message: LinkMessage): void {
-    this.#sendCell(link, 0, encodeLinkMessage(message));
   }
 
   /** As the initiator of the newest session: tells the peer how to address us. */
@@ -236,25 +244,12 @@ export class LinkRoom implements Links {
     if (session?.role !== 'initiator') return;
     const headerKey = this.headerKeys.current(this.parts.clock.now());
     const message = encodeLinkMessage({ type: 'confirm', index: session.localIndex, headerKey });
-    this.#sendIn(session, link, 0, message);
+    this.sender.in(session, link, 0, message, link.endpoint);
   }
 
   transmit(datagram: Uint8Array, to: Endpoint): void {
     this.traffic.bytesOut += datagram.length;
     this.parts.socket.send(datagram, to);
-  }
-
-  #sendCell(link: PeerLink, pathId: number, body: Uint8Array): boolean {
-    const session = link.sending;
-    if (!session) return false;
-    this.#sendIn(session, link, pathId, body);
-    return true;
-  }
-
-  #sendIn(session: Session, link: PeerLink, pathId: number, body: Uint8Array): void {
-    session.seal(this.#out, pathId, body);
-    link.sent(this.parts.clock.now(), datagramLength, this.parts.random.next());
-    this.transmit(this.#out, link.endpoint);
   }
 
   #end(session: Session, link: PeerLink): void {
@@ -276,7 +271,7 @@ export class LinkRoom implements Links {
       return;
     }
     if (due.includes('confirm')) this.confirm(link);
-    else if (due.includes('keepalive')) this.tell(link, { type: 'nothing' });
+    else if (due.includes('keepalive')) this.sender.tell(link, { type: 'nothing' });
     if (due.includes('rekey') && !this.dialler.isDialling(link.identityKey)) void this.#rekey(link);
     this.#timers.set(
       link,

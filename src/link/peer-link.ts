@@ -1,7 +1,11 @@
 /** What is known of one neighbour, and what is due with it. Decides; links.ts does. */
+
+import { equal } from '../crypto/hash.js';
 import { nodeIdOf } from '../crypto/identity.js';
+import { sameEndpoint } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
-import { confirmAgainAfter, keepaliveRange, probeAfter, silenceLimit } from './constants.js';
+import { challengeAfter, confirmAgainAfter, keepaliveRange, probeAfter, silenceLimit } from './constants.js';
+import { Flow } from './flow.js';
 import type { Session } from './session.js';
 import type { Link } from './types.js';
 
@@ -13,6 +17,8 @@ export type Due = 'dead' | 'confirm' | 'rekey' | 'keepalive';
 
 export class PeerLink implements Link {
   readonly nodeId: Uint8Array;
+  /** Cells are numbered through over all sessions, and congestion is the way's, not a session's. */
+  readonly flow = new Flow();
   /** Newest first. */
   readonly sessions: Session[] = [];
   heardAt: number;
@@ -22,6 +28,8 @@ export class PeerLink implements Link {
   open = true;
   /** Since when a request stands without any sign of life; null when none does. */
   waitingSince: number | null = null;
+  /** Where the peer seems to be now, until it proves it from there. */
+  #claim: { readonly endpoint: Endpoint; readonly id: Uint8Array; readonly at: number } | null = null;
   #keepaliveAt = 0;
   #confirmAt = 0;
   #confirmPause: number = confirmAgainAfter;
@@ -62,6 +70,26 @@ export class PeerLink implements Link {
     const gone = this.sessions.filter((session) => session.endsAt <= now);
     for (const session of gone) this.sessions.splice(this.sessions.indexOf(session), 1);
     return gone;
+  }
+
+  /**
+   * The newest cell came from another address. True when `id` (8 random bytes) should be sent there as a challenge:
+   * at most once a second.
+   */
+  seenAt(endpoint: Endpoint, id: Uint8Array, now: number): boolean {
+    if (sameEndpoint(endpoint, this.endpoint) || (this.#claim && now < this.#claim.at + challengeAfter))
+      return false;
+    this.#claim = { endpoint, id, at: now };
+    return true;
+  }
+
+  /** A proof came from `endpoint`; the link moves there when it repeats the last challenge. False when it does not. */
+  proven(endpoint: Endpoint, id: Uint8Array): boolean {
+    const claim = this.#claim;
+    if (!claim || !sameEndpoint(claim.endpoint, endpoint) || !equal(claim.id, id)) return false;
+    this.endpoint = endpoint;
+    this.#claim = null;
+    return true;
   }
 
   heard(now: number, bytes: number): void {

@@ -1,10 +1,11 @@
 /** The way in: a datagram becomes a session, a cell for a link, or a count. Steps in the order they are tried. */
 import { leadingZeroBits, nodeIdOf } from '../crypto/identity.js';
 import type { Endpoint } from '../net/net.js';
-import { decodeLinkMessage } from '../wire/link-message.js';
+import { decodeLinkMessage, type LinkMessage } from '../wire/link-message.js';
+import { decodeReport } from '../wire/report.js';
 import { datagramLength, saltLength } from '../wire/sizes.js';
 import { maxLinks, maxUnconfirmed } from './constants.js';
-import { answer, type Begun, finish, peek, receive } from './handshake.js';
+import { answer, type Begun, finish, peek, receive, retry } from './handshake.js';
 import type { LinkRoom } from './links.js';
 import { PeerLink } from './peer-link.js';
 import { indexOf, type Session, unmaskedHeader } from './session.js';
@@ -19,6 +20,7 @@ export function receiver(room: LinkRoom): (datagram: Uint8Array, from: Endpoint)
     }
     // 1. An answer to a first message of ours begins with a token that we know.
     const begun = room.dialler.take(datagram);
+    if (begun === 'retry') return;
     if (begun) {
       receiveAnswer(room, begun, datagram, from);
       return;
@@ -29,7 +31,7 @@ export function receiver(room: LinkRoom): (datagram: Uint8Array, from: Endpoint)
       const entry = room.sessionAt(indexOf(header));
       if (entry) {
         datagram.set(header, 0);
-        receiveCell(room, entry.session, entry.link, datagram);
+        receiveCell(room, entry.session, entry.link, datagram, from);
         return;
       }
     }
@@ -57,7 +59,14 @@ function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoint): voi
   const prelude = peek(room.self, datagram);
   if (!prelude) return;
   const salt = datagram.subarray(0, saltLength);
-  const verdict = firstMessages.judge(prelude, salt, from, clock.now(), networkTime());
+  const now = clock.now();
+  const proven = () => room.cookies.proves(salt, from, now);
+  const verdict = firstMessages.judge(prelude, salt, from, proven, now, networkTime());
+  if (verdict === 'retry') {
+    room.drop('first-retry');
+    room.transmit(retry(room.self, salt, room.cookies.make(from, now)), from);
+    return;
+  }
   if (verdict !== 'ok') {
     room.drop(verdict === 'unknown' ? 'unknown' : `first-${verdict}`);
     return;
@@ -79,18 +88,24 @@ function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoint): voi
   }
   if (!solvesPuzzle(room, identityKey, puzzleNonce)) return;
   const index = room.freeIndex();
-  const headerKey = room.headerKeys.current(clock.now());
+  const headerKey = room.headerKeys.current(now);
   const answered = answer(room.self, received, { index, headerKey }, random.bytes(32));
   if (!answered) {
     room.drop('first-forged');
     return;
   }
-  const candidate = new PeerLink(identityKey, puzzleNonce, 'in', from, clock.now());
+  const candidate = new PeerLink(identityKey, puzzleNonce, 'in', from, now);
   room.addSession(candidate, 'responder', index, answered.keys, null);
   room.transmit(answered.datagram, from);
 }
 
-function receiveCell(room: LinkRoom, session: Session, link: PeerLink, datagram: Uint8Array): void {
+function receiveCell(
+  room: LinkRoom,
+  session: Session,
+  link: PeerLink,
+  datagram: Uint8Array,
+  from: Endpoint,
+): void {
   const cell = session.open(datagram);
   if (typeof cell === 'string') {
     room.drop(`cell-${cell}`);
@@ -105,21 +120,41 @@ function receiveCell(room: LinkRoom, session: Session, link: PeerLink, datagram:
     }
     session.remote = { index: message.index, headerKey: message.headerKey };
     const up = room.adopt(link, session);
-    room.tell(up, { type: 'nothing' });
+    up.flow.received(cell.counter, room.parts.clock.now());
+    room.sender.tell(up, { type: 'nothing' });
     return;
   }
   if (!room.isUp(link)) return;
-  link.heard(room.parts.clock.now(), datagram.length);
-  if (cell.pathId !== 0) {
-    room.onCell(link, cell.pathId, cell.body);
-    return;
+  const now = room.parts.clock.now();
+  link.heard(now, datagram.length);
+  const report = decodeReport(cell.report);
+  if (report) link.flow.reported(report, now);
+  link.flow.received(cell.counter, now);
+  if (cell.newest) {
+    const id = room.parts.random.bytes(8);
+    if (link.seenAt(from, id, now)) room.sender.tell(link, { type: 'challenge', id }, from);
   }
+  if (cell.pathId !== 0) room.onCell(link, cell.pathId, cell.body);
+  else receiveMessage(room, link, message, from);
+  // Unless something went out meanwhile that carried the report.
+  if (link.open && link.flow.mustReport) room.sender.tell(link, { type: 'nothing' });
+}
+
+/** A message of the neighbours' own. */
+function receiveMessage(room: LinkRoom, link: PeerLink, message: LinkMessage | null, from: Endpoint): void {
   switch (message?.type) {
     case 'nothing':
       return;
     case 'confirm':
       // Our sign of life was lost.
-      room.tell(link, { type: 'nothing' });
+      room.sender.tell(link, { type: 'nothing' });
+      return;
+    case 'challenge':
+      // Back to where it came from: that is the address in question.
+      room.sender.tell(link, { type: 'proof', id: message.id }, from);
+      return;
+    case 'proof':
+      if (!link.proven(from, message.id)) room.drop('proof-unasked');
       return;
     case 'close':
       room.forget(link);

@@ -24,8 +24,10 @@ export class ReplayWindow {
     return (this.#words[this.#slot(counter)]! & (1 << (counter % wordBits))) === 0;
   }
 
-  mark(counter: number): void {
-    if (counter > this.#highest) {
+  /** True when the counter is higher than all before. */
+  mark(counter: number): boolean {
+    const newest = counter > this.#highest;
+    if (newest) {
       const from = Math.floor(Math.max(this.#highest, 0) / wordBits);
       const steps = Math.min(Math.floor(counter / wordBits) - from, this.#words.length);
       for (let step = 1; step <= steps; step += 1) this.#words[(from + step) % this.#words.length] = 0;
@@ -33,6 +35,7 @@ export class ReplayWindow {
     }
     const slot = this.#slot(counter);
     this.#words[slot] = this.#words[slot]! | (1 << (counter % wordBits));
+    return newest;
   }
 
   #slot(counter: number): number {

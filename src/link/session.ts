@@ -4,20 +4,29 @@
  *
  *     datagram = index 4, counter 8 (masked), sealed 1316, tag 16
  *     sealed   = path id 4, link report 8, body 1304
+ *
+ * Counters come from the link, which numbers its cells through over all its sessions.
  */
 import { maskHeader, open, seal, tagLength } from '../crypto/aead.js';
 import { wipe } from '../crypto/hash.js';
 import type { TransportKeys } from '../crypto/noise.js';
+import { type Report, reportLength, writeReport } from '../wire/report.js';
 import { bodyLength, datagramLength, headerLength, sealedLength } from '../wire/sizes.js';
 import { ReplayWindow } from './replay-window.js';
 
 const bodyAt = headerLength + sealedLength - bodyLength;
+const reportAt = bodyAt - reportLength;
 const sampleAt = headerLength;
 const sampleLength = 16;
 
 /** A cell that arrived; `body` is a view into the datagram, valid until the next one. */
 export interface Cell {
   readonly pathId: number;
+  readonly counter: number;
+  /** Whether no later one came before it. */
+  readonly newest: boolean;
+  /** 8 bytes, for wire/report.ts. */
+  readonly report: Uint8Array;
   /** 1304 bytes. */
   readonly body: Uint8Array;
 }
@@ -31,7 +40,6 @@ export interface Address {
 export class Session {
   readonly #keys: TransportKeys;
   readonly #window = new ReplayWindow();
-  #counter = 0;
   /** Null at the responder until the initiator confirms. */
   remote: Address | null;
   /** Whether anything of the other end was opened in this session. */
@@ -50,15 +58,17 @@ export class Session {
     this.remote = remote;
   }
 
-  /** Writes a whole datagram into `out` (1344 bytes). `body` is at most 1304 bytes and gets padded. The remote must be known. */
-  seal(out: Uint8Array, pathId: number, body: Uint8Array): void {
+  /**
+   * Writes a whole datagram into `out` (1344 bytes). `counter` was never used in this session; `body` is at most 1304
+   * bytes and gets padded. The remote must be known.
+   */
+  seal(out: Uint8Array, counter: number, pathId: number, report: Report, body: Uint8Array): void {
     const remote = this.remote!;
-    const counter = this.#counter++;
     const view = new DataView(out.buffer, out.byteOffset, datagramLength);
     view.setUint32(0, remote.index);
     setCounter(view, counter);
     view.setUint32(headerLength, pathId);
-    out.fill(0, headerLength + 4, bodyAt);
+    writeReport(out.subarray(reportAt, bodyAt), report);
     out.set(body, bodyAt);
     out.fill(0, bodyAt + body.length, datagramLength - tagLength);
     seal(
@@ -91,9 +101,15 @@ export class Session {
     ) {
       return 'forged';
     }
-    this.#window.mark(counter);
+    const newest = this.#window.mark(counter);
     this.heard = true;
-    return { pathId: view.getUint32(headerLength), body: datagram.subarray(bodyAt, bodyAt + bodyLength) };
+    return {
+      pathId: view.getUint32(headerLength),
+      counter,
+      newest,
+      report: datagram.subarray(reportAt, bodyAt),
+      body: datagram.subarray(bodyAt, bodyAt + bodyLength),
+    };
   }
 
   wipe(): void {

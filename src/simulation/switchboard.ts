@@ -16,6 +16,13 @@ export interface Weather {
   loss: number;
 }
 
+/** A narrow way out of a host, with the buffer of a modem in front of it. */
+export interface Uplink {
+  readonly bytesPerSecond: number;
+  /** How long what stands in the full buffer takes to go out, in ms. */
+  readonly buffer: number;
+}
+
 /** What a host's addresses are; leave out a family it does not have. */
 export interface HostAddresses {
   readonly v4?: string;
@@ -30,6 +37,7 @@ export class Switchboard {
   readonly #random: Random;
   readonly #sockets = new Map<string, (data: Uint8Array, from: Endpoint) => void>();
   readonly #down = new Set<string>();
+  readonly #uplinks = new Map<string, Uplink & { freeAt: number }>();
   #nextPort = 20_000;
 
   constructor(clock: Clock, random: Random, weather: Partial<Weather> = {}) {
@@ -49,15 +57,34 @@ export class Switchboard {
     else this.#down.delete(address);
   }
 
+  /** From now on everything that this address sends goes through a narrow way; null: no more. */
+  setUplink(address: string, uplink: Uplink | null): void {
+    if (uplink) this.#uplinks.set(address, { ...uplink, freeAt: this.#clock.now() });
+    else this.#uplinks.delete(address);
+  }
+
   /** Puts a datagram on the way as if `from` had sent it; also for strangers who forge their address. */
   send(data: Uint8Array, from: Endpoint, to: Endpoint): void {
     this.onSent(data, from, to);
     if (this.#down.has(from.address) || this.#random.next() < this.weather.loss) return;
+    const wait = this.#uplinkWait(from.address, data.length);
+    if (wait === null) return;
     const copy = new Uint8Array(data);
     const { latency, jitter } = this.weather;
-    this.#clock.after(latency * (1 + jitter * (2 * this.#random.next() - 1)), () => {
+    this.#clock.after(wait + latency * (1 + jitter * (2 * this.#random.next() - 1)), () => {
       if (!this.#down.has(to.address)) this.#sockets.get(formatEndpoint(to))?.(copy, from);
     });
+  }
+
+  /** How long a datagram stands in front of the narrow way; null when its buffer is full. */
+  #uplinkWait(address: string, bytes: number): number | null {
+    const uplink = this.#uplinks.get(address);
+    if (!uplink) return 0;
+    const now = this.#clock.now();
+    const start = Math.max(now, uplink.freeAt);
+    if (start - now > uplink.buffer) return null;
+    uplink.freeAt = start + (bytes * 1000) / uplink.bytesPerSecond;
+    return uplink.freeAt - now;
   }
 
   #open(addresses: HostAddresses, wanted: number): DatagramSocket {

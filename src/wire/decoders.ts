@@ -6,11 +6,12 @@ import { decodeBeacon } from './beacon.js';
 import { decodeContact } from './contact.js';
 import { decodeEndpoint } from './endpoint.js';
 import { decodeFindNodeAnswer, decodeFindNodeRequest } from './findNode.js';
-import { decodeAnswerPayload, decodeFirstPayload, decodePrelude } from './handshake.js';
+import { decodeAnswerPayload, decodeFirstPayload, decodePrelude, decodeRetry } from './handshake.js';
 import { decodeInvite } from './invite.js';
 import { decodeLinkMessage } from './link-message.js';
 import { decodePeerCache } from './peerCache.js';
 import { decodePingAnswer, decodePingRequest } from './ping.js';
+import { decodeReport } from './report.js';
 
 export const decoders = {
   decodeAnswerPayload,
@@ -26,4 +27,6 @@ export const decoders = {
   decodePingAnswer,
   decodePingRequest,
   decodePrelude,
+  decodeReport,
+  decodeRetry,
 };

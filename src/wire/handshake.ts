@@ -2,7 +2,13 @@
  * What the two messages of a link's handshake carry. Both are padded with zeros to one length; the padding of a
  * later suite holds ML-KEM-768's key (1184) and ciphertext (1088).
  */
-import { answerPayloadLength, firstPayloadLength, preludeLength } from './sizes.js';
+import {
+  answerPayloadLength,
+  datagramLength,
+  firstPayloadLength,
+  preludeLength,
+  saltLength,
+} from './sizes.js';
 
 /** In front of the first Noise message, readable by whoever knows the channel and the responder. */
 export interface Prelude {
@@ -87,6 +93,20 @@ export function decodeAnswerPayload(bytes: Uint8Array): AnswerPayload | null {
     index: viewOf(bytes).getUint32(10),
     headerKey: bytes.slice(14, 46),
   };
+}
+
+export const cookieLength = 16;
+
+/** The cookie of a retry, whose other bytes are padding. Null when the length is wrong. */
+export function decodeRetry(bytes: Uint8Array): Uint8Array | null {
+  return bytes.length === datagramLength - saltLength ? bytes.slice(0, cookieLength) : null;
+}
+
+/** Padded with zeros to the rest of a datagram. */
+export function encodeRetry(cookie: Uint8Array): Uint8Array {
+  const out = new Uint8Array(datagramLength - saltLength);
+  out.set(cookie);
+  return out;
 }
 
 function viewOf(bytes: Uint8Array): DataView {

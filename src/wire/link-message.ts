@@ -22,9 +22,11 @@ export type LinkMessage =
       readonly body: Uint8Array;
     }
   /** The sender forgets the session. */
-  | { readonly type: 'close' };
+  | { readonly type: 'close' }
+  /** To an address where a peer seems to be now; `proof` is repeated from there with the same 8 bytes. */
+  | { readonly type: 'challenge' | 'proof'; readonly id: Uint8Array };
 
-const types = { nothing: 0, confirm: 1, request: 2, answer: 3, close: 4 } as const;
+const types = { nothing: 0, confirm: 1, request: 2, answer: 3, close: 4, challenge: 5, proof: 6 } as const;
 
 /** Without padding; at most 1304 bytes. */
 export function encodeLinkMessage(message: LinkMessage): Uint8Array {
@@ -37,6 +39,13 @@ export function encodeLinkMessage(message: LinkMessage): Uint8Array {
       out[0] = types.confirm;
       new DataView(out.buffer).setUint32(1, message.index);
       out.set(message.headerKey, 5);
+      return out;
+    }
+    case 'challenge':
+    case 'proof': {
+      const out = new Uint8Array(9);
+      out[0] = types[message.type];
+      out.set(message.id, 1);
       return out;
     }
     case 'request':
@@ -63,6 +72,10 @@ export function decodeLinkMessage(bytes: Uint8Array): LinkMessage | null {
     case types.confirm:
       if (bytes.length < 37) return null;
       return { type: 'confirm', index: view.getUint32(1), headerKey: bytes.slice(5, 37) };
+    case types.challenge:
+    case types.proof:
+      if (bytes.length < 9) return null;
+      return { type: bytes[0] === types.challenge ? 'challenge' : 'proof', id: bytes.slice(1, 9) };
     case types.request:
     case types.answer: {
       if (bytes.length < headLength) return null;

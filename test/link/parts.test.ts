@@ -77,13 +77,14 @@ test('sessions carry any body to the byte, in any order, once', (t) => {
   const a = new Session('initiator', 1, keys, { index: 2, headerKey }, 0, 0);
   const b = new Session('responder', 2, turned, { index: 1, headerKey }, 0, 0);
   let counter = 0;
+  const report = { highest: 3, hold: 1, received: 4 };
   fc.assert(
     fc.property(
       fc.uint8Array({ maxLength: bodyLength }),
       fc.integer({ min: 0, max: 0xffffffff }),
       (body, pathId) => {
         const out = new Uint8Array(datagramLength);
-        a.seal(out, pathId, body);
+        a.seal(out, counter, pathId, report, body);
         // What receive.ts does with the header is tested there; here the two counters go in step.
         new DataView(out.buffer).setUint32(4, 0);
         new DataView(out.buffer).setUint32(8, counter);

@@ -6,11 +6,17 @@ import { encodeContact } from '../../src/wire/contact.js';
 import { decoders } from '../../src/wire/decoders.js';
 import { encodeEndpoint } from '../../src/wire/endpoint.js';
 import { encodeFindNodeAnswer, encodeFindNodeRequest } from '../../src/wire/findNode.js';
-import { encodeAnswerPayload, encodeFirstPayload, encodePrelude } from '../../src/wire/handshake.js';
+import {
+  encodeAnswerPayload,
+  encodeFirstPayload,
+  encodePrelude,
+  encodeRetry,
+} from '../../src/wire/handshake.js';
 import { encodeInvite } from '../../src/wire/invite.js';
 import { encodeLinkMessage } from '../../src/wire/link-message.js';
 import { encodePeerCache } from '../../src/wire/peerCache.js';
 import { encodePingAnswer, encodePingRequest } from '../../src/wire/ping.js';
+import { writeReport } from '../../src/wire/report.js';
 import { bytes, cachedPeer, contact, endpoint, time } from './arbitraries.js';
 
 const key = new Uint8Array(32).fill(7);
@@ -54,6 +60,15 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
     message: fc.record({ major: byte, time: uint32 }).map(encodePrelude),
     decode: decoders.decodePrelude,
   },
+  decodeReport: {
+    message: fc.record({ highest: uint32, hold: fc.nat(16_000), received: fc.nat(0xffff) }).map((report) => {
+      const out = new Uint8Array(8);
+      writeReport(out, report);
+      return out;
+    }),
+    decode: decoders.decodeReport,
+  },
+  decodeRetry: { message: bytes(16).map(encodeRetry), decode: decoders.decodeRetry },
   decodeBeacon: {
     message: fc
       .record({ identityKey: bytes(32), port: fc.integer({ min: 1, max: 65535 }), time, salt: bytes(24) })

@@ -1,0 +1,135 @@
+/**
+ * Congestion of one link. Both ends number their cells through, over all sessions, and report in every cell what they
+ * received; from that the sender knows round trip, delivered rate, and how long its cells stand in queues on the way.
+ * When that is longer than 30 ms it paces itself just below what gets through, so that the queue stands here, where
+ * it can be kept short and fair, and not in somebody's modem.
+ */
+import type { Report } from '../wire/report.js';
+import { paceBackoff, paceGrowth, paceWindow, queueLimit, reportEvery } from './constants.js';
+
+/** Send times are kept for at most so many cells under way; most links never need more than a few. */
+const maxRing = 8192;
+const minPace = 10;
+/** How long a smallest round trip counts as the way's own, in ms. */
+const baseWindow = 30_000;
+
+export class Flow {
+  /** Smallest round trips of this and of the last window. */
+  #base = Number.POSITIVE_INFINITY;
+  #lastBase = Number.POSITIVE_INFINITY;
+  #baseUntil = 0;
+  /** When the cell with a counter was sent, by counter modulo the ring's length. */
+  #sentAt = new Float64Array(16);
+  #nextCounter = 0;
+  #acknowledged = -1;
+  #delivered = 0;
+  #windowAt = 0;
+  #windowDelivered = 0;
+  #windowSent = 0;
+  #lastReceived = 0;
+  #highest = -1;
+  #highestAt = 0;
+  #received = 0;
+  #unreported = 0;
+  /** Cells per second that may be sent; infinite while the way is free. */
+  pace = Number.POSITIVE_INFINITY;
+  /** ms that cells stand in queues between the ends, by the last report. */
+  queueing = 0;
+  /** ms there and back with empty queues; infinite until known. */
+  get base(): number {
+    return Math.min(this.#base, this.#lastBase);
+  }
+
+  /** The number for the next cell out. */
+  sent(now: number): number {
+    const counter = this.#nextCounter++;
+    if (counter - this.#acknowledged > this.#sentAt.length && this.#sentAt.length < maxRing) this.#grow();
+    this.#sentAt[counter % this.#sentAt.length] = now;
+    this.#unreported = 0;
+    return counter;
+  }
+
+  /** A genuine cell came in. */
+  received(counter: number, now: number): void {
+    if (counter > this.#highest) {
+      this.#highest = counter;
+      this.#highestAt = now;
+    }
+    this.#received += 1;
+    this.#unreported += 1;
+  }
+
+  /** Whether so much came in since a cell last went out that one must go out just to report. */
+  get mustReport(): boolean {
+    return this.#unreported >= reportEvery;
+  }
+
+  /** What goes into the next cell out. */
+  report(now: number): Report {
+    return { highest: Math.max(this.#highest, 0), hold: now - this.#highestAt, received: this.#received };
+  }
+
+  /** The other end's report. One that cannot be true changes nothing. */
+  reported(report: Report, now: number): void {
+    const count = (report.received - this.#lastReceived) & 0xffff;
+    // More than half the range is a report that was overtaken by a newer one.
+    if (count === 0 || count >= 0x8000) return;
+    const counter = this.#fullCounter(report.highest);
+    if (counter === null || this.#delivered + count > this.#nextCounter) return;
+    this.#lastReceived = report.received;
+    this.#delivered += count;
+    if (counter > this.#acknowledged) {
+      this.#acknowledged = counter;
+      const trip = now - this.#sentAt[counter % this.#sentAt.length]! - report.hold;
+      if (trip >= 0) this.#measured(trip, now);
+    }
+    this.#adjust(now);
+  }
+
+  #grow(): void {
+    const old = this.#sentAt;
+    const ring = new Float64Array(old.length * 2);
+    for (let back = 1; back <= old.length; back += 1) {
+      const counter = this.#nextCounter - 1 - back;
+      if (counter >= 0) ring[counter % ring.length] = old[counter % old.length]!;
+    }
+    this.#sentAt = ring;
+  }
+
+  #fullCounter(low: number): number | null {
+    const next = this.#nextCounter;
+    let counter = next - (next % 2 ** 32) + low;
+    if (counter >= next) counter -= 2 ** 32;
+    return counter >= 0 && counter >= next - this.#sentAt.length ? counter : null;
+  }
+
+  #measured(trip: number, now: number): void {
+    if (now >= this.#baseUntil) {
+      // While we hold the queue down ourselves the old figure stays the truer one.
+      this.#lastBase = this.#base;
+      this.#base = trip;
+      this.#baseUntil = now + baseWindow;
+    }
+    this.#base = Math.min(this.#base, trip);
+    this.queueing = trip - this.base;
+  }
+
+  /** Once per window: compares what was sent with what arrived. */
+  #adjust(now: number): void {
+    const span = now - this.#windowAt;
+    if (span < Math.max(paceWindow, Number.isFinite(this.base) ? this.base : 0)) return;
+    const delivered = ((this.#delivered - this.#windowDelivered) * 1000) / span;
+    const sent = ((this.#nextCounter - this.#windowSent) * 1000) / span;
+    const first = this.#windowAt === 0;
+    this.#windowAt = now;
+    this.#windowDelivered = this.#delivered;
+    this.#windowSent = this.#nextCounter;
+    if (first) return;
+    if (this.queueing > queueLimit) this.pace = Math.max(minPace, delivered * paceBackoff);
+    else if (Number.isFinite(this.pace)) {
+      if (this.queueing < queueLimit / 2) this.pace *= paceGrowth;
+      // Nobody has used the pace up for long: it limits nothing and must not surprise the next burst.
+      if (this.pace > 4 * Math.max(sent, minPace)) this.pace = Number.POSITIVE_INFINITY;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import test from 'ava';
+import { every } from '../../src/clock/clock.js';
+import { CodelQueue } from '../../src/link/codel.js';
+import { Flow } from '../../src/link/flow.js';
+import { requestKinds } from '../../src/link/types.js';
+import { datagramLength } from '../../src/wire/sizes.js';
+import { LinkLab } from '../helpers/links.js';
+
+test('a slow uplink with a big buffer: the queue stands here, and round trips stay short', async (t) => {
+  const lab = new LinkLab(t, { latency: 15 });
+  const [a, b] = [await lab.end(), await lab.end()];
+  b.links.handle(requestKinds.ping, (body) => body);
+  const link = (await lab.settled(a.links.connect(b.address)))!;
+  const trip = async () => {
+    const start = lab.clock.now();
+    await lab.settled(a.links.request(link, requestKinds.ping, Buffer.from('x')));
+    return lab.clock.now() - start;
+  };
+  const idle = await trip();
+
+  // 5 Mbit/s with 500 ms of buffer, offered three times as much.
+  const bytesPerSecond = 625_000;
+  lab.board.setUplink(a.endpoint.address, { bytesPerSecond, buffer: 500 });
+  let arrived = 0;
+  b.links.onCell = () => {
+    arrived += 1;
+  };
+  const load = every(lab.clock, 10, 0, Math.random, () => {
+    for (let i = 0; i < 14; i += 1) a.links.send(link, 1, Buffer.from('bulk'));
+  });
+  await lab.clock.run(5000);
+  arrived = 0;
+  const start = lab.clock.now();
+  const trips: number[] = [];
+  for (let i = 0; i < 100; i += 1) {
+    await lab.clock.run(150);
+    trips.push(await trip());
+  }
+  load.cancel();
+  const goodput = (arrived * datagramLength * 1000) / (lab.clock.now() - start);
+  trips.sort((x, y) => x - y);
+  const p95 = trips[94]!;
+  t.true(p95 - idle <= 60, `${p95} ms under load, ${idle} idle`);
+  t.true(goodput > 0.75 * bytesPerSecond, `${Math.round(goodput)} of ${bytesPerSecond} bytes/s`);
+  t.true(a.links.dropped.queue! > 0, 'too much is dropped here');
+
+  // And when the way is free again, so is the link.
+  lab.board.setUplink(a.endpoint.address, null);
+  const more = every(lab.clock, 10, 0, Math.random, () => {
+    for (let i = 0; i < 14; i += 1) a.links.send(link, 1, Buffer.from('bulk'));
+  });
+  await lab.clock.run(20_000);
+  arrived = 0;
+  await lab.clock.run(1000);
+  more.cancel();
+  t.true(arrived >= 1300, `${arrived} of 1400 cells a second`);
+  await lab.clock.run(5000);
+});
+
+test('reports that cannot be true change nothing', (t) => {
+  const flow = new Flow();
+  for (let i = 0; i < 50; i += 1) flow.sent(i);
+  flow.reported({ highest: 9, hold: 0, received: 10 }, 60);
+  const { pace, queueing, base } = flow;
+  t.is(base, 51);
+  flow.reported({ highest: 4_000_000_000, hold: 0, received: 11 }, 70);
+  flow.reported({ highest: 49, hold: 0, received: 5000 }, 80);
+  flow.reported({ highest: 49, hold: 16_000, received: 12 }, 90);
+  flow.reported({ highest: 3, hold: 0, received: 9 }, 95);
+  t.deepEqual([flow.pace, flow.queueing, flow.base], [pace, queueing, base]);
+});
+
+test('CoDel leaves a short queue alone and cuts a standing one', (t) => {
+  let drops = 0;
+  const queue = new CodelQueue<number>(100_000, () => {
+    drops += 1;
+  });
+  // In and out at the same pace, 5 ms apart: nobody waits long.
+  for (let now = 0; now < 5000; now += 1) {
+    queue.push(now, now);
+    if (now >= 5) t.is(queue.shift(now), now - 5);
+  }
+  t.is(drops, 0);
+  while (queue.shift(5000) !== null);
+  // Twice as much comes as goes: the wait stays bounded far below what a plain queue would show.
+  const waits: number[] = [];
+  for (let now = 10_000; now < 40_000; now += 1) {
+    queue.push(now, now);
+    if (now % 2 === 0) waits.push(now - (queue.shift(now) ?? now));
+  }
+  t.true(drops > 1000, `${drops} drops`);
+  const late = waits.slice(-5000);
+  t.true(Math.max(...late) < 2000, `${Math.max(...late)} ms; a plain queue would show 15000`);
+});
