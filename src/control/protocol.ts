@@ -65,7 +65,7 @@ export interface SourceFacts {
 }
 
 export interface PeerFacts {
-  /** Node id, 64 hex digits. */
+  /** Node id, 64 hex digits; empty while a node is dialled whose id is not known yet (an invite or a beacon has only its key). */
   readonly id: string;
   /** `address:port` or `[address]:port`. */
   readonly endpoint: string;
@@ -88,6 +88,7 @@ export interface Snapshot {
   /** The machine's date, milliseconds since 1970. */
   readonly wall: number;
   readonly uptime: number;
+  /** The id is empty and the port 0 until the node has them. */
   readonly node: { readonly id: string; readonly port: number };
   readonly channel: { readonly name: string; readonly kind: 'public' | 'private' };
   readonly connection: {
@@ -117,7 +118,7 @@ export interface Snapshot {
  *   status           {}                      -> Snapshot
  *   peers            {}                      -> { peers: PeerFacts[] }
  *   invite.create    {}                      -> { invite: string }       (needs a known endpoint of our own)
- *   join             { invite: string }      -> { id: string, endpoint: string }
+ *   join             { invite: string }      -> { id: string, endpoint: string }   (id as in PeerFacts)
  *   log.tail         { count: number }       -> { lines: LogLine[] }
  *   config.show      {}                      -> { config: Config }
  *   subscribe        { every: number(ms) }   -> { subscription: number }, then notifications

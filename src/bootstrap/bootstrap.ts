@@ -1,0 +1,103 @@
+/**
+ * First contact: all sources run side by side and name candidates; whoever is due is dialled, a few at a time, until
+ * there are links, and again whenever there are too few. Made by node/. It knows nothing of tables and lookups: what
+ * a link is good for is another room's business.
+ */
+import { type Clock, every, type Timer } from '../clock/clock.js';
+import type { SourceFacts, SourceName } from '../control/protocol.js';
+import type { Random } from '../crypto/random.js';
+import type { Dialer } from '../dht/dialer.js';
+import type { Link, Links } from '../link/types.js';
+import type { Log } from '../log/log.js';
+import { type Candidate, Candidates } from './candidates.js';
+import type { Source } from './sources/source.js';
+
+/** How often it is looked who is due, ms. */
+const tickEvery = 1_000;
+
+/** Tries at the same time. */
+const maxTrying = 6;
+
+export interface BootstrapParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly links: Links;
+  readonly dialer: Dialer;
+  readonly sources: readonly Source[];
+}
+
+export class Bootstrap {
+  readonly #candidates = new Candidates();
+  #timer: Timer | null = null;
+  #stopped = false;
+
+  constructor(private readonly parts: BootstrapParts) {}
+
+  async start(): Promise<void> {
+    const { clock, random, sources, links, log } = this.parts;
+    for (const source of sources) {
+      if (!source.enabled) continue;
+      try {
+        await source.start((who) => {
+          this.#candidates.add(source.name, who, clock.now());
+          if (links.find(who.peer.identityKey)) this.#candidates.linked(who.peer.identityKey, clock.now());
+          this.#tryDue();
+        });
+      } catch (error) {
+        // One way to meet less is no reason not to start.
+        log.warn(`looking for nodes by ${source.name} does not work here: ${(error as Error).message}`);
+      }
+    }
+    this.#timer = every(clock, tickEvery, 0.25, random.next, () => this.#tryDue());
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#timer?.cancel();
+    for (const source of this.parts.sources) if (source.enabled) await source.stop();
+  }
+
+  linkOpened(link: Link): void {
+    this.#candidates.linked(link.identityKey, this.parts.clock.now());
+    for (const source of this.parts.sources) if (source.enabled) source.linkOpened?.(link);
+  }
+
+  /** What names that node; null: no source of ours. */
+  sourceOf(identityKey: Uint8Array): SourceName | null {
+    return this.#candidates.sourceOf(identityKey);
+  }
+
+  /** How many candidates are known, and how many of them are being tried. */
+  get known(): number {
+    return this.#candidates.size;
+  }
+
+  get trying(): number {
+    return this.#candidates.trying().length;
+  }
+
+  facts(): SourceFacts[] {
+    const enabled = { cache: false, list: false, invite: false, lan: false };
+    for (const source of this.parts.sources) enabled[source.name] = source.enabled;
+    return this.#candidates.facts(enabled);
+  }
+
+  #tryDue(): void {
+    if (this.#stopped) return;
+    const { clock, links } = this.parts;
+    const room = maxTrying - this.trying;
+    if (room <= 0) return;
+    const due = this.#candidates.due(clock.now(), links.list.length, (key) => links.find(key) !== null);
+    for (const candidate of due.slice(0, room)) void this.#try(candidate);
+  }
+
+  async #try(candidate: Candidate): Promise<void> {
+    candidate.isTrying = true;
+    const link = await this.parts.dialer.reach(candidate.peer, candidate.toldBy, null);
+    candidate.isTrying = false;
+    if (link) return;
+    this.#candidates.failed(candidate, this.parts.clock.now(), this.parts.random.next());
+    this.#tryDue();
+  }
+}

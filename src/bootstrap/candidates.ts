@@ -1,0 +1,146 @@
+/**
+ * Who might be a first contact, and when to try whom: a book without clock or socket. Each source's candidates are
+ * tried soon, then at growing intervals; a node that has enough links leaves the merely remembered ones alone.
+ */
+import type { SourceFacts, SourceName } from '../control/protocol.js';
+import { hex } from '../dht/id.js';
+import type { PeerAddress } from '../link/types.js';
+import { sameEndpoint } from '../net/address.js';
+import type { ToldBy } from '../net/dialable.js';
+
+/** What one source says: this node may be there. */
+export interface Found {
+  readonly peer: PeerAddress;
+  readonly toldBy: ToldBy;
+}
+
+export interface Candidate extends Found {
+  readonly source: SourceName;
+  /** The identity key in hex. */
+  readonly name: string;
+  peer: PeerAddress;
+  /** `now` when its source last named it. */
+  namedAt: number;
+  /** `now` before which it is not tried. */
+  tryAfter: number;
+  tries: number;
+  isTrying: boolean;
+}
+
+/** Links from which on remembered and configured nodes are no longer dialled. */
+export const enoughLinks = 8;
+
+/** First and longest pause after a failed try, ms; it doubles from one to the other. */
+const pauses: Record<SourceName, readonly [first: number, longest: number]> = {
+  invite: [2_000, 60_000],
+  list: [2_000, 60_000],
+  lan: [2_000, 60_000],
+  cache: [10_000, 600_000],
+};
+
+/** Whom the LAN has not named for this long is gone, ms. */
+const lanMemory = 600_000;
+
+/** Candidates per source; a flood of beacons must not fill the memory. */
+const maxPerSource = 256;
+
+export class Candidates {
+  readonly #bySource: Record<SourceName, Map<string, Candidate>> = {
+    cache: new Map(),
+    list: new Map(),
+    invite: new Map(),
+    lan: new Map(),
+  };
+  readonly #found: Record<SourceName, number> = { cache: 0, list: 0, invite: 0, lan: 0 };
+  readonly #linked: Record<SourceName, Set<string>> = {
+    cache: new Set(),
+    list: new Set(),
+    invite: new Set(),
+    lan: new Set(),
+  };
+
+  /** A source names somebody. News of the address is tried at once. */
+  add(source: SourceName, found: Found, now: number): void {
+    const known = this.#bySource[source];
+    const name = hex(found.peer.identityKey);
+    const old = known.get(name);
+    if (old) {
+      old.namedAt = now;
+      const fresh = found.peer.endpoints.filter(
+        (endpoint) => !old.peer.endpoints.some((other) => sameEndpoint(endpoint, other)),
+      );
+      if (fresh.length === 0) return;
+      old.peer = { ...old.peer, endpoints: [...fresh, ...old.peer.endpoints].slice(0, 4) };
+      old.tries = 0;
+      old.tryAfter = now;
+      return;
+    }
+    this.#found[source] += 1;
+    if (known.size >= maxPerSource) {
+      const worst = [...known.values()]
+        .filter((candidate) => !candidate.isTrying)
+        .sort((a, b) => b.tries - a.tries)[0];
+      if (worst) known.delete(worst.name);
+    }
+    known.set(name, { ...found, source, name, namedAt: now, tryAfter: now, tries: 0, isTrying: false });
+  }
+
+  /** Whom to try now, those tried least first. */
+  due(now: number, links: number, isLinked: (identityKey: Uint8Array) => boolean): Candidate[] {
+    for (const [name, candidate] of this.#bySource.lan) {
+      if (now - candidate.namedAt > lanMemory && !candidate.isTrying) this.#bySource.lan.delete(name);
+    }
+    const sources: SourceName[] =
+      links < enoughLinks ? ['lan', 'invite', 'list', 'cache'] : ['lan', 'invite'];
+    const ready = sources
+      .flatMap((source) => [...this.#bySource[source].values()])
+      .filter((candidate) => candidate.tryAfter <= now && !isLinked(candidate.peer.identityKey));
+    const trying = new Set(this.trying().map((candidate) => candidate.name));
+    return ready.filter((candidate) => !trying.has(candidate.name)).sort((a, b) => a.tries - b.tries);
+  }
+
+  trying(): Candidate[] {
+    return Object.values(this.#bySource).flatMap((known) =>
+      [...known.values()].filter((candidate) => candidate.isTrying),
+    );
+  }
+
+  /** A try has ended without a link. @param chance in [0, 1): spreads the tries of many nodes */
+  failed(candidate: Candidate, now: number, chance: number): void {
+    const [first, longest] = pauses[candidate.source];
+    const pause = Math.min(longest, first * 2 ** Math.min(candidate.tries, 16));
+    candidate.tries += 1;
+    candidate.tryAfter = now + pause * (0.75 + chance / 2);
+  }
+
+  /** There is a link to that node, whoever began it. */
+  linked(identityKey: Uint8Array, now: number): void {
+    const name = hex(identityKey);
+    for (const candidate of Object.values(this.#bySource).flatMap((known) => known.get(name) ?? [])) {
+      candidate.tries = 0;
+      candidate.tryAfter = now;
+      if (this.#linked[candidate.source].size < maxPerSource) this.#linked[candidate.source].add(name);
+    }
+  }
+
+  /** What names that node, the operator's word before chance; null: no source of ours. */
+  sourceOf(identityKey: Uint8Array): SourceName | null {
+    const name = hex(identityKey);
+    const order: SourceName[] = ['invite', 'list', 'lan', 'cache'];
+    return order.find((source) => this.#bySource[source].has(name)) ?? null;
+  }
+
+  /** How many are known. */
+  get size(): number {
+    return Object.values(this.#bySource).reduce((sum, known) => sum + known.size, 0);
+  }
+
+  facts(enabled: Record<SourceName, boolean>): SourceFacts[] {
+    return (['cache', 'list', 'invite', 'lan'] as const).map((source) => ({
+      source,
+      enabled: enabled[source],
+      found: this.#found[source],
+      linked: this.#linked[source].size,
+    }));
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * The nodes met before. Written soon after the first change and then at most once a minute, so that a node whose
+ * power is cut still knows somebody tomorrow.
+ */
+import type { Clock, Timer } from '../../clock/clock.js';
+import { hex } from '../../dht/id.js';
+import type { Link } from '../../link/types.js';
+import type { Log } from '../../log/log.js';
+import type { State } from '../../state/state.js';
+import { type CachedPeer, decodePeerCache, encodePeerCache } from '../../wire/peerCache.js';
+import type { Found } from '../candidates.js';
+import type { Source } from './source.js';
+
+const stateName = 'peers';
+
+/** How many nodes are remembered: those seen last. */
+const maxPeers = 200;
+
+/** How many of them are tried at a start. */
+const maxTried = 64;
+
+/** The least time between two writes, and how long a first change waits for others; ms. */
+const writeEvery = 60_000;
+const writeSoon = 1_000;
+
+export class CacheSource implements Source {
+  readonly name = 'cache';
+  /** Identity key in hex to peer, the one seen last at the end. */
+  readonly #peers = new Map<string, CachedPeer>();
+  readonly #linked = new Set<Link>();
+  #lastWrite = Number.NEGATIVE_INFINITY;
+  #pending: Timer | null = null;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly enabled: boolean,
+    private readonly parts: { clock: Clock; log: Log; state: State },
+  ) {}
+
+  async start(found: (who: Found) => void): Promise<void> {
+    const bytes = await this.parts.state.read(stateName);
+    const kept = bytes && decodePeerCache(bytes);
+    if (bytes && !kept) this.parts.log.warn('the list of nodes met before was damaged; starting a new one');
+    for (const peer of kept ?? []) this.#peers.set(hex(peer.contact.identityKey), peer);
+    for (const { contact } of [...this.#peers.values()].reverse().slice(0, maxTried)) {
+      found({ peer: contact, toldBy: 'met' });
+    }
+  }
+
+  linkOpened(link: Link): void {
+    this.#linked.add(link);
+    this.#note(link);
+    this.#plan();
+  }
+
+  async stop(): Promise<void> {
+    this.#pending?.cancel();
+    for (const link of this.#linked) if (link.open) this.#note(link);
+    await this.#writing;
+    if (this.#linked.size > 0) await this.#write();
+  }
+
+  #note(link: Link): void {
+    const name = hex(link.identityKey);
+    const { identityKey, puzzleNonce } = link;
+    this.#peers.delete(name);
+    this.#peers.set(name, {
+      contact: { identityKey, puzzleNonce, endpoints: [link.endpoint] },
+      seen: Math.max(0, Math.floor(this.parts.clock.wall())),
+    });
+    const [oldest] = this.#peers.keys();
+    if (this.#peers.size > maxPeers && oldest !== undefined) this.#peers.delete(oldest);
+  }
+
+  #plan(): void {
+    if (this.#pending) return;
+    const { clock } = this.parts;
+    this.#pending = clock.after(Math.max(writeSoon, this.#lastWrite + writeEvery - clock.now()), () => {
+      this.#pending = null;
+      this.#lastWrite = clock.now();
+      for (const link of this.#linked) if (!link.open) this.#linked.delete(link);
+      this.#writing = this.#write();
+    });
+  }
+
+  async #write(): Promise<void> {
+    try {
+      await this.parts.state.write(stateName, encodePeerCache([...this.#peers.values()]));
+    } catch (error) {
+      this.parts.log.warn(`the list of nodes met before could not be kept: ${(error as Error).message}`);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/** What the operator may ask of a node: one file per command, collected here for the control socket. */
+import type { Config } from '../../config/types.js';
+import type { CommandTable, Snapshot } from '../../control/protocol.js';
+import type { LogTail } from '../../log/log.js';
+import type { Rooms } from '../rooms.js';
+import { createInvite } from './createInvite.js';
+import { join } from './join.js';
+import { tailLog } from './tailLog.js';
+
+/** What commands act on. */
+export interface CommandParts {
+  readonly config: Config;
+  readonly logTail: LogTail;
+  /** Null until the node has started, and after it has stopped. */
+  readonly rooms: () => Rooms | null;
+  readonly snapshot: () => Snapshot;
+}
+
+export function nodeCommands(parts: CommandParts): CommandTable {
+  return {
+    status: () => parts.snapshot(),
+    peers: () => ({ peers: parts.snapshot().peers }),
+    'invite.create': () => createInvite(parts.rooms()),
+    join: ({ invite }) => join(parts.rooms(), invite),
+    'log.tail': ({ count }) => tailLog(parts.logTail, count),
+    'config.show': () => ({ config: parts.config }),
+  };
+}

@@ -1,0 +1,181 @@
+/**
+ * A whole node: its life from start to stop, its facts at one instant, and its commands. Rooms are joined in
+ * rooms.ts; here is only what concerns them all.
+ */
+import { every, type Timer } from '../clock/clock.js';
+import type { Config } from '../config/types.js';
+import { version } from '../config/version.js';
+import type { CommandTable, ConnectionState, Snapshot } from '../control/protocol.js';
+import { nodeCommands } from './commands/commands.js';
+import { connectionOf, type JoinFacts, stepsOf } from './connection.js';
+import type { NodeParts } from './parts.js';
+import { Rates } from './rates.js';
+import { openRooms, type Rooms } from './rooms.js';
+import { roomFacts } from './snapshot.js';
+
+/** How often rates and the connection's state are taken down, ms. */
+const tickEvery = 2_000;
+
+/**
+ *     new -> starting -> running -> stopped
+ *               |                     ^
+ *               +---------------------+   (a start that fails, or is stopped half-way)
+ */
+export interface Node {
+  /** What the operator may ask of the node; good before the start, too. */
+  readonly commands: CommandTable;
+  /** The rooms, once they run. */
+  readonly rooms: Rooms | null;
+  snapshot(): Snapshot;
+  /**
+   * Opens identity, socket and rooms; resolves when the node is up, long before it is connected. Throws `NetError`
+   * when the port cannot be had. Once only.
+   */
+  start(): Promise<void>;
+  /** Ends everything in order; may be called at any time and more than once. */
+  stop(): Promise<void>;
+  /** Called when the node has stopped. One listener. */
+  onStop: () => void;
+}
+
+/** A node that is ready to start: its commands and facts can be asked for while it makes its identity. */
+export async function createNode(parts: NodeParts, config: Config): Promise<Node> {
+  return new PhantomNode(parts, config);
+}
+
+const nobodyTraffic = { bytesIn: 0, bytesOut: 0 };
+
+class PhantomNode implements Node {
+  onStop = (): void => {};
+  readonly commands: CommandTable;
+  #rooms: Rooms | null = null;
+  #starting: 'identity' | 'socket' | null = 'identity';
+  #isFailed = false;
+  #puzzleTries = 0;
+  #starts: Promise<void> | null = null;
+  #stops: Promise<void> | null = null;
+  #tick: Timer | null = null;
+  readonly #rates = new Rates();
+  readonly #createdAt: number;
+  #state: ConnectionState = 'starting';
+  #stateSince: number;
+
+  constructor(
+    private readonly parts: NodeParts,
+    private readonly config: Config,
+  ) {
+    this.#createdAt = parts.clock.now();
+    this.#stateSince = this.#createdAt;
+    this.commands = nodeCommands({
+      config,
+      logTail: parts.logTail,
+      rooms: () => this.#rooms,
+      snapshot: () => this.snapshot(),
+    });
+  }
+
+  get rooms(): Rooms | null {
+    return this.#rooms;
+  }
+
+  start(): Promise<void> {
+    if (this.#starts || this.#stops) throw new Error('a node starts once');
+    this.#starts = this.#start();
+    return this.#starts;
+  }
+
+  stop(): Promise<void> {
+    this.#stops ??= this.#stop();
+    return this.#stops;
+  }
+
+  snapshot(): Snapshot {
+    const { clock } = this.parts;
+    const now = clock.now();
+    const rooms = this.#rooms;
+    const traffic = rooms?.links.traffic ?? nobodyTraffic;
+    const facts = this.#joinFacts();
+    return {
+      ...roomFacts(rooms, now),
+      version,
+      wall: clock.wall(),
+      uptime: now - this.#createdAt,
+      channel: { name: this.config.channel, kind: 'public' },
+      connection: this.#connection(facts, now),
+      steps: stepsOf(facts),
+      traffic: { ...traffic, ...this.#rates.at(traffic, now) },
+    };
+  }
+
+  async #start(): Promise<void> {
+    const { clock, log, random } = this.parts;
+    try {
+      const rooms = await openRooms(this.parts, this.config, {
+        onTry: (tries) => {
+          this.#puzzleTries = tries;
+        },
+        onStep: (step) => {
+          this.#starting = step;
+        },
+      });
+      this.#rooms = rooms;
+      this.#starting = null;
+      log.info(`listening on UDP port ${rooms.port} in the network "${this.config.channel}"`);
+    } catch (error) {
+      this.#isFailed = true;
+      throw error;
+    }
+    this.#takeDown();
+    this.#tick = every(clock, tickEvery, 0.1, random.next, () => this.#takeDown());
+  }
+
+  async #stop(): Promise<void> {
+    await this.#starts?.catch(() => {});
+    this.#tick?.cancel();
+    await this.#rooms?.stop();
+    this.#rooms = null;
+    this.onStop();
+  }
+
+  #takeDown(): void {
+    const now = this.parts.clock.now();
+    this.#rates.sample(this.#rooms?.links.traffic ?? nobodyTraffic, now);
+    const { state, reason } = this.#connection(this.#joinFacts(), now);
+    this.#report(state, reason);
+  }
+
+  #connection(facts: JoinFacts, now: number): Snapshot['connection'] {
+    const { state, reason } = connectionOf(facts);
+    if (state !== this.#state) {
+      this.#state = state;
+      this.#stateSince = now;
+    }
+    return { state, reason, since: now - this.#stateSince };
+  }
+
+  #reported = '';
+
+  #report(state: ConnectionState, reason: string): void {
+    if (this.#reported === state) return;
+    this.#reported = state;
+    this.parts.log.info(`connection: ${state} (${reason})`);
+  }
+
+  #joinFacts(): JoinFacts {
+    const rooms = this.#rooms;
+    const sources = rooms?.bootstrap.facts() ?? [];
+    const isSearching = this.config.first_contact.lan || this.config.network.private_endpoints;
+    return {
+      starting: this.#starting,
+      isFailed: this.#isFailed,
+      puzzleTries: this.#puzzleTries,
+      port: rooms?.port ?? 0,
+      hasNetwork: this.config.network.private_endpoints || this.parts.interfaces().length > 0,
+      hasSource: isSearching || sources.some((source) => source.found > 0),
+      known: rooms?.bootstrap.known ?? 0,
+      trying: rooms?.bootstrap.trying ?? 0,
+      links: rooms?.links.list.length ?? 0,
+      neighbours: rooms?.dht.neighbours ?? null,
+    };
+  }
+}

@@ -1,0 +1,40 @@
+import { classOf, sameEndpoint } from '../net/address.js';
+import type { Endpoint } from '../net/net.js';
+
+/** What is known of where this node can be reached. */
+export interface OwnFacts {
+  /** Where most peers see us, one per family at most. */
+  readonly seen: readonly Endpoint[];
+  /** Our interfaces' addresses with our port. */
+  readonly interfaces: readonly Endpoint[];
+  readonly port: number;
+  /** network.private_endpoints: the network may live on this one machine. */
+  readonly privateEndpoints: boolean;
+}
+
+/** All endpoints that are ourselves; none of them is ever dialled. */
+export function ownEndpoints({ seen, interfaces, port }: OwnFacts): Endpoint[] {
+  return [...seen, ...interfaces, ...loopback(port)];
+}
+
+/**
+ * The endpoint for an invite, null when there is none that anybody else could dial: a public one before a private
+ * one, what peers see before what interfaces have, IPv4 before IPv6. Loopback only where the network lives on one machine.
+ */
+export function invitable(facts: OwnFacts): Endpoint | null {
+  const known = [...facts.seen, ...facts.interfaces].filter(
+    (endpoint, at, all) => all.findIndex((other) => sameEndpoint(other, endpoint)) === at,
+  );
+  const v4First = known.sort((a, b) => a.family - b.family);
+  const pick = (wanted: string) => v4First.find((endpoint) => classOf(endpoint) === wanted);
+  const local = facts.privateEndpoints ? (pick('loopback') ?? loopback(facts.port)[0]) : undefined;
+  const seenPublic = facts.seen.find((endpoint) => classOf(endpoint) === 'public');
+  return seenPublic ?? pick('public') ?? pick('private') ?? local ?? null;
+}
+
+function loopback(port: number): Endpoint[] {
+  return [
+    { family: 4, address: '127.0.0.1', port },
+    { family: 6, address: '::1', port },
+  ];
+}

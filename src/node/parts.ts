@@ -1,0 +1,39 @@
+import type { Beacons } from '../bootstrap/beacons.js';
+import { multicastBeacons } from '../bootstrap/multicast.js';
+import { type Clock, systemClock } from '../clock/clock.js';
+import { puzzleBits } from '../crypto/identity.js';
+import { type Random, systemRandom } from '../crypto/random.js';
+import type { Log, LogTail } from '../log/log.js';
+import { type Interface, systemInterfaces } from '../net/interfaces.js';
+import type { Net } from '../net/net.js';
+import { udp } from '../net/udp.js';
+import type { State } from '../state/state.js';
+
+/** What a node stands on: everything that is different in a test. */
+export interface NodeParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly net: Net;
+  readonly beacons: Beacons;
+  readonly state: State;
+  readonly log: Log;
+  /** The log's last lines, for screens. */
+  readonly logTail: LogTail;
+  /** This machine's addresses now, loopback left out. */
+  readonly interfaces: () => readonly Interface[];
+  /** Leading zero bits of every node id in this network. */
+  readonly puzzleBits: number;
+}
+
+/** The real parts. */
+export function systemParts(own: { state: State; log: Log; logTail: LogTail }): NodeParts {
+  return {
+    clock: systemClock,
+    random: systemRandom,
+    net: udp,
+    beacons: multicastBeacons(systemClock, systemInterfaces, own.log.for('beacons')),
+    interfaces: systemInterfaces,
+    puzzleBits,
+    ...own,
+  };
+}

@@ -1,0 +1,145 @@
+/**
+ * The one place where a node's rooms are made and joined, from the ground up:
+ *
+ *     state -> identity -> socket -> links -> dht -> bootstrap
+ *
+ * and taken down in the reverse order. No logic of its own.
+ */
+import { Bootstrap } from '../bootstrap/bootstrap.js';
+import { CacheSource } from '../bootstrap/sources/cache.js';
+import { InviteSource } from '../bootstrap/sources/invite.js';
+import { LanSource } from '../bootstrap/sources/lan.js';
+import { ListSource } from '../bootstrap/sources/list.js';
+import { publicChannel } from '../channel/channel.js';
+import { every } from '../clock/clock.js';
+import type { Config } from '../config/types.js';
+import { type Identity, openIdentity } from '../crypto/identity.js';
+import { createDht, type Dht } from '../dht/dht.js';
+import { FirstMessages } from '../link/first-messages.js';
+import { createLinks } from '../link/links.js';
+import type { Links } from '../link/types.js';
+import { endpointsOf } from '../net/interfaces.js';
+import { startNetworkTime } from './networkTime.js';
+import { type OwnFacts, ownEndpoints } from './ownEndpoints.js';
+import type { NodeParts } from './parts.js';
+import { openKeptPort } from './port.js';
+
+/** How often what must survive a power cut is written, ms. */
+const keepEvery = 60_000;
+
+export interface Rooms {
+  readonly identity: Identity;
+  readonly port: number;
+  readonly links: Links;
+  readonly dht: Dht;
+  readonly bootstrap: Bootstrap;
+  readonly invites: InviteSource;
+  /** Where this node can be reached, as far as it knows now. */
+  own(): OwnFacts;
+  /** Bad input dropped, by reason, of all rooms. */
+  dropped(): Record<string, number>;
+  /** Sources, lookups, links, socket: in this order. No timer and no socket is left. */
+  stop(): Promise<void>;
+}
+
+/** How far the start is, for screens. */
+export interface Progress {
+  onTry(tries: number): void;
+  onStep(step: 'identity' | 'socket'): void;
+}
+
+/** Throws `NetError` when the port cannot be had, and `Error` when the state cannot be read or written. */
+export async function openRooms(parts: NodeParts, config: Config, progress: Progress): Promise<Rooms> {
+  const { clock, random, state, puzzleBits } = parts;
+  progress.onStep('identity');
+  const identity = await openIdentity(state, random, puzzleBits, progress.onTry);
+  progress.onStep('socket');
+  const networkTime = startNetworkTime(clock);
+  const seconds = () => Math.floor(networkTime() / 1000);
+  const firstMessages = await FirstMessages.open(state, seconds());
+  const socket = await openKeptPort(parts.net, state, random, config.network.port);
+  const port = socket.local[0]!.port;
+  const privateEndpoints = config.network.private_endpoints;
+
+  const channel = publicChannel(config.channel);
+  const links = createLinks({
+    clock,
+    random,
+    log: parts.log.for('link'),
+    socket,
+    identity,
+    channel,
+    firstMessages,
+    networkTime: seconds,
+    puzzleBits,
+  });
+
+  const own = (): OwnFacts => ({
+    seen: dht.seenAt(),
+    interfaces: endpointsOf(parts.interfaces(), port),
+    port,
+    privateEndpoints,
+  });
+  const dht: Dht = createDht({
+    clock,
+    random,
+    log: parts.log.for('dht'),
+    links,
+    identity,
+    puzzleBits,
+    rules: () => ({ privateEndpoints, own: ownEndpoints(own()) }),
+    networkTime,
+  });
+
+  const beaconsDropped: Record<string, number> = {};
+  const log = parts.log.for('bootstrap');
+  const lan = new LanSource(config.first_contact.lan, {
+    clock,
+    random,
+    log,
+    beacons: parts.beacons,
+    channel,
+    identityKey: identity.publicKey,
+    port,
+    linkCount: () => links.list.length,
+    dropped: beaconsDropped,
+  });
+  const invites = new InviteSource();
+  const sources = [
+    new CacheSource(config.first_contact.cache, { clock, log, state }),
+    new ListSource(config.first_contact.peers, log),
+    invites,
+    lan,
+  ];
+  const bootstrap = new Bootstrap({ clock, random, log, links, dialer: dht.dialer, sources });
+
+  links.onChange = (link, event) => {
+    if (event === 'open') {
+      bootstrap.linkOpened(link);
+      dht.linkOpened(link);
+    } else dht.linkClosed(link);
+  };
+  const keeping = every(clock, keepEvery, 0.25, random.next, () => {
+    firstMessages.save(state).catch((error: Error) => log.warn(`state could not be kept: ${error.message}`));
+  });
+  await bootstrap.start();
+
+  return {
+    identity,
+    port,
+    links,
+    dht,
+    bootstrap,
+    invites,
+    own,
+    dropped: () => ({ ...links.dropped, ...dht.dropped, ...beaconsDropped }),
+    async stop() {
+      keeping.cancel();
+      await bootstrap.stop();
+      dht.close();
+      links.close();
+      await socket.close();
+      await firstMessages.save(state);
+    },
+  };
+}
