@@ -47,9 +47,14 @@ export const patterns = {
   },
 } as const satisfies Record<string, Pattern>;
 
+export interface KeyPair {
+  readonly publicKey: Uint8Array;
+  readonly secretKey: Uint8Array;
+}
+
 export interface NoiseKeys {
-  /** Own X25519 static secret, where the pattern has one. */
-  readonly staticSecret?: Uint8Array;
+  /** Own X25519 static key pair, where the pattern has one. */
+  readonly static?: KeyPair;
   /** The other side's static public key, where it is known beforehand. */
   readonly remoteStatic?: Uint8Array;
   /** In the order in which the pattern's psk tokens come. */
@@ -178,7 +183,7 @@ export class NoiseHandshake {
     this.#symmetric = new SymmetricState(`Noise_${pattern.name}_25519_ChaChaPoly_BLAKE2b`);
     this.#symmetric.mixHash(prologue);
     if (pattern.responderKnown) {
-      this.#symmetric.mixHash(initiator ? keys.remoteStatic! : x25519Public(keys.staticSecret!));
+      this.#symmetric.mixHash(initiator ? keys.remoteStatic! : keys.static!.publicKey);
     }
   }
 
@@ -202,7 +207,7 @@ export class NoiseHandshake {
         parts.push(publicKey);
         this.#mixEphemeral(publicKey);
       } else if (token === 's') {
-        parts.push(this.#symmetric.encryptAndHash(x25519Public(this.#keys.staticSecret!)));
+        parts.push(this.#symmetric.encryptAndHash(this.#keys.static!.publicKey));
       } else if (!this.#mixToken(token)) return null;
     }
     parts.push(this.#symmetric.encryptAndHash(payload));
@@ -260,7 +265,7 @@ export class NoiseHandshake {
     }
     // The first letter names the initiator's key, the second the responder's.
     const [ours, theirs] = this.initiator ? [token[0], token[1]] : [token[1], token[0]];
-    const secret = ours === 'e' ? this.#ephemeralSecret! : this.#keys.staticSecret!;
+    const secret = ours === 'e' ? this.#ephemeralSecret! : this.#keys.static!.secretKey;
     const shared = x25519(secret, theirs === 'e' ? this.#remoteEphemeral! : this.#remoteStatic!);
     if (!shared) return false;
     this.#symmetric.mixKey(shared);

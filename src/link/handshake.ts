@@ -13,7 +13,7 @@
 import { streamXor } from '../crypto/aead.js';
 import { equal, hash, wipe } from '../crypto/hash.js';
 import type { Identity } from '../crypto/identity.js';
-import { NoiseHandshake, patterns, type TransportKeys } from '../crypto/noise.js';
+import { type KeyPair, NoiseHandshake, patterns, type TransportKeys } from '../crypto/noise.js';
 import { x25519OfEd25519 } from '../crypto/x25519.js';
 import { concat } from '../wire/bytes.js';
 import {
@@ -35,8 +35,8 @@ import { majorVersion, minorVersion, suites } from './constants.js';
 /** Who we are in every handshake. */
 export interface Self {
   readonly identity: Identity;
-  /** X25519 form of the identity's secret key. */
-  readonly staticSecret: Uint8Array;
+  /** X25519 form of the identity's key. */
+  readonly static: KeyPair;
   /** 32 bytes. */
   readonly channelKey: Uint8Array;
 }
@@ -74,7 +74,7 @@ export function begin(
   if (!remoteStatic) return null;
   const prelude = encodePrelude({ major: majorVersion, time });
   const noise = new NoiseHandshake(patterns.IKpsk0, true, prologueOf(self, salt, prelude), {
-    staticSecret: self.staticSecret,
+    static: self.static,
     remoteStatic,
     psks: [self.channelKey],
   });
@@ -124,7 +124,7 @@ export function receive(self: Self, datagram: Uint8Array): Received | null {
     patterns.IKpsk0,
     false,
     prologueOf(self, salt, rest.subarray(0, preludeLength)),
-    { staticSecret: self.staticSecret, psks: [self.channelKey] },
+    { static: self.static, psks: [self.channelKey] },
   );
   const plain = noise.read(rest.subarray(preludeLength));
   const payload = plain && decodeFirstPayload(plain);

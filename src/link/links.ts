@@ -13,7 +13,7 @@ import { equal } from '../crypto/hash.js';
 import type { Identity } from '../crypto/identity.js';
 import type { TransportKeys } from '../crypto/noise.js';
 import type { Random } from '../crypto/random.js';
-import { x25519SecretOfEd25519 } from '../crypto/x25519.js';
+import { x25519Public, x25519SecretOfEd25519 } from '../crypto/x25519.js';
 import type { Log } from '../log/log.js';
 import type { DatagramSocket, Endpoint } from '../net/net.js';
 import { encodeLinkMessage } from '../wire/link-message.js';
@@ -75,9 +75,10 @@ export class LinkRoom implements Links {
   constructor(parts: LinkParts) {
     this.parts = parts;
     const { clock, random, identity, channel } = parts;
+    const secretKey = x25519SecretOfEd25519(identity.secretKey);
     this.self = {
       identity,
-      staticSecret: x25519SecretOfEd25519(identity.secretKey),
+      static: { secretKey, publicKey: x25519Public(secretKey) },
       channelKey: channel.key,
     };
     this.headerKeys = new HeaderKeys(random, clock.now());

@@ -14,6 +14,7 @@ import { x25519Public } from '../../src/crypto/x25519.js';
 const judged: readonly Pattern[] = [patterns.NK, patterns.IK];
 
 const library = await new Promise<NoiseLibrary>((resolve) => createNoise(resolve));
+const pair = (secretKey: Uint8Array) => ({ secretKey, publicKey: x25519Public(secretKey) });
 const empty = new Uint8Array(0);
 
 interface Side {
@@ -51,7 +52,7 @@ function theirs({ name }: Pattern, initiator: boolean, prologue: Uint8Array, key
     `Noise_${name}_25519_ChaChaPoly_BLAKE2b`,
     initiator ? NOISE_ROLE_INITIATOR : NOISE_ROLE_RESPONDER,
   );
-  state.Initialize(prologue, keys.staticSecret ?? null, keys.remoteStatic ?? null, null);
+  state.Initialize(prologue, keys.static?.secretKey ?? null, keys.remoteStatic ?? null, null);
   return {
     write: (payload) => state.WriteMessage(payload),
     read: (message) => state.ReadMessage(message, true),
@@ -73,10 +74,10 @@ for (const pattern of judged) {
         pattern.messages.some((tokens) => (tokens as readonly string[]).includes(token));
       const responderSecret = systemRandom.bytes(32);
       const initiatorKeys: NoiseKeys = {
-        ...(uses('s') ? { staticSecret: systemRandom.bytes(32) } : {}),
+        ...(uses('s') ? { static: pair(systemRandom.bytes(32)) } : {}),
         remoteStatic: x25519Public(responderSecret),
       };
-      const responderKeys: NoiseKeys = { staticSecret: responderSecret };
+      const responderKeys: NoiseKeys = { static: pair(responderSecret) };
       const [us, them] = oursBegins ? [ours, theirs] : [theirs, ours];
       const a = us(pattern, true, prologue, initiatorKeys);
       const b = them(pattern, false, prologue, responderKeys);
@@ -100,7 +101,7 @@ test('another psk, prologue or key, or any changed byte, and the handshake fails
   const prologue = systemRandom.bytes(10);
   const make = () =>
     new NoiseHandshake(patterns.IKpsk0, true, prologue, {
-      staticSecret: systemRandom.bytes(32),
+      static: pair(systemRandom.bytes(32)),
       remoteStatic: x25519Public(secret),
       psks: [psk],
     }).write(systemRandom.bytes(20), systemRandom.bytes(32))!;
@@ -109,7 +110,7 @@ test('another psk, prologue or key, or any changed byte, and the handshake fails
     change: Partial<{ prologue: Uint8Array; psk: Uint8Array; secret: Uint8Array }>,
   ) =>
     new NoiseHandshake(patterns.IKpsk0, false, change.prologue ?? prologue, {
-      staticSecret: change.secret ?? secret,
+      static: pair(change.secret ?? secret),
       psks: [change.psk ?? psk],
     }).read(message);
   t.truthy(read(make(), {}));
@@ -135,11 +136,11 @@ test('IKpsk0 as recorded', (t) => {
     random.bytes(9),
   ];
   const a = new NoiseHandshake(patterns.IKpsk0, true, prologue, {
-    staticSecret: staticA,
+    static: pair(staticA),
     remoteStatic: x25519Public(staticB),
     psks: [psk],
   });
-  const b = new NoiseHandshake(patterns.IKpsk0, false, prologue, { staticSecret: staticB, psks: [psk] });
+  const b = new NoiseHandshake(patterns.IKpsk0, false, prologue, { static: pair(staticB), psks: [psk] });
   const first = a.write(random.bytes(5), random.bytes(32))!;
   t.truthy(b.read(first));
   const second = b.write(random.bytes(6), random.bytes(32))!;
