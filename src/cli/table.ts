@@ -20,6 +20,21 @@ export const commands: readonly CommandEntry[] = [
   { name: 'join', summary: 'link to the node an invite names', load: () => import('./commands/join.js') },
   { name: 'log', summary: 'the last lines of its log', load: () => import('./commands/log.js') },
   {
+    name: 'dashboard',
+    summary: 'the node on the whole screen, live',
+    load: () => import('./commands/dashboard.js'),
+  },
+  {
+    name: 'wizard',
+    summary: 'set up this node by a few questions',
+    load: () => import('./commands/wizard.js'),
+  },
+  {
+    name: 'console',
+    summary: 'what the consoles of the disc show',
+    load: () => import('./commands/console.js'),
+  },
+  {
     name: 'config',
     summary: 'show, check or change the settings',
     load: () => import('./commands/config.js'),

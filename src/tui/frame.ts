@@ -1,5 +1,5 @@
 /** The frame around every page: a bar on top, the page in the middle, the keys at the bottom. Pure. */
-import { fill, indent, paragraph, type Row, row, span, spread } from './rows.js';
+import { fill, indent, paragraph, type Row, span, spread } from './rows.js';
 
 export interface Size {
   readonly columns: number;
@@ -13,7 +13,7 @@ export interface FrameParts {
   /** On the top bar at the left, and at the right. */
   readonly title: string;
   readonly note: string;
-  readonly heading: string;
+  readonly heading: Row;
   readonly body: readonly Row[];
   readonly hints: readonly Hint[];
 }
@@ -38,7 +38,7 @@ export function frame(parts: FrameParts, size: Size, wide = false): Row[] {
   const margin = Math.max(0, Math.floor((columns - body.columns) / 2));
   const top = spread([span(` ${parts.title}`, 'barBold')], [span(`${parts.note} `, 'bar')], columns, 'bar');
   const inner = parts.body.slice(0, body.rows).map((line) => fill(indent(line, margin), columns));
-  const lines: Row[] = [top, [], indent(row(parts.heading, 'bold'), margin), [], ...inner];
+  const lines: Row[] = [top, [], indent(parts.heading, margin), [], ...inner];
   while (lines.length < rows - 1) lines.push([]);
   return [...lines.slice(0, rows - 1), hintRow(parts.hints, columns)].map((line) => fill(line, columns));
 }

@@ -8,9 +8,10 @@ const command: CliCommand = {
   about:
     'Makes the running node link to the node that an invite names. To try it at every start, put the invite under first_contact.peers in the settings.',
   options: { ...configOption, ...jsonOption },
-  operands: [1, 1],
+  // Screens show an invite in groups of letters; copied as it stands, it comes as several words.
+  operands: [1, 99],
   async run(call) {
-    const joined = (await askNode(call, 'join', { invite: call.operands[0]! })) as {
+    const joined = (await askNode(call, 'join', { invite: call.operands.join('') })) as {
       id: string;
       endpoint: string;
     };

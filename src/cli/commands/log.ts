@@ -1,7 +1,7 @@
 import type { LogLine } from '../../log/log.js';
+import { logLine } from '../../tui/facts.js';
 import { type CliCommand, configOption, exitCode, jsonOption, UsageError } from '../command.js';
 import { askNode } from '../connect.js';
-import { logLine } from '../facts.js';
 
 const command: CliCommand = {
   usage: ['log [--lines N] [--json]'],

@@ -1,8 +1,8 @@
 import type { PeerFacts } from '../../control/protocol.js';
+import { peerLines } from '../../tui/facts.js';
 import { voice } from '../../tui/texts/say.js';
 import { type CliCommand, configOption, exitCode, jsonOption } from '../command.js';
 import { askNode } from '../connect.js';
-import { peerLines } from '../facts.js';
 
 const command: CliCommand = {
   usage: ['peers [--json]'],

@@ -1,8 +1,8 @@
 import type { Snapshot } from '../../control/protocol.js';
+import { statusLines } from '../../tui/facts.js';
 import { voice } from '../../tui/texts/say.js';
 import { type CliCommand, configOption, exitCode, jsonOption } from '../command.js';
 import { askNode } from '../connect.js';
-import { statusLines } from '../facts.js';
 
 const command: CliCommand = {
   usage: ['status [--json]'],

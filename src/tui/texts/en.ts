@@ -45,6 +45,7 @@ export const en = {
 
     'peers.linked': '{count} node linked | {count} nodes linked',
     'peers.linking': '{count} link being made | {count} links being made',
+    'peers.known': '{count} known',
     'peers.none': 'No node is linked.',
     'peers.node': 'NODE',
     'peers.address': 'ADDRESS',
@@ -85,13 +86,11 @@ export const en = {
     'key.pages': 'Pages',
     'key.scroll': 'Scroll',
     'key.quit': 'Leave',
-    'key.type': 'Type to search',
     'help.title': 'Help: {page}',
     'help.redraw': 'If the screen looks broken, Ctrl+L draws it again.',
     'button.continue': 'Continue',
     'button.back': 'Back',
     'button.again': 'Try again',
-    'button.close': 'Close',
     'button.yes': 'Yes',
     'button.no': 'No',
 
@@ -163,7 +162,13 @@ export const en = {
     'contact.invite': 'Invite from somebody you know (may stay empty)',
     'contact.invite.shows': 'Shows to whoever watches your line, and to that node, that this PC talks to it.',
     'contact.invite.good': 'This is an invite to {endpoint}.',
-    'contact.invite.more': 'An invite begins with ph1 and has 58 or more letters and digits; {count} so far.',
+    'contact.invite.truncated':
+      'An invite begins with ph1 and has 71 or 90 letters and digits; {count} so far.',
+    'contact.invite.not-an-invite': 'This is not an invite: those begin with ph1.',
+    'contact.invite.mistyped':
+      'There is a slip in it: compare it letter by letter. The letters b, i and o never occur.',
+    'contact.invite.unknown-version': 'This invite comes from a newer version of Phantom than this disc.',
+    'contact.invite.no-endpoint': 'This invite holds no address that could be called.',
     'contact.nobody':
       'With the search off and no invite, this node can only wait until somebody else finds it. That is allowed.',
     'contact.help':
@@ -214,9 +219,10 @@ export const en = {
     'page.log': 'Log',
     'page.invite': 'Invite',
     'page.system': 'System',
-    'overview.now': 'Traffic now',
-    'overview.graph': 'last {seconds} s, top line {top}',
-    'overview.more': 'and {count} more on the page "Peers" | and {count} more on the page "Peers"',
+    'peers.range': '{from} to {to} of {count}',
+    'log.waiting': 'Asking for the log ...',
+    'dashboard.help':
+      'Left and Right, or the numbers 1 to {count}, change the page. Up and Down scroll or move. Esc goes to the first page.',
     'overview.help':
       'The first lines say whether this node is part of the network, and if not, why. "Dropped" counts bad or foreign packets that were thrown away; some are normal on every network.',
     'peers.help':

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { logLine, peerLines, statusLines } from '../../src/cli/facts.js';
 import { CommandError } from '../../src/control/protocol.js';
+import { logLine, peerLines, statusLines } from '../../src/tui/facts.js';
 import { voice } from '../../src/tui/texts/say.js';
 import { phantom } from '../helpers/cli.js';
 import { directory, fakeNode, snapshot } from '../helpers/control.js';

@@ -1,8 +1,8 @@
 /** What `phantom status`, `peers` and `log` print, from the node's facts. Pure. */
 import type { PeerFacts, Snapshot } from '../control/protocol.js';
 import type { LogLine } from '../log/log.js';
-import { bytes, clockTime, duration, printable, rate, roundTrip, shortId, table } from '../tui/format.js';
-import type { Say } from '../tui/texts/say.js';
+import { bytes, clockTime, duration, printable, rate, roundTrip, shortId, table } from './format.js';
+import type { Say } from './texts/say.js';
 
 /** The status as lines of at most 80 columns. */
 export function statusLines(snapshot: Snapshot, say: Say): string[] {

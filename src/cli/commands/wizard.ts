@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { systemClock } from '../../clock/clock.js';
+import { Recorder } from '../../system/recorder.js';
+import { systemRunner } from '../../system/runner.js';
+import { runApplication } from '../../tui/application.js';
+import { voice } from '../../tui/texts/say.js';
+import { type Answers, freshAnswers, parseAnswers } from '../../wizard/answers.js';
+import type { Machine } from '../../wizard/machine.js';
+import { planText, setUpSilently } from '../../wizard/silent.js';
+import { systemMachine } from '../../wizard/system-machine.js';
+import { Wizard } from '../../wizard/wizard.js';
+import { type Call, type CliCommand, exitCode } from '../command.js';
+import { consoleName, openScreen } from '../screen.js';
+
+const command: CliCommand = {
+  usage: ['wizard', 'wizard --answers FILE', 'wizard --dry-run [--answers FILE]', 'wizard --root DIR'],
+  about:
+    'Sets up this node by a few questions: keyboard, network, how to find others. With --answers the answers come from a YAML file (keys: language, keyboard, lan, invite) and nothing is asked. Needs root, unless it is only rehearsed.',
+  options: {
+    answers: { type: 'string', value: 'FILE', about: 'take the answers from this file' },
+    'dry-run': { type: 'boolean', about: 'print what would be done, and do nothing' },
+    root: { type: 'string', value: 'DIR', about: 'rehearse: write below DIR, run no program' },
+  },
+  async run(call) {
+    const root = call.option('root');
+    const recorder = new Recorder();
+    const machine = systemMachine({
+      runner: root === undefined ? systemRunner : recorder,
+      clock: systemClock,
+      root: root ?? '/',
+      tty: await consoleName(),
+      manage: false,
+    });
+    const code = await carryOut(call, machine, root !== undefined);
+    for (const line of recorder.calls) call.io.out(`not run: ${line}`);
+    return code;
+  },
+};
+
+async function carryOut(call: Call, machine: Machine, rehearsal: boolean): Promise<number> {
+  const { io } = call;
+  const answers = await readAnswers(call.option('answers'));
+  if (call.flag('dry-run')) {
+    const current: Answers = answers ?? { ...freshAnswers, ...(await machine.currentAnswers()) };
+    io.out(planText(current, machine, voice(current.language)).join('\n'));
+    return exitCode.ok;
+  }
+  if (io.uid !== 0 && !rehearsal) {
+    throw new Error('Only root may set up this machine. --dry-run prints the plan, --root DIR rehearses it.');
+  }
+  if (answers) {
+    const why = await setUpSilently(answers, machine, voice(answers.language), io.out);
+    if (why) throw new Error(why);
+    return exitCode.ok;
+  }
+  const terminal = await openScreen(call);
+  try {
+    const wizard = new Wizard(machine, systemClock, true);
+    await wizard.prepare();
+    await runApplication(terminal, wizard);
+  } finally {
+    terminal.close();
+  }
+  return exitCode.ok;
+}
+
+async function readAnswers(file: string | undefined): Promise<Answers | null> {
+  if (file === undefined) return null;
+  const text = await readFile(file, 'utf8').catch((error: Error) => {
+    throw new Error(`The answers cannot be read from ${file}: ${error.message}`);
+  });
+  return parseAnswers(text, file);
+}
+
+export default command;

@@ -1,0 +1,71 @@
+import type { Item } from '../tui/form/form.js';
+import { inviteNote } from '../tui/invite.js';
+import { type Row, row } from '../tui/rows.js';
+import type { Say } from '../tui/texts/say.js';
+import type { DashboardState } from './page.js';
+
+/** The things to fill in or press on a page; none on pages that only show. */
+export function pageItems(state: DashboardState, say: Say): Item[] {
+  if (state.page === 'invite') return inviteItems(state, say);
+  if (state.page === 'system')
+    return state.question ? questionItems(state.question, say) : systemItems(state, say);
+  return [];
+}
+
+function inviteItems(state: DashboardState, say: Say): Item[] {
+  const note = inviteNote(state.typed, say);
+  return [
+    { kind: 'text', text: say('invite.own'), style: 'bold' },
+    { kind: 'text', text: say('invite.own.text') },
+    { kind: 'gap' },
+    ...(state.invite === null
+      ? [{ kind: 'button', id: 'make', text: say('invite.make') } as const]
+      : [{ kind: 'rows', rows: inviteRows(state.invite) } as const]),
+    { kind: 'gap' },
+    { kind: 'text', text: say('invite.join'), style: 'bold' },
+    {
+      kind: 'field',
+      id: 'typed',
+      label: say('invite.join.field'),
+      value: state.typed,
+      ...(note ? { note } : {}),
+    },
+    { kind: 'button', id: 'join', text: say('invite.join.button') },
+    ...noteItems(state),
+  ];
+}
+
+/** An invite in groups that a person can copy letter by letter; blanks do not matter when it is typed in. */
+export function inviteRows(invite: string): Row[] {
+  const groups = invite.match(/.{1,10}/g) ?? [];
+  const rows: Row[] = [];
+  for (let at = 0; at < groups.length; at += 5)
+    rows.push(row(`  ${groups.slice(at, at + 5).join(' ')}`, 'good'));
+  return rows;
+}
+
+function systemItems(state: DashboardState, say: Say): Item[] {
+  if (state.going) return [{ kind: 'text', text: say('system.going') }];
+  return [
+    { kind: 'button', id: 'again', text: say('system.again') },
+    { kind: 'gap' },
+    { kind: 'button', id: 'reboot', text: say('system.reboot') },
+    { kind: 'gap' },
+    { kind: 'button', id: 'off', text: say('system.off') },
+    ...noteItems(state),
+  ];
+}
+
+function questionItems(question: NonNullable<DashboardState['question']>, say: Say): Item[] {
+  return [
+    { kind: 'text', text: say(`system.${question}.ask`), style: 'warn' },
+    { kind: 'gap' },
+    // No comes first, so that a second Enter by mistake does nothing.
+    { kind: 'button', id: 'no', text: say('button.no') },
+    { kind: 'button', id: 'yes', text: say('button.yes') },
+  ];
+}
+
+function noteItems({ note }: DashboardState): Item[] {
+  return note ? [{ kind: 'gap' }, { kind: 'text', text: note.text, style: note.good ? 'good' : 'warn' }] : [];
+}

@@ -1,0 +1,49 @@
+import type { Follower, Seen } from '../control/follow.js';
+import type { Answers } from './answers.js';
+import type { Keyboard } from './keyboards.js';
+import type { Card } from './network.js';
+
+/** How far the wizard has come; kept across a crash, never across a switching-off. */
+export interface Progress {
+  readonly page: string;
+  readonly answers: Answers;
+}
+
+/**
+ * Everything of the machine that wizard and dashboard touch. The real one is system-machine.ts; tests and rehearsals
+ * have their own. What can fail for the operator resolves to a sentence, null meaning that it worked.
+ */
+export interface Machine {
+  /** The console this program runs on, e.g. `tty1`. */
+  readonly tty: string;
+  /** Is that a serial line, whose keyboard is not this PC's? */
+  readonly serial: boolean;
+  /** May this program shut the machine down and set it up? */
+  readonly mayManage: boolean;
+  /** Where the settings go, for showing. */
+  readonly settingsFile: string;
+  /** Megabytes of memory. */
+  memory(): Promise<number>;
+  cards(): Promise<readonly Card[]>;
+  /** Asks the router once more. */
+  renewNetwork(cards: readonly Card[]): Promise<void>;
+  applyKeyboard(keyboard: Keyboard): Promise<string | null>;
+  /** The answers that the settings in force amount to. */
+  currentAnswers(): Promise<Partial<Answers>>;
+  writeSettings(answers: Answers): Promise<string | null>;
+  startNode(): Promise<string | null>;
+  /** Why the node does not come up, when its service says so. */
+  nodeTrouble(): Promise<string | null>;
+  /** Follows the node over its control socket. */
+  follow(onSeen: (seen: Seen) => void): Follower;
+  isSetUp(): Promise<boolean>;
+  markSetUp(done: boolean): Promise<void>;
+  loadProgress(): Promise<Progress | null>;
+  saveProgress(progress: Progress): Promise<void>;
+  /** The console that holds the answers, when another one does. */
+  heldElsewhere(): Promise<string | null>;
+  /** Makes this console the holder. Without `force` only when no living one is; returns whether it is. */
+  hold(force: boolean): Promise<boolean>;
+  release(): Promise<void>;
+  power(action: 'off' | 'reboot'): Promise<string | null>;
+}

@@ -1,0 +1,64 @@
+import type { Seen } from '../control/follow.js';
+import type { FormAction, FormState, Item } from '../tui/form/form.js';
+import type { Say, TextKey } from '../tui/texts/say.js';
+import type { Answers } from './answers.js';
+import type { Machine } from './machine.js';
+import type { Card } from './network.js';
+
+export type PageId = 'memory' | 'keyboard' | 'network' | 'contact' | 'summary' | 'joining';
+
+/** How far carrying out the answers has come. */
+export type Work =
+  | { readonly state: 'idle' }
+  | { readonly state: 'settings' | 'service' | 'node' }
+  | { readonly state: 'failed'; readonly at: 'settings' | 'service' | 'node'; readonly why: string };
+
+/** Everything the pages draw: one value, gathered at one instant. */
+export interface WizardState {
+  readonly page: PageId;
+  readonly answers: Answers;
+  readonly forms: Readonly<Partial<Record<PageId | 'elsewhere', FormState>>>;
+  readonly help: boolean;
+  /** Megabytes; null until known. */
+  readonly memory: number | null;
+  /** The other console that holds the answers. */
+  readonly elsewhere: string | null;
+  readonly keyboard:
+    | { readonly state: 'idle' }
+    | { readonly state: 'applying' | 'applied'; readonly name: string }
+    | { readonly state: 'failed'; readonly why: string };
+  /** What was typed into the line for trying the keyboard. */
+  readonly tried: string;
+  readonly cards: readonly Card[] | null;
+  /** Milliseconds for which a cable has been in without an address. */
+  readonly waited: number;
+  readonly work: Work;
+  readonly seen: Seen;
+}
+
+/** What a page may ask of the wizard. */
+export interface Hands {
+  readonly state: WizardState;
+  update(change: Partial<WizardState>): void;
+  answer(change: Partial<Answers>): void;
+  next(): void;
+  back(): void;
+  applyKeyboard(id: string): void;
+  renewNetwork(): void;
+  /** Carries out the answers, from the first step on. */
+  work(): void;
+  /** Set-up is over: to the dashboard. */
+  finish(): void;
+}
+
+export interface Page {
+  readonly id: PageId;
+  readonly title: TextKey;
+  readonly help: TextKey;
+  /** Pages with nothing to say on this machine are left out. */
+  shown?(state: WizardState): boolean;
+  /** Where the focus stands when the page is opened; the first item when not given. */
+  readonly focus?: string;
+  items(state: WizardState, say: Say, machine: Machine): Item[];
+  act(action: FormAction, hands: Hands): void;
+}

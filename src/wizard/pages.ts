@@ -1,0 +1,17 @@
+import type { Page } from './page.js';
+import { contactPage } from './pages/contact.js';
+import { joiningPage } from './pages/joining.js';
+import { keyboardPage } from './pages/keyboard.js';
+import { memoryPage } from './pages/memory.js';
+import { networkPage } from './pages/network.js';
+import { summaryPage } from './pages/summary.js';
+
+/** Every page, in the order of the questions. */
+export const pages: readonly Page[] = [
+  memoryPage,
+  keyboardPage,
+  networkPage,
+  contactPage,
+  summaryPage,
+  joiningPage,
+];

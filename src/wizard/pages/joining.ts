@@ -1,0 +1,106 @@
+import type { JoinStep, Snapshot } from '../../control/protocol.js';
+import type { Item } from '../../tui/form/form.js';
+import { type Row, type Style, span } from '../../tui/rows.js';
+import type { Say } from '../../tui/texts/say.js';
+import type { Page, WizardState } from '../page.js';
+
+type Mark = JoinStep['state'];
+
+const marks: Readonly<Record<Mark, readonly [text: string, style: Style]>> = {
+  waiting: ['      ', 'plain'],
+  working: [' ...  ', 'accent'],
+  done: [' done ', 'good'],
+  failed: ['failed', 'bad'],
+};
+
+/** The real steps: our own two, then the node's. */
+export const joiningPage: Page = {
+  id: 'joining',
+  title: 'joining.title',
+  help: 'joining.help',
+  focus: 'go',
+  items(state, say) {
+    const { work, seen } = state;
+    const snapshot = work.state === 'node' && seen.state === 'up' ? seen.snapshot : null;
+    const connected = snapshot?.connection.state === 'connected';
+    return [
+      { kind: 'rows', rows: stepRows(state, snapshot, say) },
+      { kind: 'gap' },
+      sentence(state, snapshot, say),
+      { kind: 'gap' },
+      ...(work.state === 'failed'
+        ? [{ kind: 'button', id: 'again', text: say('button.again') } as const]
+        : []),
+      { kind: 'button', id: 'go', text: say(connected ? 'joining.dashboard' : 'joining.leave') },
+      { kind: 'button', id: 'change', text: say('joining.change') },
+    ];
+  },
+  act(action, hands) {
+    if (action.type !== 'press') return;
+    if (action.id === 'again') hands.work();
+    else if (action.id === 'change') hands.back();
+    else hands.finish();
+  },
+};
+
+function stepRows({ work }: WizardState, snapshot: Snapshot | null, say: Say): Row[] {
+  const order = ['idle', 'settings', 'service', 'node'];
+  const failedAt = work.state === 'failed' ? work.at : null;
+  const reached = order.indexOf(failedAt ?? work.state);
+  const mark = (step: 'settings' | 'service'): Mark => {
+    if (failedAt === step) return 'failed';
+    const at = order.indexOf(step);
+    return reached > at ? 'done' : reached === at ? 'working' : 'waiting';
+  };
+  const own = [
+    stepRow(mark('settings'), say('joining.settings'), ''),
+    stepRow(mark('service'), say('joining.service'), ''),
+  ];
+  const steps: readonly JoinStep[] =
+    snapshot?.steps ??
+    (['identity', 'socket', 'contact', 'link', 'database'] as const).map((step) => ({
+      step,
+      state: 'waiting',
+      count: 0,
+    }));
+  return [
+    ...own,
+    ...steps.map(({ step, state, count }) =>
+      stepRow(
+        state,
+        say(`step.${step}`),
+        state === 'waiting' || (count === 0 && step !== 'contact') ? '' : say(`count.${step}`, { count }),
+      ),
+    ),
+  ];
+}
+
+function stepRow(mark: Mark, text: string, note: string): Row {
+  const [sign, style] = marks[mark];
+  return [
+    span('  ['),
+    span(sign, style),
+    span('] '),
+    span(text.padEnd(36), mark === 'working' ? 'bold' : 'plain'),
+    span(note),
+  ];
+}
+
+function sentence({ work, seen }: WizardState, snapshot: Snapshot | null, say: Say): Item {
+  if (work.state === 'failed')
+    return { kind: 'text', text: say('joining.failed', { why: work.why }), style: 'bad' };
+  if (!snapshot) {
+    const waiting = work.state === 'node' && seen.state !== 'up';
+    return { kind: 'text', text: waiting ? say('joining.wait') : '' };
+  }
+  const { state, reason } = snapshot.connection;
+  if (state === 'connected') return { kind: 'text', text: say('joining.done'), style: 'good' };
+  const identity = snapshot.steps.some(({ step, state: own }) => step === 'identity' && own === 'working');
+  if (identity) return { kind: 'text', text: say('joining.identity') };
+  const bad = reason === 'no-network' || reason === 'no-source';
+  return {
+    kind: 'text',
+    text: `${say(`why.${reason}`)} ${say('joining.search')}`,
+    style: bad ? 'warn' : 'plain',
+  };
+}

@@ -1,0 +1,152 @@
+import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Clock } from '../clock/clock.js';
+import { changeSettings, loadConfig } from '../config/file.js';
+import { followNode } from '../control/follow.js';
+import { writeAtomically } from '../state/directory.js';
+import type { Runner } from '../system/runner.js';
+import { plainInvite } from '../tui/invite.js';
+import { Desk } from './holder.js';
+import { keyboardFile } from './keyboards.js';
+import type { Machine } from './machine.js';
+import { type Card, isUsable } from './network.js';
+
+export interface SystemMachineParts {
+  readonly runner: Runner;
+  readonly clock: Clock;
+  /** `/`, or a directory that stands for it in a rehearsal: every file is then read and written below. */
+  readonly root: string;
+  /** The console's name, e.g. `tty1`. */
+  readonly tty: string;
+  /** May the machine be shut down and set up from here? On its own console as root only. */
+  readonly manage: boolean;
+}
+
+/** How often a screen wants to know, milliseconds. */
+const snapshotEvery = 1000;
+const service = 'phantom-node.service';
+const settingsFile = '/etc/phantom/phantom.yaml';
+
+/** This machine, as the disc sets it up. */
+export function systemMachine({ runner, clock, root, tty, manage }: SystemMachineParts): Machine {
+  const at = (path: string) => join(root, path);
+  const settings = at(settingsFile);
+  const marker = at('/etc/phantom/setup-done');
+  const desk = new Desk(at('/run/phantom-wizard'), tty);
+
+  const attempt = async (command: string, args: readonly string[]): Promise<string | null> => {
+    const { code, stdout, stderr } = await runner.run(command, args);
+    if (code === 0) return null;
+    const words = (stderr || stdout).trim().split('\n').at(-1);
+    return words ? `${command}: ${words}` : `${command} ended with code ${code}.`;
+  };
+
+  return {
+    tty,
+    serial: /^tty(S|AMA|USB)\d|^hvc\d/.test(tty),
+    mayManage: manage,
+    settingsFile: settings,
+    memory: async () => {
+      const text = await readFile('/proc/meminfo', 'utf8');
+      return Math.round(Number(/^MemTotal:\s+(\d+)/m.exec(text)?.[1] ?? 0) / 1024);
+    },
+    cards: () => readCards('/sys/class/net'),
+    async renewNetwork(cards) {
+      const names = cards.filter((card) => !card.wireless).map((card) => card.name);
+      if (names.length > 0) await runner.run('networkctl', ['reconfigure', ...names]);
+    },
+    async applyKeyboard(keyboard) {
+      await mkdir(at('/etc/default'), { recursive: true });
+      await writeAtomically(at('/etc/default/keyboard'), keyboardFile(keyboard));
+      return await attempt('setupcon', ['--force', '-k']);
+    },
+    async currentAnswers() {
+      const config = await loadConfig(settings).catch(() => null);
+      if (!config) return {};
+      return { lan: config.first_contact.lan, invite: config.first_contact.peers[0] ?? '' };
+    },
+    async writeSettings({ lan, invite }) {
+      try {
+        const config = await loadConfig(settings).catch(() => null);
+        const others = config?.first_contact.peers.slice(1) ?? [];
+        const peers = invite.trim() === '' ? others : [plainInvite(invite), ...others];
+        await changeSettings(settings, { 'first_contact.lan': lan, 'first_contact.peers': peers });
+        return null;
+      } catch (error) {
+        return (error as Error).message;
+      }
+    },
+    async startNode() {
+      // Without waiting: the joining page watches the node itself, and can be left at any moment.
+      return (
+        (await attempt('systemctl', ['enable', service])) ??
+        (await attempt('systemctl', ['--no-block', 'restart', service]))
+      );
+    },
+    async nodeTrouble() {
+      const shown = await runner.run('systemctl', ['show', '-p', 'NRestarts', '-p', 'ActiveState', service]);
+      const restarts = Number(/^NRestarts=(\d+)/m.exec(shown.stdout)?.[1] ?? 0);
+      if (restarts === 0 && !/^ActiveState=failed/m.test(shown.stdout)) return null;
+      const log = await runner.run('journalctl', ['-u', service, '-n', '20', '-o', 'cat']);
+      const said = log.stdout
+        .split('\n')
+        .filter((line) => line.startsWith('phantom '))
+        .at(-1);
+      return said?.replace(/^phantom \w+: /, '') ?? `the service has ended ${restarts} times.`;
+    },
+    follow: (onSeen) => {
+      const socket = loadConfig(settings).then(
+        (config) => config.control.socket,
+        () => '/run/phantom/control.sock',
+      );
+      return deferred(socket.then((path) => followNode(at(path), clock, snapshotEvery, onSeen)));
+    },
+    isSetUp: () =>
+      access(marker).then(
+        () => true,
+        () => false,
+      ),
+    async markSetUp(done) {
+      await mkdir(dirname(marker), { recursive: true });
+      if (done) await writeFile(marker, '');
+      else await rm(marker, { force: true });
+    },
+    loadProgress: () => desk.load(),
+    saveProgress: (progress) => desk.save(progress),
+    heldElsewhere: () => desk.heldElsewhere(),
+    hold: (force) => desk.hold(force),
+    release: () => desk.release(),
+    power: (action) => attempt('systemctl', [action === 'off' ? 'poweroff' : 'reboot']),
+  };
+}
+
+/** A follower that is still being made. */
+function deferred(coming: Promise<ReturnType<typeof followNode>>): ReturnType<typeof followNode> {
+  return {
+    call: async (method, params) => await (await coming).call(method, params),
+    close: () => void coming.then((follower) => follower.close()),
+  };
+}
+
+/** Network cards and what they have, from the kernel's own files; virtual devices are left out. */
+export async function readCards(directory: string): Promise<Card[]> {
+  const names: string[] = await readdir(directory).catch(() => []);
+  const addresses = networkInterfaces();
+  const cards = await Promise.all(
+    names.sort().map(async (name): Promise<Card | null> => {
+      const file = (path: string) => readFile(join(directory, name, path), 'utf8').catch(() => '');
+      // 1 is Ethernet, which Wi-Fi speaks too; bridges and tunnels have no card of their own.
+      if ((await file('type')).trim() !== '1') return null;
+      const inside: string[] = await readdir(join(directory, name)).catch(() => []);
+      if (inside.includes('bridge') || inside.includes('tun_flags')) return null;
+      return {
+        name,
+        wireless: inside.includes('wireless') || inside.includes('phy80211'),
+        carrier: (await file('carrier')).trim() === '1',
+        addresses: (addresses[name] ?? []).map(({ address }) => address).filter(isUsable),
+      };
+    }),
+  );
+  return cards.filter((card) => card !== null);
+}

@@ -1,0 +1,292 @@
+import type { Clock, Timer } from '../clock/clock.js';
+import type { ControlError } from '../control/client.js';
+import type { Follower } from '../control/follow.js';
+import type { Application } from '../tui/application.js';
+import { type FormState, freshForm } from '../tui/form/form.js';
+import { formKey } from '../tui/form/keys.js';
+import type { Size } from '../tui/frame.js';
+import type { Key } from '../tui/keys.js';
+import type { Row } from '../tui/rows.js';
+import { type Say, voice } from '../tui/texts/say.js';
+import { type Answers, freshAnswers } from './answers.js';
+import { elsewhereItems, isTextFocused, screen } from './draw.js';
+import { findKeyboard } from './keyboards.js';
+import type { Machine } from './machine.js';
+import { isWaiting } from './network.js';
+import type { Hands, Page, PageId, WizardState } from './page.js';
+import { pages } from './pages.js';
+
+/** How often are cards, memory of the other console and the like looked at? Milliseconds. */
+const lookEvery = 1000;
+
+/**
+ * The wizard as an application: keeps the state, lets pages decide, and does what they ask on the machine. It ends with
+ * `done` when the operator goes on to the dashboard, also when another console has done so.
+ */
+export class Wizard implements Application<'done' | 'left'>, Hands {
+  state: WizardState;
+  #redraw = () => {};
+  #end: (result: 'done' | 'left') => void = () => {};
+  #timer: Timer | null = null;
+  #follower: Follower | null = null;
+  #saving: Promise<void> = Promise.resolve();
+  #waitingSince: number | null = null;
+  #stopped = false;
+
+  /** @param mayLeave whether Ctrl+C ends it: in a rehearsal, not on the disc's consoles */
+  constructor(
+    readonly machine: Machine,
+    readonly clock: Clock,
+    readonly mayLeave: boolean,
+  ) {
+    this.state = {
+      page: 'keyboard',
+      answers: freshAnswers,
+      forms: {},
+      help: false,
+      memory: null,
+      elsewhere: null,
+      keyboard: { state: 'idle' },
+      tried: '',
+      cards: null,
+      waited: 0,
+      work: { state: 'idle' },
+      seen: { state: 'connecting' },
+    };
+  }
+
+  /** Reads what is there already; to be awaited before the first drawing, so that no page flickers by. */
+  async prepare(): Promise<void> {
+    const { machine } = this;
+    const [memory, current, progress] = await Promise.all([
+      machine.memory().catch(() => 0),
+      machine.currentAnswers(),
+      machine.loadProgress(),
+    ]);
+    const answers = { ...freshAnswers, ...current, ...progress?.answers };
+    this.state = { ...this.state, memory, answers };
+    const page = pages.find(({ id }) => id === progress?.page)?.id ?? this.#shown()[0]!.id;
+    this.state = { ...this.state, page };
+  }
+
+  start(redraw: () => void, end: (result: 'done' | 'left') => void): void {
+    this.#redraw = redraw;
+    this.#end = end;
+    if (this.state.page === 'joining') this.#resume();
+    void this.#look();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#timer?.cancel();
+    this.#follower?.close();
+    void this.#saving.then(() => this.machine.release());
+  }
+
+  view(size: Size): Row[] {
+    const shown = this.#shown();
+    const at = shown.findIndex(({ id }) => id === this.state.page);
+    return screen(
+      this.state,
+      this.#page(),
+      { at: at + 1, of: shown.length },
+      this.#say(),
+      this.machine,
+      size,
+    );
+  }
+
+  key(key: Key): void {
+    if (key.name === 'quit') {
+      if (this.mayLeave) this.#end('left');
+      return;
+    }
+    if (this.state.help) {
+      this.update({ help: false });
+      return;
+    }
+    if (this.state.elsewhere !== null) {
+      this.#keyElsewhere(key);
+      return;
+    }
+    void this.#hold(false);
+    this.#keyHere(key);
+  }
+
+  #keyHere(key: Key): void {
+    const page = this.#page();
+    const items = page.items(this.state, this.#say(), this.machine);
+    const form = this.#form();
+    const question = key.name === 'char' && key.char === '?' && !isTextFocused(items, form);
+    if (key.name === 'f1' || question) this.update({ help: true });
+    else if (key.name === 'escape') this.back();
+    else {
+      const { state, action } = formKey(items, form, key);
+      this.update({ forms: { ...this.state.forms, [page.id]: state } });
+      if (action) page.act(action, this);
+    }
+  }
+
+  #keyElsewhere(key: Key): void {
+    const items = elsewhereItems(this.state.elsewhere ?? '', this.#say());
+    const { state, action } = formKey(items, this.state.forms.elsewhere ?? freshForm(), key);
+    this.update({ forms: { ...this.state.forms, elsewhere: state } });
+    if (action) void this.#hold(true);
+  }
+
+  update(change: Partial<WizardState>): void {
+    this.state = { ...this.state, ...change };
+    this.#redraw();
+  }
+
+  answer(change: Partial<Answers>): void {
+    this.update({ answers: { ...this.state.answers, ...change } });
+    this.#save();
+  }
+
+  next(): void {
+    this.#turn(1);
+  }
+
+  back(): void {
+    this.#turn(-1);
+  }
+
+  applyKeyboard(id: string): void {
+    const keyboard = findKeyboard(id);
+    if (!keyboard) return;
+    this.answer({ keyboard: id });
+    this.update({ keyboard: { state: 'applying', name: keyboard.name } });
+    void this.machine.applyKeyboard(keyboard).then((why) => {
+      if (this.state.answers.keyboard !== id) return;
+      this.update({ keyboard: why ? { state: 'failed', why } : { state: 'applied', name: keyboard.name } });
+    });
+  }
+
+  renewNetwork(): void {
+    this.#waitingSince = this.clock.now();
+    this.update({ waited: 0 });
+    void this.machine.renewNetwork(this.state.cards ?? []);
+  }
+
+  work(): void {
+    void this.#carryOut();
+  }
+
+  finish(): void {
+    void this.machine.markSetUp(true).then(() => this.#end('done'));
+  }
+
+  async #carryOut(): Promise<void> {
+    const { answers } = this.state;
+    for (const [state, step] of [
+      ['settings', () => this.machine.writeSettings(answers)],
+      ['service', () => this.machine.startNode()],
+    ] as const) {
+      this.update({ work: { state } });
+      const why = await step();
+      if (why) {
+        this.update({ work: { state: 'failed', at: state, why } });
+        return;
+      }
+    }
+    // Somebody went back meanwhile: then the node runs, but nobody watches it here.
+    if (this.state.page === 'joining') this.#resume();
+  }
+
+  /** Watches the node, on the way to the end or after a crash of this program. */
+  #resume(): void {
+    this.update({ work: { state: 'node' }, seen: { state: 'connecting' } });
+    this.#follower?.close();
+    this.#follower = this.machine.follow((seen) => this.update({ seen }));
+  }
+
+  #turn(by: 1 | -1): void {
+    const shown = this.#shown();
+    const at = shown.findIndex(({ id }) => id === this.state.page);
+    const page = shown[at + by];
+    if (!page) return;
+    this.#follower?.close();
+    this.#follower = null;
+    const fresh = freshForm(page.focus);
+    this.update({
+      page: page.id,
+      work: { state: 'idle' },
+      // Going back finds a page as it was left; going on, the button to go on from.
+      forms: by === 1 ? { ...this.state.forms, [page.id]: fresh } : this.state.forms,
+    });
+    this.#save();
+  }
+
+  /** The regular look at everything that changes by itself. */
+  async #look(): Promise<void> {
+    const cards = await this.machine.cards().catch(() => []);
+    const now = this.clock.now();
+    this.#waitingSince = isWaiting(cards) ? (this.#waitingSince ?? now) : null;
+    const waited = this.#waitingSince === null ? 0 : now - this.#waitingSince;
+    const elsewhere = await this.machine.heldElsewhere();
+    if (elsewhere !== this.state.elsewhere && elsewhere === null) await this.#reload();
+    this.update({ cards, waited, elsewhere });
+    if (elsewhere !== null && (await this.machine.isSetUp())) this.#end('done');
+    await this.#lookAtNode();
+    if (!this.#stopped) this.#timer = this.clock.after(lookEvery, () => void this.#look());
+  }
+
+  async #lookAtNode(): Promise<void> {
+    const { work, seen } = this.state;
+    const watching = work.state === 'node' || (work.state === 'failed' && work.at === 'node');
+    if (!watching || seen.state === 'connecting') return;
+    if (seen.state === 'up') {
+      if (work.state === 'failed') this.update({ work: { state: 'node' } });
+      return;
+    }
+    const why = refused(seen.error) ?? (await this.machine.nodeTrouble());
+    if (why && this.state.page === 'joining') this.update({ work: { state: 'failed', at: 'node', why } });
+  }
+
+  /** Takes the answers to this console, if it may. */
+  async #hold(force: boolean): Promise<void> {
+    // Where nothing can be written there is nothing to share either.
+    const mine = await this.machine.hold(force).catch(() => true);
+    const elsewhere = mine ? null : await this.machine.heldElsewhere();
+    if (force && mine) await this.#reload();
+    if (elsewhere !== this.state.elsewhere || force) this.update({ elsewhere });
+  }
+
+  /** What another console has answered and done counts here from now on. */
+  async #reload(): Promise<void> {
+    const progress = await this.machine.loadProgress();
+    const page = pages.find(({ id }) => id === progress?.page);
+    if (!progress || !page) return;
+    this.update({ answers: progress.answers, page: page.id, forms: {} });
+    if (page.id === 'joining') this.#resume();
+  }
+
+  #save(): void {
+    const { page, answers } = this.state;
+    this.#saving = this.#saving.then(() => this.machine.saveProgress({ page, answers })).catch(() => {});
+  }
+
+  #shown(): Page[] {
+    return pages.filter((page) => page.shown?.(this.state) ?? true);
+  }
+
+  #page(): Page {
+    return pages.find(({ id }) => id === this.state.page)!;
+  }
+
+  #form(): FormState {
+    return this.state.forms[this.state.page] ?? freshForm(this.#page().focus);
+  }
+
+  #say(): Say {
+    return voice(this.state.answers.language);
+  }
+}
+
+/** A trouble with the socket that waiting does not mend. */
+function refused(error: ControlError): string | null {
+  return error.code === 'not-permitted' || error.code === 'wrong-version' ? error.message : null;
+}
+
+export type { PageId };

@@ -1,0 +1,132 @@
+import { type IPty, spawn } from '@lydell/node-pty';
+import headless from '@xterm/headless';
+import type { ExecutionContext } from 'ava';
+
+/** What each key sends, by kind of terminal where they differ. */
+const keys: Readonly<Record<string, string>> = {
+  up: '\u001b[A',
+  down: '\u001b[B',
+  right: '\u001b[C',
+  left: '\u001b[D',
+  enter: '\r',
+  tab: '\t',
+  backtab: '\u001b[Z',
+  escape: '\u001b',
+  f1: '\u001bOP',
+  space: ' ',
+  backspace: '\u007f',
+  redraw: '\f',
+  pageup: '\u001b[5~',
+  pagedown: '\u001b[6~',
+};
+
+export type KeyWord = keyof typeof keys;
+
+export interface ScreenOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  /** TERM for the program. */
+  readonly term?: string;
+  /** As on a serial line: the kernel knows no size, only the terminal does. */
+  readonly serial?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A program on a real terminal, which is asked and watched as a person would. */
+export class TestScreen {
+  readonly #pty: IPty;
+  readonly #terminal: InstanceType<typeof headless.Terminal>;
+  readonly #t: ExecutionContext;
+  /** Resolves to the exit code when the program ends. */
+  readonly ended: Promise<number>;
+
+  constructor(t: ExecutionContext, words: readonly string[], options: ScreenOptions = {}) {
+    const { columns = 80, rows = 24, term = 'linux', serial = false } = options;
+    this.#t = t;
+    this.#terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
+    const env = {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '/',
+      LANG: 'C.UTF-8',
+      TERM: term,
+      ...options.env,
+    };
+    const command = [process.execPath, ...words];
+    this.#pty = serial
+      ? spawn('sh', ['-c', 'stty cols 0 rows 0; exec "$@"', 'sh', ...command], { cols: columns, rows, env })
+      : spawn(command[0]!, command.slice(1), { cols: columns, rows, env });
+    this.ended = new Promise((resolve) => this.#pty.onExit(({ exitCode }) => resolve(exitCode)));
+    this.#pty.onData((data) => this.#terminal.write(data));
+    this.#terminal.onData((answer) => this.#pty.write(answer));
+    t.teardown(() => this.kill());
+  }
+
+  /** Presses keys, one after the other. */
+  press(...names: KeyWord[]): this {
+    for (const name of names) this.#pty.write(keys[name]!);
+    return this;
+  }
+
+  type(text: string): this {
+    this.#pty.write(text);
+    return this;
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#terminal.resize(columns, rows);
+    this.#pty.resize(columns, rows);
+  }
+
+  /** The screen as lines, blanks at their ends cut off. */
+  lines(): string[] {
+    const { active } = this.#terminal.buffer;
+    return Array.from(
+      { length: this.#terminal.rows },
+      (_, at) => active.getLine(active.viewportY + at)?.translateToString(true) ?? '',
+    );
+  }
+
+  /** The words on the screen, line breaks and margins made one blank: sentences may be broken anywhere. */
+  text(): string {
+    return this.lines().join(' ').replace(/\s+/g, ' ');
+  }
+
+  /** Waits until the words are on the screen; fails, with the screen as message, when they are not in time. */
+  async see(words: RegExp | string, patience = 20_000): Promise<this> {
+    await this.until(
+      () => (typeof words === 'string' ? this.text().includes(words) : words.test(this.text())),
+      String(words),
+      patience,
+    );
+    return this;
+  }
+
+  /** Waits until a condition holds; looked at after whatever the program draws. */
+  async until(holds: () => boolean, what: string, patience = 20_000): Promise<void> {
+    const seen = await new Promise<boolean>((resolve) => {
+      if (holds()) {
+        resolve(true);
+        return;
+      }
+      const watch = this.#terminal.onWriteParsed(() => {
+        if (holds()) finish(true);
+      });
+      const timer = setTimeout(() => finish(holds()), patience);
+      const finish = (result: boolean) => {
+        watch.dispose();
+        clearTimeout(timer);
+        resolve(result);
+      };
+    });
+    if (!seen) this.#t.fail(`not seen: ${what}\n${this.lines().join('\n')}`);
+  }
+
+  /** Ends the program hard, as a crash would. */
+  kill(): void {
+    try {
+      this.#pty.kill('SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
