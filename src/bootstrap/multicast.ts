@@ -49,9 +49,15 @@ class MulticastSocket implements BeaconSocket {
     private readonly interfaces: () => readonly Interface[],
     private readonly log: Log,
   ) {
-    this.#timer = every(clock, lookEvery, 0, Math.random, () => {
-      this.#looking = this.#looking.then(() => this.#look());
-    });
+    this.#timer = every(
+      clock,
+      lookEvery,
+      0,
+      () => 0,
+      () => {
+        this.#looking = this.#looking.then(() => this.#look());
+      },
+    );
   }
 
   send(data: Uint8Array): void {

@@ -1,0 +1,88 @@
+import test from 'ava';
+import type { CommandError, PeerFacts, Snapshot } from '../../src/control/protocol.js';
+import type { NetError } from '../../src/net/net.js';
+import { areMeshed, network } from '../helpers/network.js';
+
+test('status and peers say the same, and all of it is JSON', async (t) => {
+  const { nodes, until } = await network(t, 3);
+  await until(() => areMeshed(nodes), 'all are linked with all');
+  const [node] = nodes;
+  const status = (await node!.command('status')) as Snapshot;
+  const { peers } = (await node!.command('peers')) as { peers: PeerFacts[] };
+  t.deepEqual(status.peers, peers);
+  t.deepEqual(JSON.parse(JSON.stringify(status)), status);
+  t.regex(status.node.id, /^[0-9a-f]{64}$/);
+  t.deepEqual(status.connection.reason, 'ok');
+  t.deepEqual(
+    status.steps.map(({ step, state }) => `${step} ${state}`),
+    ['identity done', 'socket done', 'contact done', 'link done', 'database done'],
+  );
+  t.deepEqual(status.peers.map((peer) => [peer.source, peer.direction]).sort(), [
+    ['incoming', 'in'],
+    ['incoming', 'in'],
+  ]);
+  await until(
+    () => node!.snapshot().peers.every((peer) => peer.rtt !== null),
+    'every round trip is known',
+    10_000,
+  );
+  t.true(node!.snapshot().peers.every((peer) => Math.round(peer.rtt!) === 40));
+  t.true(status.traffic.bytesIn > 0 && status.traffic.bytesOut > 0);
+});
+
+test('rates are those of the last ten seconds', async (t) => {
+  const { nodes, until, pass } = await network(t, 2);
+  await until(() => areMeshed(nodes), 'the two are linked');
+  await pass(15_000);
+  const { links } = nodes[0]!.rooms();
+  const before = links.traffic.bytesOut;
+  for (let second = 0; second < 10; second += 1) {
+    for (let cell = 0; cell < 10; cell += 1) links.send(links.list[0]!, 7, new Uint8Array(1304));
+    await pass(1_000);
+  }
+  const sent = links.traffic.bytesOut - before;
+  const { rateOut } = nodes[0]!.snapshot().traffic;
+  t.true(Math.abs(rateOut - sent / 10) < 0.25 * rateOut, `${rateOut} per second after ${sent} in ten`);
+  await pass(30_000);
+  t.true(nodes[0]!.snapshot().traffic.rateOut < rateOut / 10);
+});
+
+test('what is wrong with an invite is said in words', async (t) => {
+  const { nodes } = await network(t, 2, { invited: false });
+  const good = await nodes[1]!.invite();
+  const table: [invite: unknown, code: string, words: RegExp][] = [
+    ['hello', 'invite-not-an-invite', /begins with "ph1"/],
+    [7, 'invite-not-an-invite', /Expected "invite"/],
+    [good.slice(0, 40), 'invite-truncated', /too short/],
+    [good.replace(/.$/, (last) => (last === 'q' ? 'p' : 'q')), 'invite-mistyped', /letter by letter/],
+    [await nodes[0]!.invite(), 'invite-own', /own invite/],
+  ];
+  for (const [invite, code, words] of table) {
+    const error = await t.throwsAsync<CommandError>(() => nodes[0]!.command('join', { invite }));
+    t.is(error.code, code);
+    t.regex(error.message, words);
+  }
+  t.deepEqual(await nodes[0]!.command('join', { invite: good }), {
+    id: '',
+    endpoint: `${nodes[1]!.address}:${nodes[1]!.snapshot().node.port}`,
+  });
+});
+
+test('the log and the settings can be asked for', async (t) => {
+  const { nodes } = await network(t, 1);
+  const { lines } = (await nodes[0]!.command('log.tail', { count: 5 })) as { lines: { text: string }[] };
+  t.true(lines.some((line) => line.text.startsWith('listening on UDP port')));
+  await t.throwsAsync(() => nodes[0]!.command('log.tail', { count: 'many' }), { message: /whole number/ });
+  const { config } = (await nodes[0]!.command('config.show')) as { config: { channel: string } };
+  t.is(config.channel, 'test');
+});
+
+test('a port that is in use is named in a sentence, and nothing is left open', async (t) => {
+  const { add, nodes } = await network(t, 1, { over: 'udp' });
+  const { port } = nodes[0]!.snapshot().node;
+  const error = await t.throwsAsync<NetError>(() => add({ port }));
+  t.is(error.code, 'port-in-use');
+  t.regex(error.message, new RegExp(`${port}.*in use`));
+  t.is(nodes[1]!.snapshot().connection.state, 'starting');
+  t.deepEqual(nodes[1]!.snapshot().steps[1], { step: 'socket', state: 'failed', count: 0 });
+});

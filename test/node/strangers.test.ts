@@ -1,0 +1,113 @@
+import test from 'ava';
+import { publicChannel } from '../../src/channel/channel.js';
+import type { Endpoint } from '../../src/net/net.js';
+import { encodeBeacon } from '../../src/wire/beacon.js';
+import { areMeshed, network } from '../helpers/network.js';
+
+const stranger: Endpoint = { family: 4, address: '99.9.9.9', port: 9999 };
+
+test('garbage of every size is dropped and counted, and never answered', async (t) => {
+  const { nodes, board, random, until, pass } = await network(t, 3);
+  await until(() => areMeshed(nodes), 'all are linked with all');
+  const { port } = nodes[0]!.snapshot().node;
+  let answers = 0;
+  board.onSent = (_data, _from, to) => {
+    if (to.address === stranger.address) answers += 1;
+  };
+  for (let round = 0; round < 2_000; round += 1) {
+    const length = round % 2 ? 1344 : Math.floor(random.next() * 1500);
+    board.send(random.bytes(length), stranger, { family: 4, address: nodes[0]!.address, port });
+    if (round % 100 === 0) await pass(100);
+  }
+  await pass(5_000);
+  const dropped = Object.values(nodes[0]!.snapshot().dropped).reduce((sum, count) => sum + count, 0);
+  t.true(dropped >= 2_000, `${dropped} of 2000 were counted`);
+  t.is(answers, 0);
+  t.true(areMeshed(nodes));
+});
+
+test('everything that was ever sent, sent again by a stranger, changes nothing', async (t) => {
+  const { nodes, board, until, pass } = await network(t, 3, { invited: false });
+  const recorded: { data: Uint8Array; to: Endpoint }[] = [];
+  board.onSent = (data, _from, to) => recorded.push({ data: data.slice(), to });
+  for (const node of nodes.slice(1)) await node.join(nodes[0]!);
+  await until(() => areMeshed(nodes), 'all are linked with all');
+  await pass(300_000);
+  let answers = 0;
+  board.onSent = (_data, _from, to) => {
+    if (to.address === stranger.address) answers += 1;
+  };
+  for (const [at, { data, to }] of recorded.entries()) {
+    board.send(data, stranger, to);
+    if (at % 50 === 0) await pass(200);
+  }
+  await pass(60_000);
+  t.true(recorded.length > 20);
+  t.is(answers, 0);
+  t.true(areMeshed(nodes));
+  for (const node of nodes) {
+    t.true(node.snapshot().peers.every((peer) => !peer.endpoint.startsWith(stranger.address)));
+    t.true(Object.keys(node.snapshot().dropped).length > 0);
+  }
+});
+
+test('a flood of beacons for nodes that are not there costs memory and dials only up to a bound', async (t) => {
+  const { nodes, lan, board, random, until, pass } = await network(t, 2, { lan: true });
+  await until(() => areMeshed(nodes), 'the two are linked');
+  const { key } = publicChannel('test');
+  let dials = 0;
+  board.onSent = (_data, _from, to) => {
+    if (to.address === '192.168.7.200') dials += 1;
+  };
+  for (let round = 0; round < 60; round += 1) {
+    for (let at = 0; at < 200; at += 1) {
+      const beacon = { identityKey: random.bytes(32), port: 1024 + at, time: 1 };
+      lan.send(encodeBeacon(beacon, key, random.bytes(24)), '192.168.7.200');
+    }
+    await pass(1_000);
+  }
+  const { dropped, sources } = nodes[0]!.snapshot();
+  t.true(dropped['beacon flood']! > 4_000);
+  t.true(sources.find((source) => source.source === 'lan')!.found > 1_000);
+  t.true(nodes[0]!.rooms().bootstrap.known <= 260);
+  // Six at a time, each some first messages in five seconds, on two nodes.
+  t.true(dials < 2 * 6 * 60, `${dials} datagrams to nobody`);
+  t.true(areMeshed(nodes));
+});
+
+test('recorded and foreign beacons are not heard', async (t) => {
+  const { nodes, lan, random, until, pass } = await network(t, 2, { lan: true });
+  const other = nodes[1]!.rooms().identity.publicKey;
+  await until(() => areMeshed(nodes), 'the two are linked');
+  await pass(30_000);
+  const old = { identityKey: other, port: 7777, time: 5 };
+  lan.send(encodeBeacon(old, publicChannel('test').key, random.bytes(24)), '192.168.7.99');
+  lan.send(encodeBeacon({ ...old, time: 2 ** 47 }, publicChannel('x').key, random.bytes(24)), '192.168.7.99');
+  lan.send(random.bytes(128), '192.168.7.99');
+  lan.send(random.bytes(17), '192.168.7.99');
+  const before = nodes[0]!.snapshot().dropped;
+  await pass(1_000);
+  const { dropped } = nodes[0]!.snapshot();
+  t.is(dropped['old beacon']! - (before['old beacon'] ?? 0), 1);
+  t.is(dropped['foreign beacon']! - (before['foreign beacon'] ?? 0), 3);
+});
+
+test('a node that is told of private endpoints by another dials none of them', async (t) => {
+  const { nodes, board, until, pass } = await network(t, 2);
+  await until(() => areMeshed(nodes), 'the two are linked');
+  const { table } = nodes[0]!.rooms().dht;
+  const hidden: Endpoint = { family: 4, address: '192.168.0.1', port: 8080 };
+  for (let at = 1; at < 20; at += 1) {
+    const nodeId = new Uint8Array(32).fill(at);
+    const puzzleNonce = new Uint8Array(8);
+    table.seen({ identityKey: nodeId, puzzleNonce, nodeId, endpoints: [hidden] }, 0);
+  }
+  const to: string[] = [];
+  board.onSent = (_data, from, at) => {
+    if (from.address === nodes[1]!.address) to.push(at.address);
+  };
+  void nodes[1]!.rooms().dht.lookup(new Uint8Array(32).fill(1));
+  await pass(60_000);
+  t.true(to.length > 0);
+  t.false(to.includes(hidden.address));
+});
