@@ -6,9 +6,10 @@
 import { loadavg } from 'node:os';
 import { unable } from '../helpers/namespaces.js';
 import type { Bench } from './figures.js';
+import { linkBench } from './link.js';
 import { tunBench } from './tun.js';
 
-const benches: Record<string, Bench> = { tun: tunBench };
+const benches: Record<string, Bench> = { link: linkBench, tun: tunBench };
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const bench = benches[words[0] ?? ''];
