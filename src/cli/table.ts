@@ -10,6 +10,7 @@ export interface CommandEntry {
 
 /** Every command, in the order the help shows them. */
 export const commands: readonly CommandEntry[] = [
+  { name: 'run', summary: 'run a node until it is told to end', load: () => import('./commands/run.js') },
   {
     name: 'status',
     summary: 'is the node connected, and if not, why',

@@ -37,9 +37,9 @@ export function roundTrip(ms: number | null): string {
   return ms < 10 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`;
 }
 
-/** The short name of a node: the first 8 digits of its id. */
+/** The short name of a node: the first 12 digits of its id, of which the puzzle makes several zero. */
 export function shortId(id: string): string {
-  return id.slice(0, 8);
+  return id.slice(0, 12);
 }
 
 /** Time of day, `HH:MM:SS`, in UTC: a disc has no time zone. */

@@ -1,4 +1,3 @@
-import { shortId } from '../../tui/format.js';
 import { voice } from '../../tui/texts/say.js';
 import { type CliCommand, configOption, exitCode, jsonOption } from '../command.js';
 import { askNode } from '../connect.js';
@@ -15,12 +14,8 @@ const command: CliCommand = {
       id: string;
       endpoint: string;
     };
-    const { id, endpoint } = joined;
-    call.io.out(
-      call.flag('json')
-        ? JSON.stringify(joined)
-        : voice('en')('join.started', { endpoint, node: shortId(id) }),
-    );
+    const { endpoint } = joined;
+    call.io.out(call.flag('json') ? JSON.stringify(joined) : voice('en')('join.started', { endpoint }));
     return exitCode.ok;
   },
 };

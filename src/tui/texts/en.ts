@@ -74,7 +74,7 @@ export const en = {
     'facts.dropped.none': 'nothing',
     'facts.for': '{state}, for {duration}',
 
-    'join.started': 'Trying {endpoint} (node {node}). "phantom status" shows how it goes.',
+    'join.started': 'Trying {endpoint}. "phantom status" shows how it goes.',
 
     // Keys at the bottom of the screens.
     'key.choose': 'Choose',
