@@ -109,12 +109,14 @@ export class Dashboard implements Application<'again' | 'left'> {
 
   /** Left, Right and the numbers change the page. */
   #turn(key: Key): boolean {
+    const count = this.#pages.length;
     const at = this.#pages.indexOf(this.state.page);
-    const to =
-      key.name === 'left' ? at - 1 : key.name === 'right' ? at + 1 : Number.parseInt(key.char, 10) - 1;
-    const page = this.#pages[to];
-    if (page && to !== at) this.#open(page);
-    return key.name === 'left' || key.name === 'right' || page !== undefined;
+    const steps: Partial<Record<Key['name'], number>> = { left: count - 1, right: 1 };
+    const step = steps[key.name];
+    const page = this.#pages[step === undefined ? Number.parseInt(key.char, 10) - 1 : (at + step) % count];
+    if (!page) return false;
+    if (page !== this.state.page) this.#open(page);
+    return true;
   }
 
   #open(page: PageId): void {

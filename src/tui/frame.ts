@@ -38,7 +38,10 @@ export function frame(parts: FrameParts, size: Size, wide = false): Row[] {
   const margin = Math.max(0, Math.floor((columns - body.columns) / 2));
   const top = spread([span(` ${parts.title}`, 'barBold')], [span(`${parts.note} `, 'bar')], columns, 'bar');
   const inner = parts.body.slice(0, body.rows).map((line) => fill(indent(line, margin), columns));
-  const lines: Row[] = [top, [], indent(parts.heading, margin), [], ...inner];
+  // On a tall screen a short page does not stick to the ceiling; a full one takes the room.
+  const drop = wide ? 0 : Math.max(0, Math.min(Math.floor((rows - 30) / 4), body.rows - inner.length));
+  const blank = Array.from({ length: drop }, (): Row => []);
+  const lines: Row[] = [top, [], ...blank, indent(parts.heading, margin), [], ...inner];
   while (lines.length < rows - 1) lines.push([]);
   return [...lines.slice(0, rows - 1), hintRow(parts.hints, columns)].map((line) => fill(line, columns));
 }

@@ -31,8 +31,8 @@ const colour: Look = {
     accent: '0;36',
     cursor: '0;30;47',
   },
-  // In every PC's own character set and in Debian's console fonts.
-  glyphs: { rule: '─', bars: ['▄', '█'] },
+  // In every PC's own character set and in Debian's console fonts of 256 glyphs (which lack half blocks).
+  glyphs: { rule: '─', bars: ['▒', '█'] },
 };
 
 const mono: Look = {

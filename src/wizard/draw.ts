@@ -40,7 +40,10 @@ export function screen(
         note: '',
         heading: row(say('elsewhere.title'), 'bold'),
         body: drawForm(items, form, body),
-        hints: [['Enter', say('key.choose')]],
+        hints: [
+          ['Enter', say('key.choose')],
+          ['F1 or ?', say('key.help')],
+        ],
       },
       size,
     );
@@ -80,7 +83,8 @@ export function hints(items: readonly Item[], form: FormState, back: boolean, sa
   const item = focused(items, form);
   const typing = item?.kind === 'field';
   return [
-    ...(item && !typing ? [['Enter', say('key.choose')] as const] : []),
+    ...(item?.kind === 'check' ? [['Space', say('key.change')] as const] : []),
+    ...(item?.kind === 'list' || item?.kind === 'button' ? [['Enter', say('key.choose')] as const] : []),
     ...(item?.kind === 'list' ? [['Arrows', say('key.move')] as const] : []),
     ['Tab', say('key.next')],
     ...(back ? [['Esc', say('key.back')] as const] : []),

@@ -31,6 +31,9 @@ export class Wizard implements Application<'done' | 'left'>, Hands {
   #follower: Follower | null = null;
   #saving: Promise<void> = Promise.resolve();
   #waitingSince: number | null = null;
+  /** This console has said that the answers are its own, and nobody has taken them since. */
+  #holds = false;
+  #unsaved = false;
   #stopped = false;
 
   /** @param mayLeave whether Ctrl+C ends it: in a rehearsal, not on the disc's consoles */
@@ -109,7 +112,7 @@ export class Wizard implements Application<'done' | 'left'>, Hands {
       this.#keyElsewhere(key);
       return;
     }
-    void this.#hold(false);
+    if (!this.#holds) void this.#hold(false);
     this.#keyHere(key);
   }
 
@@ -128,6 +131,10 @@ export class Wizard implements Application<'done' | 'left'>, Hands {
   }
 
   #keyElsewhere(key: Key): void {
+    if (key.name === 'f1' || key.char === '?') {
+      this.update({ help: true });
+      return;
+    }
     const items = elsewhereItems(this.state.elsewhere ?? '', this.#say());
     const { state, action } = formKey(items, this.state.forms.elsewhere ?? freshForm(), key);
     this.update({ forms: { ...this.state.forms, elsewhere: state } });
@@ -225,9 +232,12 @@ export class Wizard implements Application<'done' | 'left'>, Hands {
     this.#waitingSince = isWaiting(cards) ? (this.#waitingSince ?? now) : null;
     const waited = this.#waitingSince === null ? 0 : now - this.#waitingSince;
     const elsewhere = await this.machine.heldElsewhere();
-    if (elsewhere !== this.state.elsewhere && elsewhere === null) await this.#reload();
+    const other = elsewhere !== null || this.state.elsewhere !== null;
+    // The other console has come to the end of it, or was left half-way.
+    if (other && (await this.machine.isSetUp())) this.#end('done');
+    else if (other && elsewhere === null) await this.#reload();
+    if (elsewhere !== null) this.#holds = false;
     this.update({ cards, waited, elsewhere });
-    if (elsewhere !== null && (await this.machine.isSetUp())) this.#end('done');
     await this.#lookAtNode();
     if (!this.#stopped) this.#timer = this.clock.after(lookEvery, () => void this.#look());
   }
@@ -247,7 +257,9 @@ export class Wizard implements Application<'done' | 'left'>, Hands {
   /** Takes the answers to this console, if it may. */
   async #hold(force: boolean): Promise<void> {
     // Where nothing can be written there is nothing to share either.
+    this.#holds = true;
     const mine = await this.machine.hold(force).catch(() => true);
+    this.#holds = mine;
     const elsewhere = mine ? null : await this.machine.heldElsewhere();
     if (force && mine) await this.#reload();
     if (elsewhere !== this.state.elsewhere || force) this.update({ elsewhere });
@@ -262,9 +274,17 @@ export class Wizard implements Application<'done' | 'left'>, Hands {
     if (page.id === 'joining') this.#resume();
   }
 
+  /** Keeps the answers as they are when it comes to writing: keys come faster than files are written. */
   #save(): void {
-    const { page, answers } = this.state;
-    this.#saving = this.#saving.then(() => this.machine.saveProgress({ page, answers })).catch(() => {});
+    if (this.#unsaved) return;
+    this.#unsaved = true;
+    this.#saving = this.#saving
+      .then(() => {
+        this.#unsaved = false;
+        const { page, answers } = this.state;
+        return this.machine.saveProgress({ page, answers });
+      })
+      .catch(() => {});
   }
 
   #shown(): Page[] {

@@ -108,17 +108,22 @@ export class TestScreen {
         resolve(true);
         return;
       }
-      const watch = this.#terminal.onWriteParsed(() => {
+      const look = () => {
         if (holds()) finish(true);
-      });
+      };
+      const watch = this.#terminal.onWriteParsed(look);
+      // What is awaited may also be a file, which draws nothing.
+      const glance = setInterval(look, 50);
       const timer = setTimeout(() => finish(holds()), patience);
       const finish = (result: boolean) => {
         watch.dispose();
+        clearInterval(glance);
         clearTimeout(timer);
         resolve(result);
       };
     });
-    if (!seen) this.#t.fail(`not seen: ${what}\n${this.lines().join('\n')}`);
+    if (!seen) throw new Error(`not seen: ${what}\n${this.lines().join('\n')}`);
+    this.#t.pass();
   }
 
   /** Ends the program hard, as a crash would. */

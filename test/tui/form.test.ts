@@ -76,10 +76,12 @@ test('a field is edited where its caret stands', (t) => {
   t.is(press(at, 'enter').state.focus, 'go');
 });
 
-test('Tab goes round both ways, Space and Enter press and toggle', (t) => {
+test('Tab goes round both ways, Space toggles, Enter presses or moves on', (t) => {
   t.is(press(freshForm('back'), 'tab').state.focus, 'list');
   t.is(press(freshForm('list'), 'backtab').state.focus, 'back');
   t.deepEqual(press(freshForm('check'), { char: ' ' }).action, { type: 'toggle', id: 'check' });
+  t.is(press(freshForm('check'), 'enter').state.focus, 'field');
+  t.is(press(freshForm('list'), 'enter').state.focus, 'check');
   t.deepEqual(press(freshForm('go'), 'enter').action, { type: 'press', id: 'go' });
   t.is(press(freshForm('go'), 'right').state.focus, 'back');
 });

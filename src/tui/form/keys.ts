@@ -32,7 +32,7 @@ export function formKey(items: readonly Item[], state: FormState, key: Key): Out
   if (key.name === 'backtab' || key.name === 'up' || key.name === 'left') {
     return { state: move(items, state, item, -1) };
   }
-  // Enter in a field means "done here".
+  // Enter anywhere but on a button means "done here".
   if (key.name === 'enter') return { state: move(items, state, item, 1) };
   return { state };
 }
@@ -40,8 +40,8 @@ export function formKey(items: readonly Item[], state: FormState, key: Key): Out
 function keyOf(item: Focusable, state: FormState, key: Key): Outcome | null {
   if (item.kind === 'list') return listKey(item, state, key);
   if (item.kind === 'field') return fieldKey(item, state, key);
-  const pressed = key.name === 'enter' || (key.name === 'char' && key.char === ' ');
-  if (!pressed) return null;
+  const space = key.name === 'char' && key.char === ' ';
+  if (!space && !(key.name === 'enter' && item.kind === 'button')) return null;
   return { state, action: { type: item.kind === 'check' ? 'toggle' : 'press', id: item.id } };
 }
 
@@ -74,7 +74,9 @@ function listKey(item: Extract<Item, { kind: 'list' }>, state: FormState, key: K
       return goto(last);
     case 'enter': {
       const option = options[at];
+      // Enter on what holds already means "yes, that": the page passes it on to the next item.
       if (!option) return { state };
+      if (option.id === item.chosen) return null;
       return {
         state: searched(state, item, '', option.id),
         action: { type: 'choose', id: item.id, option: option.id },

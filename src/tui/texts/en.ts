@@ -78,6 +78,7 @@ export const en = {
 
     // Keys at the bottom of the screens.
     'key.choose': 'Choose',
+    'key.change': 'Change',
     'key.move': 'Move',
     'key.next': 'Next field',
     'key.back': 'Back',

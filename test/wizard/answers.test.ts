@@ -1,0 +1,82 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'ava';
+import { loadConfig } from '../../src/config/file.js';
+import { encodeInvite } from '../../src/wire/invite.js';
+import { answersTrouble, freshAnswers, parseAnswers } from '../../src/wizard/answers.js';
+import { keyboardFile, keyboards } from '../../src/wizard/keyboards.js';
+import { phantom } from '../helpers/cli.js';
+import { directory } from '../helpers/control.js';
+
+const invite = encodeInvite({
+  identityKey: new Uint8Array(32).fill(7),
+  endpoint: { family: 4, address: '192.0.2.9', port: 4000 },
+});
+
+test('answers come from a file, what is missing is the default', (t) => {
+  t.deepEqual(parseAnswers('', 'f'), freshAnswers);
+  t.deepEqual(parseAnswers(`keyboard: de\nlan: false\ninvite: ${invite}\n`, 'f'), {
+    language: 'en',
+    keyboard: 'de',
+    lan: false,
+    invite,
+  });
+});
+
+test('a wrong answer is named', (t) => {
+  for (const [text, words] of [
+    ['keybord: de', /there is no answer "keybord". Did you mean "keyboard"\?/],
+    ['keyboard: xx', /keyboard: expected one of us, gb,.* but "xx" came/],
+    ['lan: 7', /lan: expected true or false, but 7 came/],
+    ['invite: ph1qqqq', /invite: this is no whole invite \(truncated\)/],
+    ['- 1', /expected answers as "key: value" lines/],
+    ['a: [', /not valid YAML/],
+    ['language: 1', /language: expected a code/],
+  ] as const) {
+    t.throws(() => parseAnswers(text, 'f'), { message: words });
+  }
+  t.is(answersTrouble(null), 'expected an object with answers.');
+  t.is(answersTrouble(freshAnswers), null);
+});
+
+test('every keyboard has its own id, a plain name, and as many variants as layouts', (t) => {
+  t.is(new Set(keyboards.map(({ id }) => id)).size, keyboards.length);
+  t.is(new Set(keyboards.map(({ name }) => name)).size, keyboards.length);
+  for (const keyboard of keyboards) {
+    t.regex(keyboard.name, /^[A-Z][ -~]{1,59}$/);
+    t.is(keyboard.layout.includes(','), keyboard.variant.includes(','), keyboard.id);
+    t.regex(keyboardFile(keyboard), new RegExp(`^XKBLAYOUT="${keyboard.layout}"$`, 'm'));
+  }
+});
+
+test('--dry-run prints the plan and does nothing', async (t) => {
+  const place = await directory(t);
+  const file = join(place, 'answers.yaml');
+  await writeFile(file, `keyboard: fr\ninvite: ${invite}\n`);
+  const { code, out } = await phantom(['wizard', '--dry-run', '--answers', file, '--root', place]);
+  t.is(code, 0);
+  t.regex(out, /^Keyboard +French\nLocal search +on\nInvite +ph1/);
+  t.regex(out, /1\. write the settings to .*\/etc\/phantom\/phantom\.yaml\n {2}2\. start the node/);
+  await t.throwsAsync(readFile(join(place, 'etc/phantom/phantom.yaml')), { code: 'ENOENT' });
+});
+
+test('--answers sets up without a question; below a root it is a rehearsal', async (t) => {
+  const place = await directory(t);
+  const file = join(place, 'answers.yaml');
+  await writeFile(file, `keyboard: fr\nlan: false\ninvite: ${invite.toUpperCase()}\n`);
+  const { code, out } = await phantom(['wizard', '--answers', file, '--root', place]);
+  t.is(code, 0);
+  t.regex(out, /not run: setupcon --force -k\nnot run: systemctl enable phantom-node\.service\n/);
+  const config = await loadConfig(join(place, 'etc/phantom/phantom.yaml'));
+  t.deepEqual(config.first_contact, { lan: false, cache: true, peers: [invite] });
+  t.regex(await readFile(join(place, 'etc/default/keyboard'), 'utf8'), /^XKBLAYOUT="fr"$/m);
+  t.is(await readFile(join(place, 'etc/phantom/setup-done'), 'utf8'), '');
+});
+
+test('only root sets up, and only root has the console', async (t) => {
+  for (const words of [['wizard'], ['console']]) {
+    const { code, err } = await phantom(words);
+    t.is(code, 1);
+    t.regex(err, /Only root may set up this machine/);
+  }
+});

@@ -1,0 +1,352 @@
+import test, { type ExecutionContext } from 'ava';
+import { loadConfig } from '../../src/config/file.js';
+import type { Snapshot } from '../../src/control/protocol.js';
+import { encodeInvite } from '../../src/wire/invite.js';
+import { type TestMachine, testMachine, wired } from '../helpers/console.js';
+import { fakeNode, snapshot } from '../helpers/control.js';
+import type { ScreenOptions, TestScreen } from '../helpers/screen.js';
+
+const invite = encodeInvite({
+  identityKey: new Uint8Array(32).fill(9),
+  endpoint: { family: 4, address: '192.0.2.9', port: 4000 },
+});
+
+/** Only what every font and every serial terminal has. */
+function plain(t: ExecutionContext, screen: TestScreen, term: string): void {
+  const glyphs = term !== 'vt220' ? /^[ -~─█▒]*$/ : /^[ -~]*$/;
+  for (const line of screen.lines()) t.regex(line, glyphs);
+}
+
+const walk = test.macro({
+  title: (_, { columns = 80, rows = 24, term = 'linux', serial = false }: ScreenOptions) =>
+    `from the first page to the dashboard and back, ${columns}x${rows} on ${term}${serial ? ' over a serial line' : ''}`,
+  async exec(t: ExecutionContext, options: ScreenOptions) {
+    const machine = await testMachine(t);
+    await fakeNode(t, machine.socket);
+    const screen = machine.console(options, options.serial ? 'ttyS0' : 'tty1');
+    const term = options.term ?? 'linux';
+    const look = () => plain(t, screen, term);
+
+    await screen.see('Language and keyboard');
+    await screen.see(options.serial ? 'You are on a serial line' : 'Which keyboard does this PC have?');
+    await screen.see('Step 1 of 5');
+    t.is(
+      screen
+        .lines()
+        .filter((line) => line !== '')
+        .at(-1),
+      screen.lines().at(-1),
+      'the keys are in the last row',
+    );
+    look();
+    screen.press('f1');
+    await screen.see('Help: Language and keyboard');
+    look();
+    screen.press('escape');
+    await screen.see('(*) English (US)');
+    screen.type('swiss').press('down', 'enter');
+    await screen.see('The keyboard is now: Swiss (French).');
+    screen.press('tab').type('hello?');
+    await screen.see('hello?');
+    screen.press('enter', 'enter');
+
+    await screen.see('The network works: this PC has the address 192.168.1.20.');
+    await screen.see('Step 2 of 5');
+    look();
+    screen.type('?');
+    await screen.see('Help: Network');
+    screen.press('enter', 'enter');
+
+    await screen.see('How to find other nodes');
+    look();
+    screen.type(' ');
+    await screen.see('[ ] Search the local network');
+    await screen.see('can only wait until somebody else finds it');
+    screen.press('tab').type(invite.toUpperCase());
+    await screen.see('This is an invite to 192.0.2.9:4000.');
+    look();
+    screen.press('escape');
+    await screen.see('Step 2 of 5');
+    screen.press('escape');
+    await screen.see('(*) Swiss (French)');
+    screen.press('enter', 'enter');
+    await screen.see('This is an invite to 192.0.2.9:4000.');
+    screen.press('backtab', 'enter');
+
+    await screen.see('Is this right?');
+    for (const words of [
+      'Swiss (French)',
+      '192.168.1.20',
+      'Local search off',
+      `Invite ${invite.slice(0, 40)}`,
+    ]) {
+      await screen.see(words);
+    }
+    look();
+    screen.press('tab', 'enter');
+    await screen.see('How to find other nodes');
+    screen.press('enter');
+    await screen.see('Is this right?');
+    t.is(machine.file('etc/phantom/phantom.yaml'), '', 'nothing is done before it was shown');
+    screen.press('enter');
+
+    await screen.see('Done: this node is part of the network.');
+    look();
+    for (const words of ['[ done ] Writing the settings', '3 found', '2 links', '2 neighbours'])
+      await screen.see(words);
+    t.deepEqual((await loadConfig(`${machine.root}/etc/phantom/phantom.yaml`)).first_contact, {
+      lan: false,
+      cache: true,
+      peers: [invite],
+    });
+    t.regex(machine.file('etc/default/keyboard'), /XKBLAYOUT="ch"\nXKBVARIANT="fr"/);
+    t.deepEqual(machine.calls(), [
+      'setupcon --force -k',
+      'systemctl enable phantom-node.service',
+      'systemctl --no-block restart phantom-node.service',
+    ]);
+    screen.press('enter');
+    await screen.see('Connected, for 12 min');
+    await screen.see('2 nodes linked');
+    look();
+  },
+});
+
+test(walk, {});
+test(walk, { columns: 128, rows: 48 });
+test(walk, { term: 'vt220', serial: true });
+test(walk, { columns: 128, rows: 48, term: 'vt220', serial: true });
+test(walk, { columns: 100, rows: 37 });
+test(walk, { columns: 160, rows: 50, term: 'xterm-256color' });
+
+/** Presses until the page is there whose heading is given; the machine has a network. */
+async function go(screen: TestScreen, to: 'network' | 'contact' | 'summary' | 'joining'): Promise<void> {
+  await screen.see('(*) English (US)');
+  screen.press('enter', 'enter', 'enter');
+  await screen.see('Step 2 of 5');
+  if (to === 'network') return;
+  await screen.see(/\[ (Continue|Go on without a network) \]/);
+  screen.press('enter');
+  await screen.see('How to find other nodes');
+  if (to === 'contact') return;
+  screen.press('backtab', 'enter');
+  await screen.see('Is this right?');
+  if (to === 'summary') return;
+  screen.press('enter');
+  await screen.see('Joining the network');
+}
+
+test('the network page follows the cable, and can be left without one', async (t) => {
+  const machine = await testMachine(t);
+  await machine.cards();
+  const screen = machine.console();
+  await go(screen, 'network');
+  await screen.see('No network card was found.');
+  await machine.cards({ ...wired, name: 'wlp2s0', wireless: true, carrier: false, addresses: [] });
+  await screen.see('Only a Wi-Fi card was found (wlp2s0).');
+  await machine.cards({ ...wired, carrier: false, addresses: [] });
+  await screen.see('No cable is plugged in (enp3s0).');
+  await machine.cards({ ...wired, addresses: [] });
+  await screen.see('Waiting for an address from your router (2 s)');
+  await machine.cards(wired);
+  await screen.see('The network works');
+  await machine.cards({ ...wired, carrier: false, addresses: [] });
+  await screen.see('[ Go on without a network ]');
+  screen.press('enter');
+  await screen.see('How to find other nodes');
+  screen.press('backtab', 'enter');
+  await screen.see('Network none yet');
+});
+
+test('a wrong invite is explained and not carried along', async (t) => {
+  const machine = await testMachine(t);
+  const screen = machine.console();
+  await go(screen, 'contact');
+  screen.press('tab').type('hello');
+  await screen.see('This is not an invite: those begin with ph1.');
+  screen.press('backspace', 'backspace', 'backspace', 'backspace', 'backspace').type('ph1qqqq');
+  await screen.see('7 so far');
+  screen.press('tab', 'enter');
+  await screen.see('Tab Next field Esc Back F1 Help');
+  screen
+    .press('backspace', 'backspace', 'backspace', 'backspace')
+    .type(`${invite.slice(3, -1)}${invite.endsWith('q') ? 'p' : 'q'}`);
+  await screen.see('There is a slip in it');
+  screen.press('backspace').type(invite.slice(-1));
+  await screen.see('This is an invite to 192.0.2.9:4000.');
+  screen.press('tab', 'enter');
+  await screen.see('Is this right?');
+});
+
+test('a crash comes back on the same page with the same answers', async (t) => {
+  const machine = await testMachine(t);
+  const first = machine.console();
+  await go(first, 'contact');
+  first.type(' ').press('tab').type('ph1qq');
+  await first.see('5 so far');
+  await first.until(
+    () => machine.file('run/phantom-wizard/progress.json').includes('"ph1qq"'),
+    'the answers kept',
+  );
+  first.kill();
+  await first.ended;
+  const second = machine.console();
+  await second.see('How to find other nodes');
+  await second.see('[ ] Search the local network');
+  await second.see('5 so far');
+});
+
+test('two consoles: the second says where, offers to take over, and the first gives way', async (t) => {
+  const machine = await testMachine(t);
+  const [first, second] = [machine.console(), machine.console({ term: 'vt220', serial: true }, 'ttyS0')];
+  await second.see('Language and keyboard');
+  await go(first, 'contact');
+  await second.see('This node is being set up on the console tty1.');
+  second.press('f1');
+  await second.see('Help: Set up on another console');
+  second.press('enter');
+  await second.see('[ Set it up here ]');
+  second.press('enter');
+  await second.see('How to find other nodes');
+  await first.see('This node is being set up on the console ttyS0.');
+  await fakeNode(t, machine.socket);
+  second.press('backtab', 'enter');
+  await second.see('Is this right?');
+  second.press('enter');
+  await second.see('Done:');
+  second.press('enter');
+  await second.see('Connected, for 12 min');
+  await first.see('Connected, for 12 min');
+});
+
+test('a step that fails says why, and can be tried again', async (t) => {
+  const machine = await testMachine(t);
+  await machine.failures({ 'systemctl enable': { code: 1, stderr: 'Failed to enable unit: it is masked.' } });
+  const screen = machine.console();
+  await go(screen, 'joining');
+  await screen.see('This did not work: systemctl: Failed to enable unit: it is masked.');
+  await screen.see('[failed] Starting the node');
+  await machine.failures({});
+  await fakeNode(t, machine.socket);
+  screen.press('backtab', 'enter');
+  await screen.see('Done:');
+});
+
+test('a node that does not come up is explained by its own words', async (t) => {
+  const machine = await testMachine(t);
+  await machine.failures({
+    'systemctl show': { stdout: 'NRestarts=2\nActiveState=activating\n' },
+    journalctl: { stdout: 'Started.\nphantom run: UDP port 4000 is in use by another program.\nStopped.' },
+  });
+  const screen = machine.console();
+  await go(screen, 'joining');
+  await screen.see('This did not work: UDP port 4000 is in use by another program.');
+  await fakeNode(t, machine.socket);
+  await screen.see('Done: this node is part of the network.');
+});
+
+test('searching goes on while the operator goes back or on', async (t) => {
+  const machine = await testMachine(t);
+  let now: Snapshot = snapshot({
+    connection: { state: 'alone', reason: 'nobody-found', since: 5000 },
+    steps: [
+      { step: 'identity', state: 'working', count: 512 },
+      { step: 'socket', state: 'waiting', count: 0 },
+      { step: 'contact', state: 'waiting', count: 0 },
+      { step: 'link', state: 'waiting', count: 0 },
+      { step: 'database', state: 'waiting', count: 0 },
+    ],
+  });
+  await fakeNode(t, machine.socket, {}, () => now);
+  const screen = machine.console();
+  await go(screen, 'joining');
+  await screen.see(/\[ \.\.\. {1,2}\] Making this node's identity 512 tries/);
+  await screen.see('the identity costs some computing');
+  now = {
+    ...now,
+    steps: now.steps.map((step, at) => ({
+      ...step,
+      state: at < 2 ? 'done' : at === 2 ? 'working' : 'waiting',
+    })),
+  };
+  await screen.see('No other node has been found yet.');
+  await screen.see(/Looking for other nodes 0 found/);
+  screen.press('tab', 'enter');
+  await screen.see('Is this right?');
+  screen.press('enter');
+  await screen.see('No other node has been found yet.');
+  screen.press('enter');
+  await screen.see('Not connected, for 5 s');
+});
+
+test('little memory is said first', async (t) => {
+  const machine = await testMachine(t);
+  await machine.memory(238);
+  const screen = machine.console();
+  await screen.see('This PC has 238 MB of memory. Phantom needs 512 MB');
+  await screen.see('Step 1 of 6');
+  screen.press('enter');
+  await screen.see('Which keyboard does this PC have?');
+  screen.press('escape');
+  await screen.see('This PC has 238 MB of memory.');
+});
+
+test('a keyboard that cannot be switched is told, and set-up goes on', async (t) => {
+  const machine = await testMachine(t);
+  await machine.failures({ setupcon: { code: 127 } });
+  const screen = machine.console();
+  await screen.see('(*) English (US)');
+  screen.type('danish').press('enter');
+  await screen.see('The keyboard could not be switched: setupcon ended with code 127.');
+  screen.type('zzz');
+  await screen.see('No keyboard has this in its name.');
+});
+
+test('a window that is too small says so, and one that grows is used', async (t) => {
+  const machine = await testMachine(t);
+  const screen = machine.console({ columns: 40, rows: 10 });
+  await screen.see('This screen has 40 columns and 10 rows.');
+  screen.resize(100, 30);
+  await screen.see('Which keyboard does this PC have?');
+  screen.press('redraw');
+  await screen.see('Which keyboard does this PC have?');
+});
+
+async function setUp(t: ExecutionContext): Promise<[TestMachine, TestScreen]> {
+  const machine = await testMachine(t);
+  await fakeNode(t, machine.socket);
+  const screen = machine.console();
+  await go(screen, 'joining');
+  await screen.see('Done:');
+  screen.press('enter');
+  await screen.see('Connected, for 12 min');
+  return [machine, screen];
+}
+
+test('set-up again asks first, then offers the answers as they are', async (t) => {
+  const [, screen] = await setUp(t);
+  screen.type('5');
+  await screen.see('[ Set up again ]');
+  screen.press('enter');
+  await screen.see('Go through the questions again?');
+  screen.press('enter');
+  await screen.see('[ Set up again ]');
+  screen.press('enter');
+  await screen.see('Go through the questions again?');
+  screen.press('tab', 'enter');
+  await screen.see('Language and keyboard');
+});
+
+test('shutting down asks first, and says why it did not work', async (t) => {
+  const [machine, screen] = await setUp(t);
+  await machine.failures({ 'systemctl poweroff': { code: 1, stderr: 'Access denied' } });
+  screen.press('left').press('backtab');
+  await screen.see('[ Shut down this PC ]');
+  screen.press('enter');
+  await screen.see('Shut down this PC now?');
+  screen.press('escape');
+  await screen.see('[ Shut down this PC ]');
+  screen.press('enter', 'tab', 'enter');
+  await screen.see('This did not work: systemctl: Access denied');
+  t.is(machine.calls().at(-1), 'systemctl poweroff');
+});
