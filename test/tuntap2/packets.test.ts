@@ -186,3 +186,38 @@ netTest('a batch refuses slots, descriptors and memory that are not there', asyn
   t.regex(seen[8]!, /^a batch needs whole numbers/);
   t.regex(seen[9]!, /^watching of tun0 failed: the device was released$/);
 });
+
+netTest('an IPv6 address receives from the very first packet on', async (t) => {
+  const host = await lonely(t);
+  const received = await host.evaluate(async () => {
+    const { Batch, Device } = await import('tuntap2');
+    const { createSocket } = await import('node:dgram');
+    const { setTimeout: sleep } = await import('node:timers/promises');
+    // UDP from 2001:2f::2 to 2001:2f::1 port 4242, empty, with its sum.
+    const ends = '2001002f0000000000000000000000022001002f000000000000000000000001';
+    const datagram = Buffer.from(`6000000000081140${ends}1092109200080000`, 'hex');
+    let sum = 8 + 17;
+    for (let at = 8; at < 48; at += 2) sum += datagram.readUInt16BE(at);
+    while (sum > 0xffff) sum = (sum & 0xffff) + (sum >> 16);
+    datagram.writeUInt16BE(0xffff - sum, 46);
+    const batch = new Batch();
+    let received = 0;
+    for (let round = 0; round < 100 && received === round; round += 1) {
+      const socket = createSocket('udp6');
+      const device = new Device();
+      device.isUp = true;
+      device.ipv6 = '2001:2f::1/28';
+      await new Promise<void>((resolve) => socket.bind(4242, '2001:2f::1', resolve));
+      socket.on('message', () => {
+        received += 1;
+      });
+      batch.put(0, datagram);
+      device.write(batch, 0, 1);
+      for (let wait = 0; received <= round && wait < 200; wait += 1) await sleep(5);
+      socket.close();
+      device.close();
+    }
+    return received;
+  });
+  t.is(received, 100);
+});

@@ -6,6 +6,7 @@
 #include <linux/if_addr.h>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -41,6 +42,47 @@ static int transact(int fd, struct nlmsghdr *head) {
   return -((const struct nlmsgerr *)NLMSG_DATA(reply))->error;
 }
 
+/* How long is the kernel waited for at most, in ms? It takes less than one unless the machine is overloaded. */
+enum { settle_limit = 1000 };
+
+/* A socket that hears of every change to IPv6 addresses, or -1. */
+static int open_listener(void) {
+  struct sockaddr_nl local = {.nl_family = AF_NETLINK, .nl_groups = RTMGRP_IPV6_IFADDR};
+  int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+  if (fd >= 0 && bind(fd, (struct sockaddr *)&local, sizeof local) == 0) return fd;
+  if (fd >= 0) close(fd);
+  return -1;
+}
+
+/* Whether one of the messages says that the interface has that IPv6 address. */
+static bool announces(const char *messages, size_t size, unsigned int index, const uint8_t *address) {
+  for (const struct nlmsghdr *head = (const struct nlmsghdr *)messages; NLMSG_OK(head, size);
+       head = NLMSG_NEXT(head, size)) {
+    const struct ifaddrmsg *message = NLMSG_DATA(head);
+    if (head->nlmsg_type != RTM_NEWADDR || message->ifa_index != index) continue;
+    size_t left = IFA_PAYLOAD(head);
+    for (const struct rtattr *each = IFA_RTA(message); RTA_OK(each, left); each = RTA_NEXT(each, left)) {
+      if (each->rta_type == IFA_ADDRESS && RTA_PAYLOAD(each) == 16 && !memcmp(RTA_DATA(each), address, 16)) return true;
+    }
+  }
+  return false;
+}
+
+/*
+ * The kernel takes an IPv6 address first and routes packets to it a moment later, from a work queue; what comes between
+ * is lost. It tells when that is done.
+ */
+static void wait_until_routed(int listener, unsigned int index, const uint8_t *address) {
+  _Alignas(struct nlmsghdr) char messages[8192];
+  uint64_t deadline = uv_hrtime() + settle_limit * 1000000ull;
+  for (uint64_t now = uv_hrtime(); now < deadline; now = uv_hrtime()) {
+    struct pollfd poll_for = {.fd = listener, .events = POLLIN};
+    if (poll(&poll_for, 1, (int)((deadline - now) / 1000000) + 1) <= 0) continue;
+    ssize_t size = recv(listener, messages, sizeof messages, MSG_DONTWAIT);
+    if (size > 0 && announces(messages, (size_t)size, index, address)) return;
+  }
+}
+
 /* (handle, version: 4 or 6, address: string, prefix length: number) for both directions of change. */
 static napi_value change_address(napi_env env, napi_callback_info info, unsigned short type, unsigned short flags) {
   napi_value values[4];
@@ -68,10 +110,15 @@ static napi_value change_address(napi_env env, napi_callback_info info, unsigned
   if (family == AF_INET6 && type == RTM_NEWADDR) change.address.ifa_flags = IFA_F_NODAD;
   int fd = interface_socket(env, device, &change.address.ifa_index);
   if (fd < 0) return NULL;
+  int listener = family == AF_INET6 && type == RTM_NEWADDR ? open_listener() : -1;
   add_attribute(&change, IFA_LOCAL, bytes, address_size(family));
   add_attribute(&change, IFA_ADDRESS, bytes, address_size(family));
   int error = transact(fd, &change.head);
   close(fd);
+  if (listener >= 0) {
+    if (!error) wait_until_routed(listener, change.address.ifa_index, bytes);
+    close(listener);
+  }
   return error ? throw_errno(env, error, "address") : undefined(env);
 }
 
