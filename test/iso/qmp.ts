@@ -13,7 +13,10 @@ export class Qmp {
 
   private constructor(socket: Socket) {
     this.#socket = socket;
-    createInterface({ input: socket }).on('line', (line) => this.#receive(JSON.parse(line)));
+    // The plug may be pulled at any time; what is waited for is then refused by 'close'.
+    const lines = createInterface({ input: socket });
+    lines.on('line', (line) => this.#receive(JSON.parse(line)));
+    lines.on('error', () => {});
     socket.on('error', () => {});
     socket.on('close', () => {
       for (const waiting of this.#waiting.splice(0))

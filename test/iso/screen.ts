@@ -1,91 +1,79 @@
 /**
- * The terminal at the other end of a serial line: draws what comes as a VT would, answers what it is asked (the
- * program inside learns the size that way), and sends keys.
+ * A screen of the virtual PC and its keyboard, as somebody in front of it has them: the story reads text, sees what is
+ * highlighted, and presses keys. There are two: the serial line (serial.ts) and the VGA output (vga.ts).
  */
-import { connect, type Socket } from 'node:net';
-import xterm from '@xterm/headless';
 
-/** What keys send on a serial line; every other text is sent as it is. */
-const keys: Readonly<Record<string, string>> = {
-  Enter: '\r',
-  Tab: '\t',
-  Escape: '\x1b',
-  Backspace: '\x7f',
-  Up: '\x1b[A',
-  Down: '\x1b[B',
-  Right: '\x1b[C',
-  Left: '\x1b[D',
-  Space: ' ',
-};
+export type Key = 'Enter' | 'Tab' | 'Escape' | 'Backspace' | 'Space' | 'Up' | 'Down' | 'Left' | 'Right';
 
-export class SerialScreen {
-  readonly #terminal: InstanceType<typeof xterm.Terminal>;
-  readonly #socket: Socket;
-  readonly #watchers = new Set<() => void>();
-  /** Everything that came, for the log. */
-  readonly raw: Buffer[] = [];
-
-  private constructor(socket: Socket, columns: number, rows: number) {
-    this.#socket = socket;
-    this.#terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 });
-    this.#terminal.onData((answer) => socket.write(answer));
-    socket.on('data', (chunk: Buffer) => {
-      this.raw.push(chunk);
-      this.#terminal.write(chunk, () => {
-        for (const watcher of this.#watchers) watcher();
-      });
-    });
-    socket.on('error', () => {});
-  }
-
-  /** Connects to QEMU's serial line at the Unix socket `path`. */
-  static async open(path: string, columns = 80, rows = 24): Promise<SerialScreen> {
-    const socket = connect(path);
-    await new Promise<void>((resolve, reject) => {
-      socket.once('connect', resolve);
-      socket.once('error', reject);
-    });
-    return new SerialScreen(socket, columns, rows);
-  }
-
+export interface Screen {
+  /** True when its keyboard is the PC's own, whose layout the wizard sets. */
+  readonly local: boolean;
   /** What the screen shows now, line by line. */
-  text(): string {
-    const buffer = this.#terminal.buffer.active;
-    const lines = [];
-    for (let row = 0; row < this.#terminal.rows; row += 1) {
-      lines.push(buffer.getLine(buffer.baseY + row)?.translateToString(true) ?? '');
+  text(): Promise<string>;
+  /** True when `label` is on the screen and highlighted. */
+  highlighted(label: string): Promise<boolean>;
+  press(key: Key): Promise<void>;
+  /** Types a text, letter by letter, as on an American keyboard. */
+  type(text: string): Promise<void>;
+  close(): void;
+}
+
+/** How often is a screen looked at while waiting for something on it? Milliseconds. */
+const glance = 200;
+
+/** Waits until `look` gives something; after `seconds` throws, naming `what`, with what the screen shows instead. */
+async function wait<T>(
+  screen: Screen,
+  what: string,
+  seconds: number,
+  look: () => Promise<T | null | false>,
+): Promise<T> {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const found = await look();
+    if (found !== null && found !== false) return found;
+    if (Date.now() > deadline) {
+      throw new Error(`waited ${seconds} s in vain for ${what} on this screen:\n${await screen.text()}`);
     }
-    return lines.join('\n').trimEnd();
+    await new Promise((resolve) => setTimeout(resolve, glance));
   }
+}
 
-  /** Resolves when the screen shows `pattern`; throws with what it shows instead after `seconds`. */
-  async waitForText(pattern: RegExp, seconds: number): Promise<RegExpExecArray> {
-    return await new Promise((resolve, reject) => {
-      const look = () => {
-        const found = pattern.exec(this.text());
-        if (!found) return;
-        done();
-        resolve(found);
-      };
-      const timer = setTimeout(() => {
-        done();
-        reject(new Error(`waited ${seconds} s in vain for ${pattern} on this screen:\n${this.text()}`));
-      }, seconds * 1000);
-      const done = () => {
-        clearTimeout(timer);
-        this.#watchers.delete(look);
-      };
-      this.#watchers.add(look);
-      look();
-    });
+/** Waits until the screen shows `pattern`. */
+export async function waitForText(
+  screen: Screen,
+  pattern: RegExp,
+  seconds: number,
+): Promise<RegExpExecArray> {
+  return await wait(screen, String(pattern), seconds, async () => pattern.exec(await screen.text()));
+}
+
+/** Moves with Tab until `label` is highlighted, then presses Enter. */
+export async function choose(screen: Screen, label: string, seconds = 30): Promise<void> {
+  await moveTo(screen, label, seconds);
+  await screen.press('Enter');
+}
+
+/** Moves with Tab until `label` is highlighted. */
+export async function moveTo(screen: Screen, label: string, seconds = 30): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  await wait(screen, `"${label}"`, seconds, async () => (await screen.text()).includes(label));
+  while (!(await screen.highlighted(label))) {
+    if (Date.now() > deadline) {
+      throw new Error(`"${label}" could not be reached with Tab on this screen:\n${await screen.text()}`);
+    }
+    await screen.press('Tab');
+    await settle(screen);
   }
+}
 
-  async press(key: string): Promise<void> {
-    this.#socket.write(keys[key] ?? key);
-  }
-
-  close(): void {
-    this.#socket.destroy();
-    this.#terminal.dispose();
+/** Waits until two looks in a row see the same, so that a key has had its effect. */
+async function settle(screen: Screen): Promise<void> {
+  let before = await screen.text();
+  for (let same = 0; same < 2; ) {
+    await new Promise((resolve) => setTimeout(resolve, glance));
+    const now = await screen.text();
+    same = now === before ? same + 1 : 0;
+    before = now;
   }
 }

@@ -8,7 +8,7 @@ import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually, type Keeper } from '../helpers/namespaces.js';
 import { Qmp } from './qmp.js';
-import { SerialScreen } from './screen.js';
+import { SerialScreen } from './serial.js';
 
 export type Firmware = 'bios' | 'uefi';
 
@@ -27,11 +27,15 @@ export interface VmOptions {
 
 export interface Vm {
   readonly serial: SerialScreen;
+  /** Where its sockets and pictures are. */
+  readonly directory: string;
   readonly qmp: Qmp;
   /** When the processor began, milliseconds of `Date.now()`. */
   readonly begun: number;
   /** Resolves when the machine is off. */
   readonly off: Promise<void>;
+  /** Megabytes of memory in use inside: what there is, less what is available to programs. */
+  memoryInUse(): Promise<number>;
   /** Pulls the plug. */
   kill(): Promise<void>;
 }
@@ -63,11 +67,16 @@ export async function startVm(keeper: Keeper, options: VmOptions): Promise<Vm> {
     ...['qemu-system-x86_64', '-nodefaults', '-no-user-config', '-display', 'none', '-vga', 'std'],
     ...['-accel', 'tcg,thread=multi', '-smp', '2', '-m', String(options.memory ?? 512)],
     ...machine(options.firmware, variables),
-    ...['-drive', `file=${options.iso},media=cdrom,readonly=on,format=raw`, '-boot', 'd'],
+    ...['-drive', `file=${options.iso},if=none,id=cd,media=cdrom,readonly=on,format=raw`],
+    ...['-device', 'ide-cd,drive=cd,bus=ide.1,bootindex=0'],
     ...['-chardev', `socket,id=serial,path=${serialPath},server=on,wait=off`, '-serial', 'chardev:serial'],
     // The processor waits until the terminal is connected, or the first page would be lost.
     ...['-qmp', `unix:${qmpPath},server=on,wait=off`, '-S'],
-    ...(disk ? ['-drive', `file=${disk},format=raw,if=ide,index=0,media=disk`] : []),
+    // Tells how much memory the system inside has left.
+    ...['-device', 'virtio-balloon,id=balloon'],
+    ...(disk
+      ? ['-drive', `file=${disk},if=none,id=disk,format=raw`, '-device', 'ide-hd,drive=disk,bus=ide.0']
+      : []),
     ...(namespace
       ? ['-netdev', 'tap,id=net,ifname=tap0,script=no,downscript=no', '-device', 'e1000,netdev=net']
       : []),
@@ -97,7 +106,27 @@ export async function startVm(keeper: Keeper, options: VmOptions): Promise<Vm> {
     qmp.close();
   });
   await qmp.run('cont');
-  return { serial, qmp, begun: Date.now(), off, kill };
+  return { serial, qmp, directory, begun: Date.now(), off, kill, memoryInUse: () => memoryInUse(qmp) };
+}
+
+async function memoryInUse(qmp: Qmp): Promise<number> {
+  const path = '/machine/peripheral/balloon';
+  await qmp.run('qom-set', { path, property: 'guest-stats-polling-interval', value: 1 });
+  const asked = Math.ceil(Date.now() / 1000);
+  return await eventually('the system inside to tell its memory', 30_000, async () => {
+    const answer = (await qmp.run('qom-get', { path, property: 'guest-stats' })) as GuestStats;
+    const { stats, 'last-update': told } = answer;
+    if (told <= asked) return null;
+    const total = stats['stat-total-memory'] ?? -1;
+    const available = stats['stat-available-memory'] ?? -1;
+    return total > 0 && available > 0 ? (total - available) / 2 ** 20 : null;
+  });
+}
+
+interface GuestStats {
+  readonly stats: Readonly<Record<string, number>>;
+  /** Seconds since 1970. */
+  readonly 'last-update': number;
 }
 
 function ended(child: ChildProcess): Promise<void> {

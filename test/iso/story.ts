@@ -1,0 +1,172 @@
+/**
+ * The story the disc is made for, told with keys and read from the screen: boot, answer the wizard, be linked to
+ * other nodes, switch off, and leave nothing behind. The nodes outside are asked whether they agree.
+ */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { version } from '../../src/config/version.js';
+import { eventually, type Keeper } from '../helpers/namespaces.js';
+import type { Outside } from './outside.js';
+import { must, type Report } from './report.js';
+import { choose, type Screen, waitForText } from './screen.js';
+import { type Firmware, startVm, type Vm } from './vm.js';
+
+export interface StoryOptions {
+  readonly iso: string;
+  readonly firmware: Firmware;
+  /** A disk that is plugged in and must stay as it is. */
+  readonly disk: string;
+  readonly outside: Outside;
+  readonly directory: string;
+  /** The screen and keyboard that the story is told with. */
+  readonly screen: (vm: Vm) => Promise<Screen>;
+  /** Called at moments worth a picture. */
+  readonly picture?: (vm: Vm, name: string) => Promise<void>;
+  /** Also boots a second time, to see that nothing was kept. */
+  readonly again: boolean;
+}
+
+const firstPage = /Welcome to Phantom|You are on a serial line/;
+/** An emulated PC on a busy machine takes minutes; a real one takes as many tens of seconds. Seconds. */
+const bootTime = 420;
+
+/** Tells the whole story; false when it had to be broken off. */
+export async function tellStory(keeper: Keeper, report: Report, options: StoryOptions): Promise<boolean> {
+  const { firmware, outside } = options;
+  const before = await sum(options.disk);
+  const known = new Set(outside.nodes.map((node) => node.id));
+  let first = '';
+
+  const told = await report.check(
+    `${firmware}: the disc is booted, set up, joined and switched off`,
+    async () => {
+      const vm = await startVm(keeper, { ...options, namespace: outside.namespace });
+      first = await setUp(vm, report, options, known);
+      await switchOff(await options.screen(vm), vm);
+    },
+  );
+  await report.check(`${firmware}: nothing was written to the PC's disk`, async () => {
+    must((await sum(options.disk)) === before, 'the disk has other bytes than before');
+  });
+  if (!told || !options.again) return told;
+  return await report.check(`${firmware}: booted again, it knows nothing of its former life`, async () => {
+    const vm = await startVm(keeper, { ...options, namespace: outside.namespace });
+    const second = await setUp(vm, report, options, known);
+    must(second !== first, `the node has its old id ${first}`);
+    await vm.kill();
+  });
+}
+
+/** From the boot menu to the dashboard; returns the id that the node got. */
+async function setUp(
+  vm: Vm,
+  report: Report,
+  options: StoryOptions,
+  known: ReadonlySet<string>,
+): Promise<string> {
+  const { firmware, outside, picture } = options;
+  const screen = await options.screen(vm);
+  await waitForText(
+    screen,
+    new RegExp(`Phantom ${version.replaceAll('.', '\\.')}[\\s\\S]*automatically in [0-5]s`),
+    60,
+  );
+  const menu = Date.now();
+  await picture?.(vm, 'menu');
+
+  await waitForText(screen, firstPage, bootTime);
+  const wizard = Date.now();
+  report.note(`${firmware}: ${seconds(menu, wizard)} s from the boot menu to the wizard`);
+  await picture?.(vm, 'keyboard');
+  await chooseKeyboard(screen);
+  await choose(screen, '[ Continue ]');
+
+  const address = await waitForText(screen, /has the address[\s\S]*?(192\.168\.77\.\d+)/, 120);
+  must(outside.leases().includes(address[1]!), `the DHCP server never gave away ${address[1]}`);
+  await picture?.(vm, 'network');
+  await choose(screen, '[ Continue ]');
+
+  await tryWrongInvite(screen);
+  await picture?.(vm, 'contact');
+  await choose(screen, '[ Continue ]');
+
+  await waitForText(screen, /Is this right\?/, 30);
+  await picture?.(vm, 'summary');
+  const answered = Date.now();
+  await choose(screen, '[ Set up now ]');
+
+  await waitForText(screen, /Done: this node is part of the network/, 300);
+  report.note(`${firmware}: ${seconds(answered, Date.now())} s from the last answer to joined`);
+  await picture?.(vm, 'joining');
+  await choose(screen, '[ Go to the dashboard ]');
+  return await agree(screen, vm, report, options, known);
+}
+
+/** The screen inside and the nodes outside say the same; returns the id they mean. */
+async function agree(
+  screen: Screen,
+  vm: Vm,
+  report: Report,
+  { firmware, outside, picture }: StoryOptions,
+  known: ReadonlySet<string>,
+): Promise<string> {
+  await waitForText(screen, /[Cc]onnected/, 60);
+  const newcomer = await eventually('a node outside to name a newcomer among its peers', 60_000, async () => {
+    const peers = (await Promise.all(outside.nodes.map((node) => node.linked()))).flat();
+    return peers.find(
+      (peer) => !known.has(peer.id) && outside.leases().includes(peer.endpoint.split(':')[0]!),
+    );
+  }).then((peer) => peer ?? null);
+  if (!newcomer) throw new Error('no node outside names a newcomer');
+  await waitForText(screen, new RegExp(newcomer.id.slice(0, 8)), 60);
+  await picture?.(vm, 'dashboard');
+  report.note(`${firmware}: ${(await vm.memoryInUse()).toFixed(0)} MB of memory in use at the dashboard`);
+  return newcomer.id;
+}
+
+/** Chooses the German keyboard by typing a part of its name. */
+async function chooseKeyboard(screen: Screen): Promise<void> {
+  await screen.type('German');
+  await waitForText(screen, /\( \) German/, 30);
+  await screen.press('Enter');
+  await waitForText(screen, /The keyboard is now: German/, 90);
+  if (!screen.local) return;
+  // On a German keyboard the key of the American y gives a z.
+  await screen.press('Tab');
+  await screen.type('yes');
+  await waitForText(screen, /^ *zes *$/m, 30);
+}
+
+/** A slip in an invite is told in words, and can be taken back. */
+async function tryWrongInvite(screen: Screen): Promise<void> {
+  await waitForText(screen, /\[x\] Search the local network/, 30);
+  await screen.press('Tab');
+  await screen.type('ph1');
+  await waitForText(screen, /3 so far/, 30);
+  for (let letter = 0; letter < 3; letter += 1) await screen.press('Backspace');
+  await waitForText(screen, /How to find other nodes(?![\s\S]*so far)/, 30);
+}
+
+/** Through the dashboard's own page. */
+async function switchOff(screen: Screen, vm: Vm): Promise<void> {
+  await screen.type('5');
+  await choose(screen, '[ Shut down this PC ]');
+  await choose(screen, '[ Yes ]');
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(
+      () => reject(new Error('the PC is still on 120 s after it was told to shut down')),
+      120_000,
+    ).unref();
+  });
+  await Promise.race([vm.off, late]);
+}
+
+function seconds(from: number, to: number): string {
+  return ((to - from) / 1000).toFixed(0);
+}
+
+async function sum(file: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
+}
