@@ -1,23 +1,50 @@
-import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { eventually } from '../helpers/namespaces.js';
 import { netTest } from '../helpers/net-test.js';
+import { TestScreen } from '../helpers/screen.js';
+
+const demo = 'build/js/test/demo/run.js';
+
+/** Namespaces that a process made and has not taken down. */
+function namespacesOf(pid: number | undefined): string[] {
+  if (!existsSync('/run/netns')) return [];
+  return readdirSync('/run/netns').filter((name) => name.startsWith(`phantom-test-${pid}-`));
+}
 
 netTest('the demo says that 8 nodes found each other, and leaves nothing behind', async (t) => {
   t.timeout(200_000);
-  const child = promisify(execFile)(process.execPath, ['build/js/test/demo/run.js', '--check']);
-  const { stdout } = await child;
-  const rows = stdout.split('\n').filter((line) => /^\d {2}[0-9a-f]{8} {2}192\.168\.77\.\d:\d+ /.test(line));
-  t.is(rows.length, 8);
-  const ids = rows.map((row) => row.slice(3, 11));
-  t.is(new Set(ids).size, 8);
-  for (const [i, row] of rows.entries()) {
-    const others = row.trim().split(/\s+/).slice(3).sort();
-    t.deepEqual(others, ids.filter((_, other) => other !== i).sort());
-  }
-  t.regex(stdout, /^8 nodes found each other: every one linked to the 7 others after \d+\.\d s$/m);
-  const left = readdirSync('/run/netns').filter((name) =>
-    name.startsWith(`phantom-test-${child.child.pid}-`),
+  const running = promisify(execFile)(process.execPath, [demo, '--check']);
+  const { stdout } = await running;
+  const rows = stdout.split('\n').flatMap((line) => {
+    const match = /^(\d) {2}([0-9a-f]{12}) {2}192\.168\.77\.(\d):(\d+) +([\d ]+)$/.exec(line);
+    return match ? [match.slice(1)] : [];
+  });
+  const numbers = ['1', '2', '3', '4', '5', '6', '7', '8'];
+  t.is(new Set(rows.map(([, id]) => id)).size, 8);
+  t.deepEqual(
+    rows.map(([number, , host, , linked]) => [number, host, linked]),
+    numbers.map((number) => [number, number, numbers.filter((other) => other !== number).join(' ')]),
   );
-  t.deepEqual(left, []);
+  t.regex(stdout, /^8 nodes found each other: every one linked to the 7 others after \d+\.\d s$/m);
+  t.deepEqual(namespacesOf(running.child.pid), []);
+});
+
+netTest('the demo opens the dashboard of a connected node, and ends when that is left', async (t) => {
+  t.timeout(200_000);
+  const screen = new TestScreen(t, [demo], { columns: 100, rows: 30 });
+  await screen.see(/Connected.*7 nodes linked/, 120_000);
+  screen.type('\u0003');
+  t.is(await screen.ended, 0);
+});
+
+netTest('the demo, told to end while it starts, takes everything down', async (t) => {
+  const child = spawn(process.execPath, [demo, '--check'], { stdio: 'ignore' });
+  await eventually('some namespaces are there', 20_000, () => namespacesOf(child.pid).length > 2);
+  child.kill();
+  const [code] = await once(child, 'close');
+  t.is(code, 1);
+  t.deepEqual(namespacesOf(child.pid), []);
 });

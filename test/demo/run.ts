@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { shortId } from '../../src/tui/format.js';
 import { keeping } from '../helpers/keeper.js';
 import { unable } from '../helpers/namespaces.js';
 import { allLinked, phantom, realNodes } from '../helpers/real-nodes.js';
@@ -25,11 +26,12 @@ try {
     const nodes = await realNodes(keeper, count);
     const snapshots = await allLinked(nodes, patience);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log('   node      endpoint               linked to');
+    console.log('   node          endpoint             linked to');
+    const ids = snapshots.map(({ node }) => node.id);
     for (const [i, { node, peers }] of snapshots.entries()) {
       const endpoint = `${nodes[i]!.host.ipv4}:${node.port}`;
-      const others = peers.filter((peer) => peer.state === 'linked').map((peer) => peer.id.slice(0, 8));
-      console.log(`${i + 1}  ${node.id.slice(0, 8)}  ${endpoint.padEnd(21)}  ${others.join(' ')}`);
+      const linked = peers.filter((peer) => peer.state === 'linked').map((peer) => ids.indexOf(peer.id) + 1);
+      console.log(`${i + 1}  ${shortId(node.id)}  ${endpoint.padEnd(19)}  ${linked.sort().join(' ')}`);
     }
     console.log(
       `${count} nodes found each other: every one linked to the ${count - 1} others after ${seconds} s`,
@@ -38,7 +40,8 @@ try {
   });
 } catch (error) {
   console.error((error as Error).message);
-  process.exitCode = 1;
+  // Told to end in the middle, something may still be waiting for nodes that are gone.
+  process.exit(1);
 }
 
 /** Gives the terminal to the dashboard of a node until it is left. */
