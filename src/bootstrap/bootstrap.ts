@@ -94,7 +94,7 @@ export class Bootstrap {
 
   async #try(candidate: Candidate): Promise<void> {
     candidate.isTrying = true;
-    const link = await this.parts.dialer.reach(candidate.peer, candidate.toldBy, null);
+    const link = await this.parts.dialer.reach(candidate.peer, candidate.toldBy, []);
     candidate.isTrying = false;
     if (link) return;
     this.#candidates.failed(candidate, this.parts.clock.now(), this.parts.random.next());

@@ -11,7 +11,7 @@ import type { Identity } from '../crypto/identity.js';
 import type { Random } from '../crypto/random.js';
 import { type Link, type Links, requestKinds } from '../link/types.js';
 import type { Log } from '../log/log.js';
-import { type DialRules, mayDial } from '../net/dialable.js';
+import { mayDial } from '../net/dialable.js';
 import type { Endpoint } from '../net/net.js';
 import { createDialer, type Dialer } from './dialer.js';
 import { findNodeHandler } from './handlers/findNode.js';
@@ -30,8 +30,10 @@ export interface DhtParts {
   readonly links: Links;
   readonly identity: Identity;
   readonly puzzleBits: number;
-  /** Asked before every dial; own endpoints change over time. */
-  readonly rules: () => DialRules;
+  /** network.private_endpoints; see net/dialable.ts. */
+  readonly privateEndpoints: boolean;
+  /** Where we can be reached, never dialled; changes over time. */
+  readonly own: () => readonly Endpoint[];
   /** Milliseconds since 1970, 0 while there is none. */
   readonly networkTime: () => number;
 }
@@ -57,12 +59,12 @@ export interface Dht {
 const maxChecks = 3;
 
 export function createDht(parts: DhtParts): Dht {
-  const { clock, links } = parts;
+  const { clock, links, privateEndpoints } = parts;
   const ownId = parts.identity.nodeId;
   const table = new Table(ownId);
   const seenAt = new SeenAt();
   const dropped: Record<string, number> = {};
-  const dialer = createDialer(parts);
+  const dialer = createDialer({ clock, links, rules: () => ({ privateEndpoints, own: parts.own() }) });
   const searchParts = { ...parts, table, dialer, ownId, dropped };
   const refresh = startRefresh(searchParts);
   const upkeep = startUpkeep({ ...parts, table, dialer, seenAt, ownId });
@@ -71,7 +73,7 @@ export function createDht(parts: DhtParts): Dht {
   links.handle(requestKinds.ping, pingHandler(parts.networkTime));
   links.handle(
     requestKinds.findNode,
-    findNodeHandler(table, (endpoint) => mayDial(endpoint, 'told', { ...parts.rules(), own: [] })),
+    findNodeHandler(table, (endpoint) => mayDial(endpoint, 'told', { privateEndpoints, own: [] })),
   );
 
   /** Puts a verified contact into the table; where its bucket is full, only if an old one turns out to be gone. */

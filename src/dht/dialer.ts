@@ -22,9 +22,9 @@ const maxResting = 512;
 export interface Dialer {
   /**
    * The open link to that peer or a new one; null when it may not be dialled or does not answer.
-   * @param teller who named it, as far as pacing goes; null: nobody else
+   * @param tellers those who named it: the dial takes the turn of the one that is free first. Empty: it is our own wish
    */
-  reach(peer: PeerAddress, toldBy: ToldBy, teller: string | null): Promise<Link | null>;
+  reach(peer: PeerAddress, toldBy: ToldBy, tellers: readonly string[]): Promise<Link | null>;
   /** Dials refused, by reason. */
   readonly refused: Readonly<Record<string, number>>;
   /** Lets go of everybody who waits. */
@@ -46,11 +46,13 @@ export function createDialer(parts: { clock: Clock; links: Links; rules: () => D
     return null;
   }
 
-  /** Waits for the teller's turn; false when that is too far off or the dialer closes. */
-  function turn(teller: string): Promise<boolean> {
+  /** Waits for one of the tellers' turns; false when the next is too far off or the dialer closes. */
+  function turn(tellers: readonly string[]): Promise<boolean> {
     const now = clock.now();
     for (const [other, at] of turns) if (at <= now) turns.delete(other);
-    const at = turns.get(teller) ?? now;
+    const turnOf = (teller: string) => turns.get(teller) ?? now;
+    const teller = tellers.reduce((a, b) => (turnOf(b) < turnOf(a) ? b : a));
+    const at = turnOf(teller);
     if (at - now > longestWait) return Promise.resolve(false);
     turns.set(teller, at + pace);
     if (at <= now) return Promise.resolve(true);
@@ -73,16 +75,16 @@ export function createDialer(parts: { clock: Clock; links: Links; rules: () => D
 
   return {
     refused,
-    async reach(peer, toldBy, teller) {
+    async reach(peer, toldBy, tellers) {
       if (closed) return null;
       const open = links.find(peer.identityKey);
       if (open) return open;
       const rules = parts.rules();
       const endpoints = peer.endpoints.filter((endpoint) => mayDial(endpoint, toldBy, rules));
       if (endpoints.length === 0) return refuse('endpoint not allowed');
-      if (teller !== null) {
+      if (tellers.length > 0) {
         if ((resting.get(hex(peer.identityKey)) ?? 0) > clock.now()) return refuse('failed a moment ago');
-        if (!(await turn(teller))) return refuse('too many for one teller');
+        if (!(await turn(tellers))) return refuse('too many for one teller');
       }
       if (closed) return null;
       const link = await links.connect({ identityKey: peer.identityKey, endpoints });

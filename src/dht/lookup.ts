@@ -13,18 +13,22 @@ export const alpha = 3;
 /** How many a lookup remembers: whatever it is told, its memory and its questions end. */
 const maxCandidates = 3 * k;
 
+/** How many tellers of one candidate are remembered: its dial may take any one's turn. */
+const maxTellers = 8;
+
 /** The most it asks before it is content with what it has. */
 const maxAsked = 4 * k;
 
 export interface Candidate {
   readonly contact: NodeContact;
-  /** Node id in hex of who first named it; null: our own table. */
-  readonly teller: string | null;
+  /** Node ids in hex of those who named it, the first few; empty: our own table did. */
+  readonly tellers: string[];
   state: 'new' | 'asked' | 'answered' | 'failed';
 }
 
 export class Lookup {
-  readonly #seen = new Set<string>();
+  /** By node id in hex; null: never a candidate, or one no more. */
+  readonly #seen = new Map<string, Candidate | null>();
   /** Nearest first. */
   #candidates: Candidate[] = [];
   #asked = 0;
@@ -35,7 +39,7 @@ export class Lookup {
     ownId: Uint8Array,
     known: readonly NodeContact[],
   ) {
-    this.#seen.add(hex(ownId));
+    this.#seen.set(hex(ownId), null);
     this.#learn(known, null);
   }
 
@@ -81,9 +85,14 @@ export class Lookup {
   #learn(contacts: readonly NodeContact[], teller: string | null): void {
     for (const contact of contacts) {
       const name = hex(contact.nodeId);
-      if (this.#seen.has(name)) continue;
-      this.#seen.add(name);
-      this.#candidates.push({ contact, teller, state: 'new' });
+      const known = this.#seen.get(name);
+      if (known === undefined) {
+        const candidate: Candidate = { contact, tellers: teller === null ? [] : [teller], state: 'new' };
+        this.#seen.set(name, candidate);
+        this.#candidates.push(candidate);
+      } else if (known?.state === 'new' && teller !== null && known.tellers.length > 0) {
+        if (known.tellers.length < maxTellers) known.tellers.push(teller);
+      }
     }
     this.#candidates.sort((a, b) => compareDistance(this.target, a.contact.nodeId, b.contact.nodeId));
     // Those being asked stay: their answer is still to be reported.

@@ -48,8 +48,8 @@ async function ask(
   candidate: Candidate,
   target: Uint8Array,
 ): Promise<NodeContact[] | null> {
-  const { contact, teller } = candidate;
-  const link = await parts.dialer.reach(contact, teller === null ? 'met' : 'told', teller);
+  const { contact, tellers } = candidate;
+  const link = await parts.dialer.reach(contact, tellers.length === 0 ? 'met' : 'told', tellers);
   const body =
     link && (await parts.links.request(link, requestKinds.findNode, encodeFindNodeRequest({ target })));
   if (!body) {

@@ -7,21 +7,26 @@ import type { Endpoint } from '../net/net.js';
 
 export class SeenAt {
   readonly #votes = new Map<string, Endpoint>();
+  /** Counted anew after a vote: it is asked for before every dial. */
+  #counted: Endpoint[] | null = null;
 
   /** @param peer its node id in hex; a later vote replaces the earlier one */
   vote(peer: string, endpoint: Endpoint): void {
+    this.#counted = null;
     this.#votes.set(`${endpoint.family} ${peer}`, endpoint);
   }
 
   /** The peer's link closed; its voice ends. */
   forget(peer: string): void {
+    this.#counted = null;
     this.#votes.delete(`4 ${peer}`);
     this.#votes.delete(`6 ${peer}`);
   }
 
   /** The endpoint named most often, one per family at most, IPv4 first. */
   endpoints(): Endpoint[] {
-    return ([4, 6] as const).flatMap((family) => this.#mostNamed(family));
+    this.#counted ??= ([4, 6] as const).flatMap((family) => this.#mostNamed(family));
+    return this.#counted;
   }
 
   #mostNamed(family: 4 | 6): Endpoint[] {

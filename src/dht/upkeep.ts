@@ -66,7 +66,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   async function check(contact: NodeContact): Promise<boolean> {
     const name = hex(contact.nodeId);
     dialling.add(name);
-    const link = await dialer.reach(contact, 'met', null);
+    const link = await dialer.reach(contact, 'met', []);
     dialling.delete(name);
     if (link && hex(link.nodeId) === name) return true;
     table.failed(contact.nodeId, clock.now());

@@ -87,7 +87,8 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     links,
     identity,
     puzzleBits,
-    rules: () => ({ privateEndpoints, own: ownEndpoints(own()) }),
+    privateEndpoints,
+    own: () => ownEndpoints(own()),
     networkTime,
   });
 

@@ -1,0 +1,35 @@
+/** `npm run sim -- NAME [--seed TEXT] [--nodes N] [--json]`: runs a scenario in virtual time and prints its figures. */
+import { parseArgs } from 'node:util';
+import { lookups } from './scenarios/lookups.js';
+
+const scenarios: Record<string, (seed: string, nodes: number) => Promise<object>> = {
+  lookups: (seed, nodes) => lookups(seed, nodes, 50),
+};
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seed: { type: 'string', default: '1' },
+    nodes: { type: 'string', default: '200' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const [name = ''] = positionals;
+const scenario = scenarios[name];
+const nodes = Number(values.nodes);
+if (!scenario || !Number.isInteger(nodes) || nodes < 2) {
+  console.error(
+    `Expected a scenario (${Object.keys(scenarios).join(', ')}) and --nodes from 2; got "${process.argv.slice(2).join(' ')}".`,
+  );
+  process.exitCode = 2;
+} else {
+  const started = performance.now();
+  const figures = await scenario(values.seed, nodes);
+  const result = {
+    scenario: name,
+    seed: values.seed,
+    ...figures,
+    realSeconds: (performance.now() - started) / 1000,
+  };
+  console.log(values.json ? JSON.stringify(result) : result);
+}

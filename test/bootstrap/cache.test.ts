@@ -1,0 +1,107 @@
+import test from 'ava';
+import type { Found } from '../../src/bootstrap/candidates.js';
+import { CacheSource } from '../../src/bootstrap/sources/cache.js';
+import { VirtualClock } from '../../src/clock/virtual.js';
+import type { Link } from '../../src/link/types.js';
+import { createLog, LogTail } from '../../src/log/log.js';
+import { MemoryState } from '../../src/state/state.js';
+import { decodePeerCache } from '../../src/wire/peerCache.js';
+
+/** State that remembers when the peers were written, and how many. */
+class WatchedState extends MemoryState {
+  readonly writes: { at: number; peers: number }[] = [];
+  fails = false;
+
+  constructor(private readonly clock: VirtualClock) {
+    super();
+  }
+
+  override async write(name: string, bytes: Uint8Array): Promise<void> {
+    if (this.fails) throw new Error('no space left');
+    this.writes.push({ at: this.clock.now(), peers: decodePeerCache(bytes)!.length });
+    await super.write(name, bytes);
+  }
+}
+
+const link = (number: number, address = `20.0.${number >> 8}.${number & 255}`): Link => {
+  const id = Uint8Array.from({ length: 32 }, (_, at) => (at < 2 ? (number >> (8 * at)) & 255 : 1));
+  return {
+    identityKey: id,
+    puzzleNonce: new Uint8Array(8),
+    nodeId: id,
+    direction: 'out',
+    endpoint: { family: 4, address, port: 4000 },
+    since: 0,
+    heardAt: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+    rtt: null,
+    open: true,
+  };
+};
+
+function setUp(clock = new VirtualClock(), state = new WatchedState(clock)) {
+  const tail = new LogTail();
+  const log = createLog('debug', clock.wall.bind(clock), [tail.sink]);
+  return { clock, state, tail, cache: new CacheSource(true, { clock, log, state }) };
+}
+
+async function found(cache: CacheSource): Promise<Found[]> {
+  const all: Found[] = [];
+  await cache.start((who) => all.push(who));
+  return all;
+}
+
+test('written a second after the first change, then at most once a minute, and at the stop', async (t) => {
+  const { clock, state, cache } = setUp();
+  t.deepEqual(await found(cache), []);
+  cache.linkOpened(link(1));
+  cache.linkOpened(link(2));
+  for (let number = 3; number < 100; number += 1) {
+    await clock.run(1_000);
+    cache.linkOpened(link(number));
+  }
+  t.deepEqual(
+    state.writes.map((write) => write.at),
+    [1_000, 61_000],
+  );
+  t.is(state.writes[0]!.peers, 2);
+  await cache.stop();
+  t.is(state.writes.at(-1)!.peers, 99);
+  t.is(clock.pending(), 0);
+});
+
+test('a second life tries those seen last first', async (t) => {
+  const { clock, state, cache } = setUp();
+  await found(cache);
+  for (let number = 0; number < 300; number += 1) cache.linkOpened({ ...link(number), open: false });
+  cache.linkOpened(link(150, '30.0.0.1'));
+  await cache.stop();
+  t.is(state.writes.at(-1)!.peers, 200);
+  const tried = await found(setUp(clock, state).cache);
+  t.is(tried.length, 64);
+  t.is(tried[0]!.peer.endpoints[0]!.address, '30.0.0.1');
+  t.deepEqual(tried[1]!.peer.identityKey, link(299).identityKey);
+  t.true(tried.every((who) => who.toldBy === 'met'));
+});
+
+test('a damaged cache costs a warning, not the start', async (t) => {
+  const { state, tail, cache } = setUp();
+  await MemoryState.prototype.write.call(state, 'peers', Uint8Array.of(1, 0, 9, 9));
+  t.deepEqual(await found(cache), []);
+  t.is(tail.last(1)[0]!.level, 'warn');
+});
+
+test('a full disk costs a warning, not the node', async (t) => {
+  const { clock, state, tail, cache } = setUp();
+  await found(cache);
+  state.fails = true;
+  cache.linkOpened(link(1));
+  await clock.run(2_000);
+  t.regex(tail.last(1)[0]!.text, /no space left/);
+  state.fails = false;
+  cache.linkOpened(link(2));
+  await clock.run(60_000);
+  t.is(state.writes.at(-1)!.peers, 2);
+  await cache.stop();
+});

@@ -1,0 +1,107 @@
+import test from 'ava';
+import { Candidates, enoughLinks } from '../../src/bootstrap/candidates.js';
+import type { SourceName } from '../../src/control/protocol.js';
+import type { Endpoint } from '../../src/net/net.js';
+
+const at = (port: number): Endpoint => ({ family: 4, address: '20.0.0.1', port });
+const key = (number: number) => new Uint8Array(32).fill(number);
+const who = (number: number, port = 1) => ({
+  peer: { identityKey: key(number), endpoints: [at(port)] },
+  toldBy: 'given' as const,
+});
+const nobody = () => false;
+
+test('who is named is due at once, then after growing pauses up to the longest', (t) => {
+  const book = new Candidates();
+  book.add('invite', who(1), 0);
+  const pauses: number[] = [];
+  let now = 0;
+  for (let tries = 0; tries < 8; tries += 1) {
+    const [due] = book.due(now, 0, nobody);
+    book.failed(due!, now, 0.5);
+    const after = due!.tryAfter;
+    t.deepEqual(book.due(after - 1, 0, nobody), []);
+    pauses.push(after - now);
+    now = after;
+  }
+  t.deepEqual(pauses, [2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
+});
+
+test('a new address of a known node is tried at once', (t) => {
+  const book = new Candidates();
+  book.add('lan', who(1, 1), 0);
+  const [first] = book.due(0, 0, nobody);
+  for (let tries = 0; tries < 5; tries += 1) book.failed(first!, 0, 0.5);
+  book.add('lan', who(1, 1), 10);
+  t.deepEqual(book.due(10, 0, nobody), []);
+  book.add('lan', who(1, 2), 20);
+  const [again] = book.due(20, 0, nobody);
+  t.deepEqual(again!.peer.endpoints, [at(2), at(1)]);
+  t.is(book.size, 1);
+});
+
+test('with enough links remembered and configured nodes are left alone, the LAN and invites are not', (t) => {
+  const book = new Candidates();
+  const sources: SourceName[] = ['cache', 'list', 'invite', 'lan'];
+  sources.forEach((source, number) => void book.add(source, who(number), 0));
+  const due = (links: number) =>
+    book
+      .due(0, links, nobody)
+      .map((candidate) => candidate.source)
+      .sort();
+  t.deepEqual(due(enoughLinks - 1), ['cache', 'invite', 'lan', 'list']);
+  t.deepEqual(due(enoughLinks), ['invite', 'lan']);
+});
+
+test('who is linked or being tried is not due, whatever source names it', (t) => {
+  const book = new Candidates();
+  book.add('cache', who(1), 0);
+  book.add('lan', who(1), 0);
+  book.add('lan', who(2), 0);
+  t.is(book.due(0, 0, nobody).length, 3);
+  t.deepEqual(
+    book.due(0, 0, (identityKey) => identityKey[0] === 1).map((each) => each.name.slice(0, 2)),
+    ['02'],
+  );
+  book
+    .due(0, 0, nobody)
+    .find((candidate) => candidate.source === 'lan' && candidate.name.startsWith('01'))!.isTrying = true;
+  t.deepEqual(
+    book.due(0, 0, nobody).map((each) => each.name.slice(0, 2)),
+    ['02'],
+  );
+  t.is(book.trying().length, 1);
+});
+
+test('the LAN’s silent nodes are forgotten, and a flood of them fills no memory', (t) => {
+  const book = new Candidates();
+  for (let number = 0; number < 1_000; number += 1) {
+    const identityKey = Uint8Array.from({ length: 32 }, (_, at) => (at < 2 ? (number >> (8 * at)) & 255 : 0));
+    book.add('lan', { peer: { identityKey, endpoints: [at(1)] }, toldBy: 'beacon' }, 0);
+  }
+  t.is(book.size, 256);
+  const off = { cache: false, list: false, invite: false, lan: true };
+  t.deepEqual(book.facts(off)[3], { source: 'lan', enabled: true, found: 1_000, linked: 0 });
+  t.deepEqual(book.due(700_000, 0, nobody), []);
+  t.is(book.size, 0);
+});
+
+test('facts count who was found and who of them linked', (t) => {
+  const book = new Candidates();
+  book.add('invite', who(1), 0);
+  book.add('cache', who(1), 0);
+  book.add('cache', who(2), 0);
+  book.linked(key(1), 5);
+  book.linked(key(1), 6);
+  book.linked(key(7), 6);
+  const on = { cache: true, list: false, invite: true, lan: false };
+  t.deepEqual(book.facts(on), [
+    { source: 'cache', enabled: true, found: 2, linked: 1 },
+    { source: 'list', enabled: false, found: 0, linked: 0 },
+    { source: 'invite', enabled: true, found: 1, linked: 1 },
+    { source: 'lan', enabled: false, found: 0, linked: 0 },
+  ]);
+  t.is(book.sourceOf(key(1)), 'invite');
+  t.is(book.sourceOf(key(2)), 'cache');
+  t.is(book.sourceOf(key(7)), null);
+});

@@ -1,0 +1,138 @@
+import test from 'ava';
+import fc from 'fast-check';
+import { hex } from '../../src/dht/id.js';
+import { contactsToLink, linkLimits, linksToClose } from '../../src/dht/keep.js';
+import { alpha, Lookup } from '../../src/dht/lookup.js';
+import { SeenAt } from '../../src/dht/seen.js';
+import { k, type NodeContact } from '../../src/dht/table.js';
+import { bytes } from '../wire/arbitraries.js';
+
+const ownId = new Uint8Array(32);
+
+/** Node 1 is nearest to our id, node 200 farthest. */
+const node = (number: number): NodeContact => ({
+  nodeId: Uint8Array.from({ length: 32 }, (_, at) => (at === 0 ? number : 0)),
+  identityKey: new Uint8Array(32),
+  puzzleNonce: new Uint8Array(8),
+  endpoints: [],
+});
+const numbers = (contacts: { nodeId: Uint8Array }[]) => contacts.map((contact) => contact.nodeId[0]);
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => node(from + at));
+
+test('a lookup asks the nearest first, three at a time, and nearer ones as soon as it hears of them', (t) => {
+  const lookup = new Lookup(ownId, node(99).nodeId, [node(50), node(40), node(60), node(70)]);
+  const first = lookup.next();
+  t.deepEqual(numbers(first.map((each) => each.contact)), [40, 50, 60]);
+  t.deepEqual(lookup.next(), []);
+  lookup.answered(first[0]!, [node(10), node(50), node(99)]);
+  const second = lookup.next();
+  t.deepEqual(numbers(second.map((each) => each.contact)), [10]);
+  t.deepEqual(second[0]!.tellers, [hex(node(40).nodeId)]);
+  lookup.failed(first[1]!);
+  t.deepEqual(numbers(lookup.next().map((each) => each.contact)), [70]);
+  t.false(lookup.done);
+});
+
+test('a lookup ends when the 20 nearest have answered, and gives them in order', (t) => {
+  const lookup = new Lookup(ownId, node(200).nodeId, [node(90)]);
+  const asked: number[] = [];
+  for (let batch = lookup.next(); batch.length > 0; batch = lookup.next()) {
+    for (const each of batch) {
+      asked.push(each.contact.nodeId[0]!);
+      lookup.answered(each, range(1, 60));
+    }
+  }
+  t.true(lookup.done);
+  t.deepEqual(numbers(lookup.result()), numbers(range(1, k)));
+  t.deepEqual(
+    asked.sort((a, b) => a - b),
+    [...numbers(range(1, k)), 90],
+  );
+});
+
+test('whatever it is told, a lookup asks a bounded number of nodes, each once', (t) => {
+  const answers = fc.infiniteStream(fc.tuple(fc.boolean(), fc.array(bytes(32), { maxLength: 20 })));
+  fc.assert(
+    fc.property(answers, (answers) => {
+      const lookup = new Lookup(ownId, node(255).nodeId, [node(90)]);
+      const asked = new Set<string>();
+      let count = 0;
+      for (let batch = lookup.next(); batch.length > 0; batch = lookup.next()) {
+        t.true(batch.length <= alpha);
+        for (const each of batch) {
+          asked.add(hex(each.contact.nodeId));
+          count += 1;
+          const [isAnswered, ids]: [boolean, Uint8Array[]] = answers.next().value;
+          if (isAnswered)
+            lookup.answered(
+              each,
+              ids.map((nodeId) => ({ ...node(1), nodeId })),
+            );
+          else lookup.failed(each);
+        }
+      }
+      t.true(lookup.done);
+      t.is(asked.size, count);
+      t.true(count <= 4 * k);
+    }),
+  );
+});
+
+test('a lookup without anybody to ask is done at once', (t) => {
+  const lookup = new Lookup(ownId, ownId, []);
+  t.deepEqual(lookup.next(), []);
+  t.true(lookup.done);
+  t.deepEqual(lookup.result(), []);
+});
+
+test('too many links: the youngest go, neighbours and those in use stay', (t) => {
+  const links = Array.from({ length: linkLimits.most + 5 }, (_, at) => ({
+    ...node(at + 1),
+    since: at * 1_000,
+  }));
+  const late = 1_000_000;
+  t.deepEqual(linksToClose(links.slice(0, linkLimits.most), ownId, late), []);
+  t.deepEqual(numbers(linksToClose(links, ownId, late)), [69, 68, 67, 66, 65]);
+  t.deepEqual(numbers(linksToClose(links, ownId, 68_000 + linkLimits.grace - 2_500)), [66, 65]);
+  const young = links.map((link, at) => ({ ...link, since: at < 5 ? late : 0 }));
+  t.false(numbers(linksToClose(young, ownId, late + linkLimits.grace)).some((number) => number! <= 5));
+});
+
+test('far too many links: those above the hard limit go at once', (t) => {
+  const links = Array.from({ length: linkLimits.hard + 3 }, (_, at) => ({ ...node(at + 1), since: at }));
+  t.deepEqual(numbers(linksToClose(links, ownId, 1_000)), [131, 130, 129]);
+});
+
+test('wanted: the nearest always, others until there are enough links', (t) => {
+  const contacts = range(1, 60).map((each) => ({ ...each, tryAfter: 0 }));
+  const oldestFirst = [...contacts].reverse();
+  const none = () => false;
+  const wanted = numbers(contactsToLink(oldestFirst, 0, none, ownId, 0));
+  t.deepEqual(wanted, [...numbers(range(1, 12)).reverse(), ...numbers(range(49, 60)).reverse()]);
+  t.deepEqual(
+    numbers(contactsToLink(oldestFirst, linkLimits.wanted, none, ownId, 0)),
+    numbers(range(1, 12)).reverse(),
+  );
+  const linked = (contact: NodeContact) => contact.nodeId[0]! <= 12;
+  t.deepEqual(contactsToLink(oldestFirst, linkLimits.wanted, linked, ownId, 0), []);
+  const resting = contacts.map((contact) => ({ ...contact, tryAfter: 10 }));
+  t.deepEqual(contactsToLink(resting, 0, none, ownId, 9), []);
+});
+
+test('where we are seen is what most peers say, each with one voice', (t) => {
+  const seen = new SeenAt();
+  const at = (address: string) => ({ family: 4 as const, address, port: 1 });
+  t.deepEqual(seen.endpoints(), []);
+  seen.vote('liar', at('6.6.6.6'));
+  t.deepEqual(seen.endpoints(), [at('6.6.6.6')]);
+  seen.vote('a', at('1.1.1.1'));
+  seen.vote('b', at('1.1.1.1'));
+  seen.vote('liar', at('6.6.6.6'));
+  t.deepEqual(seen.endpoints(), [at('1.1.1.1')]);
+  seen.vote('b', { family: 6, address: '2a00::1', port: 1 });
+  seen.forget('a');
+  seen.forget('liar');
+  t.deepEqual(seen.endpoints(), [at('1.1.1.1'), { family: 6, address: '2a00::1', port: 1 }]);
+  seen.forget('b');
+  t.deepEqual(seen.endpoints(), []);
+});
