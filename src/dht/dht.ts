@@ -14,7 +14,7 @@ import type { Log } from '../log/log.js';
 import { mayDial } from '../net/dialable.js';
 import type { Endpoint } from '../net/net.js';
 import { createDialer, type Dialer } from './dialer.js';
-import { findNodeHandler } from './handlers/findNode.js';
+import { findNodeHandler } from './handlers/find-node.js';
 import { pingHandler } from './handlers/ping.js';
 import { compareDistance, hex } from './id.js';
 import { startRefresh } from './refresh.js';

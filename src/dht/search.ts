@@ -3,7 +3,7 @@ import type { Clock } from '../clock/clock.js';
 import { leadingZeroBits, nodeIdOf } from '../crypto/identity.js';
 import { type Links, requestKinds } from '../link/types.js';
 import type { Contact } from '../wire/contact.js';
-import { decodeFindNodeAnswer, encodeFindNodeRequest } from '../wire/findNode.js';
+import { decodeFindNodeAnswer, encodeFindNodeRequest } from '../wire/find-node.js';
 import type { Dialer } from './dialer.js';
 import { type Candidate, Lookup } from './lookup.js';
 import { k, type NodeContact, type Table } from './table.js';

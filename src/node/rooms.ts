@@ -19,8 +19,8 @@ import { FirstMessages } from '../link/first-messages.js';
 import { createLinks } from '../link/links.js';
 import type { Links } from '../link/types.js';
 import { endpointsOf } from '../net/interfaces.js';
-import { startNetworkTime } from './networkTime.js';
-import { type OwnFacts, ownEndpoints } from './ownEndpoints.js';
+import { startNetworkTime } from './network-time.js';
+import { type OwnFacts, ownEndpoints } from './own-endpoints.js';
 import type { NodeParts } from './parts.js';
 import { openKeptPort } from './port.js';
 

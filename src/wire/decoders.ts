@@ -5,11 +5,11 @@
 import { decodeBeacon } from './beacon.js';
 import { decodeContact } from './contact.js';
 import { decodeEndpoint } from './endpoint.js';
-import { decodeFindNodeAnswer, decodeFindNodeRequest } from './findNode.js';
+import { decodeFindNodeAnswer, decodeFindNodeRequest } from './find-node.js';
 import { decodeAnswerPayload, decodeFirstPayload, decodePrelude, decodeRetry } from './handshake.js';
 import { decodeInvite } from './invite.js';
 import { decodeLinkMessage } from './link-message.js';
-import { decodePeerCache } from './peerCache.js';
+import { decodePeerCache } from './peer-cache.js';
 import { decodePingAnswer, decodePingRequest } from './ping.js';
 import { decodeReport } from './report.js';
 

@@ -5,7 +5,7 @@ import { VirtualClock } from '../../src/clock/virtual.js';
 import type { Link } from '../../src/link/types.js';
 import { createLog, LogTail } from '../../src/log/log.js';
 import { MemoryState } from '../../src/state/state.js';
-import { decodePeerCache } from '../../src/wire/peerCache.js';
+import { decodePeerCache } from '../../src/wire/peer-cache.js';
 
 /** State that remembers when the peers were written, and how many. */
 class WatchedState extends MemoryState {

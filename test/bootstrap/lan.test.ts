@@ -7,7 +7,7 @@ import type { Snapshot } from '../../src/control/protocol.js';
 import { bridge, eventually, type Host, type Program } from '../helpers/namespaces.js';
 import { netTest } from '../helpers/net-test.js';
 
-const program = fileURLToPath(new URL('../helpers/nodeProgram.js', import.meta.url));
+const program = fileURLToPath(new URL('../helpers/node-program.js', import.meta.url));
 
 async function directory(t: ExecutionContext): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'phantom-lan-'));

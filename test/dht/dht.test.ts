@@ -7,7 +7,7 @@ import { compareDistance, hex } from '../../src/dht/id.js';
 import { linkLimits } from '../../src/dht/keep.js';
 import { silentLog } from '../../src/log/log.js';
 import type { Endpoint } from '../../src/net/net.js';
-import { type FakeLinks, FakeNetwork } from '../helpers/fakeLinks.js';
+import { type FakeLinks, FakeNetwork } from '../helpers/fake-links.js';
 
 interface Member {
   readonly dht: Dht;

@@ -4,7 +4,7 @@ import { seededRandom } from '../../src/crypto/random.js';
 import { createDialer } from '../../src/dht/dialer.js';
 import type { PeerAddress } from '../../src/link/types.js';
 import type { Endpoint } from '../../src/net/net.js';
-import { FakeNetwork } from '../helpers/fakeLinks.js';
+import { FakeNetwork } from '../helpers/fake-links.js';
 
 const at = (address: string): Endpoint => ({ family: 4, address, port: 4000 });
 

@@ -5,7 +5,7 @@ import { encodeBeacon } from '../../src/wire/beacon.js';
 import { encodeContact } from '../../src/wire/contact.js';
 import { decoders } from '../../src/wire/decoders.js';
 import { encodeEndpoint } from '../../src/wire/endpoint.js';
-import { encodeFindNodeAnswer, encodeFindNodeRequest } from '../../src/wire/findNode.js';
+import { encodeFindNodeAnswer, encodeFindNodeRequest } from '../../src/wire/find-node.js';
 import {
   encodeAnswerPayload,
   encodeFirstPayload,
@@ -14,7 +14,7 @@ import {
 } from '../../src/wire/handshake.js';
 import { encodeInvite } from '../../src/wire/invite.js';
 import { encodeLinkMessage } from '../../src/wire/link-message.js';
-import { encodePeerCache } from '../../src/wire/peerCache.js';
+import { encodePeerCache } from '../../src/wire/peer-cache.js';
 import { encodePingAnswer, encodePingRequest } from '../../src/wire/ping.js';
 import { writeReport } from '../../src/wire/report.js';
 import { bytes, cachedPeer, contact, endpoint, time } from './arbitraries.js';

@@ -8,8 +8,8 @@ import {
   decodeFindNodeRequest,
   encodeFindNodeAnswer,
   encodeFindNodeRequest,
-} from '../../src/wire/findNode.js';
-import { decodePeerCache, encodePeerCache } from '../../src/wire/peerCache.js';
+} from '../../src/wire/find-node.js';
+import { decodePeerCache, encodePeerCache } from '../../src/wire/peer-cache.js';
 import {
   decodePingAnswer,
   decodePingRequest,

@@ -7,7 +7,7 @@ import { hex } from '../../dht/id.js';
 import type { Link } from '../../link/types.js';
 import type { Log } from '../../log/log.js';
 import type { State } from '../../state/state.js';
-import { type CachedPeer, decodePeerCache, encodePeerCache } from '../../wire/peerCache.js';
+import { type CachedPeer, decodePeerCache, encodePeerCache } from '../../wire/peer-cache.js';
 import type { Found } from '../candidates.js';
 import type { Source } from './source.js';
 

@@ -1,7 +1,7 @@
 /** The nodes that the operator wrote down: invites under first_contact.peers in phantom.yaml. */
 import type { Log } from '../../log/log.js';
 import type { Found } from '../candidates.js';
-import { readInvite } from '../inviteText.js';
+import { readInvite } from '../invite-text.js';
 import type { Source } from './source.js';
 
 export class ListSource implements Source {

@@ -3,9 +3,9 @@ import type { Config } from '../../config/types.js';
 import type { CommandTable, Snapshot } from '../../control/protocol.js';
 import type { LogTail } from '../../log/log.js';
 import type { Rooms } from '../rooms.js';
-import { createInvite } from './createInvite.js';
+import { createInvite } from './create-invite.js';
 import { join } from './join.js';
-import { tailLog } from './tailLog.js';
+import { tailLog } from './tail-log.js';
 
 /** What commands act on. */
 export interface CommandParts {

@@ -1,9 +1,9 @@
-import { readInvite } from '../../bootstrap/inviteText.js';
+import { readInvite } from '../../bootstrap/invite-text.js';
 import { CommandError } from '../../control/protocol.js';
 import { hex } from '../../dht/id.js';
 import { formatEndpoint } from '../../net/address.js';
 import { mayDial } from '../../net/dialable.js';
-import { ownEndpoints } from '../ownEndpoints.js';
+import { ownEndpoints } from '../own-endpoints.js';
 import type { Rooms } from '../rooms.js';
 import { running } from './running.js';
 

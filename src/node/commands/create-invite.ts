@@ -1,6 +1,6 @@
 import { CommandError } from '../../control/protocol.js';
 import { encodeInvite } from '../../wire/invite.js';
-import { invitable } from '../ownEndpoints.js';
+import { invitable } from '../own-endpoints.js';
 import type { Rooms } from '../rooms.js';
 import { running } from './running.js';
 

@@ -1,7 +1,7 @@
 /**
  * A whole node as a program of its own, for tests that need real interfaces or a real kill -9:
  *
- *     node nodeProgram.js STATE-DIRECTORY [INVITE]
+ *     node node-program.js STATE-DIRECTORY [INVITE]
  *
  * Prints its snapshot as a line of JSON five times a second, until SIGTERM ends it cleanly.
  */

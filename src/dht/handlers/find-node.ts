@@ -1,6 +1,6 @@
 import { maxRequestBody, type RequestHandler } from '../../link/types.js';
 import type { Endpoint } from '../../net/net.js';
-import { decodeFindNodeRequest, encodeFindNodeAnswer } from '../../wire/findNode.js';
+import { decodeFindNodeRequest, encodeFindNodeAnswer } from '../../wire/find-node.js';
 import { compareDistance } from '../id.js';
 import { k, type Table } from '../table.js';
 
