@@ -89,12 +89,12 @@ test('two groups that touch become one', async (t) => {
   t.true(meshed(), `${count(nodes)}`);
 });
 
-test('lookups among 120 nodes find the closest ones, and links stay bounded', async (t) => {
+test('lookups among 60 nodes find the closest ones, and links stay bounded', async (t) => {
   const clock = new VirtualClock();
   const network = new FakeNetwork(clock);
   const random = seededRandom('lookups');
   const nodes: Member[] = [];
-  for (let at = 0; at < 120; at += 1) {
+  for (let at = 0; at < 60; at += 1) {
     const node = member(network, at);
     if (at > 0) void node.links.connect(nodes[Math.floor(random.next() * at)]!.address);
     nodes.push(node);

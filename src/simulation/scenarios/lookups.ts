@@ -26,8 +26,8 @@ export interface LookupFigures {
 
 /** Virtual ms between two joins, from the last join to the first lookup, and for which idle traffic is counted. */
 const joinEvery = 250;
-const settle = 60_000;
-const idle = 60_000;
+const settle = 30_000;
+const idle = 30_000;
 
 export async function lookups(seed: string, nodes: number, rounds: number): Promise<LookupFigures> {
   const population = new Population(seed);
