@@ -4,6 +4,7 @@
  * so a setting is added here, in types.ts, and nowhere else.
  */
 import { levels } from '../log/log.js';
+import { decodeInvite } from '../wire/invite.js';
 import type { Config } from './types.js';
 
 /** Leaf paths of the configuration, as written on the command line: `network.port`. */
@@ -27,6 +28,22 @@ export interface Setting {
 
 /** The longest path a Unix socket may have, one byte being kept for its end mark. */
 const socketPathBytes = 107;
+
+/** What is wrong with the first bad invite of a list, as a sentence. */
+function inviteTrouble(invites: readonly unknown[]): string | null {
+  const words = {
+    'not-an-invite': 'is not an invite: those begin with "ph1"',
+    truncated: 'is cut off: some letters are missing at its end',
+    mistyped: 'has a slip in it: compare it letter by letter',
+    'unknown-version': 'comes from a newer version of Phantom',
+    'no-endpoint': 'holds no address that could be called',
+  } as const;
+  for (const invite of invites) {
+    const read = decodeInvite(String(invite));
+    if (typeof read === 'string') return `first_contact.peers: ${JSON.stringify(invite)} ${words[read]}.`;
+  }
+  return null;
+}
 
 const yesOrNo = {
   expected: 'true or false',
@@ -74,8 +91,8 @@ export const settings: Readonly<Record<SettingPath, Setting>> = {
     comment:
       'Invites of nodes to try at every start, one per line, as "phantom invite" prints them. Whoever watches your line sees that you talk to these nodes.',
     fallback: [],
-    expected: 'a list of invites, each beginning with "ph1"',
-    check: (value) => Array.isArray(value) && value.every((item) => /^ph1[a-z0-9]+$/i.test(String(item))),
+    expected: 'a list of invites',
+    check: (value) => Array.isArray(value) && (inviteTrouble(value) ?? true),
   },
   'control.socket': {
     comment:

@@ -39,7 +39,12 @@ test('each mistake is named with its place, what was expected and what came', (t
     ['network: 5\n', /^f:1:10: network: expected keys with values below it, but 5 came\.$/],
     ['- 1\n', /^f:1:1: The file: expected keys with values below it, but a list came\.$/],
     ['first_contact:\n  lan: yes\n', /^f:2:8: first_contact\.lan: expected true or false, but "yes" came\.$/],
-    ['first_contact:\n  peers: [x]\n', /^f:2:10: first_contact\.peers: expected a list of invites/],
+    [
+      'first_contact:\n  peers: x\n',
+      /^f:2:10: first_contact\.peers: expected a list of invites, but "x" came/,
+    ],
+    ['first_contact:\n  peers: [x]\n', /^f:2:10: first_contact\.peers: "x" is not an invite/],
+    ['first_contact:\n  peers: [ph1qq]\n', /^f:2:10: first_contact\.peers: "ph1qq" is cut off/],
     ['control:\n  socket: run.sock\n', /^f:2:11: control\.socket: expected an absolute path/],
     [
       'log:\n  level: loud\n',
