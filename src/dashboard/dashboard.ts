@@ -33,7 +33,10 @@ const historySeconds = 200;
 const logLines = 200;
 const logEvery = 1000;
 
-export class Dashboard implements Application<'again' | 'left'> {
+/** `again`: the operator wants the questions once more; `left`: away from the screen. */
+export type DashboardResult = 'again' | 'left';
+
+export class Dashboard implements Application<DashboardResult> {
   state: DashboardState = {
     page: 'overview',
     seen: { state: 'connecting' },
@@ -48,9 +51,10 @@ export class Dashboard implements Application<'again' | 'left'> {
     question: null,
     going: false,
   };
-  readonly #pages: readonly PageId[];
+  /** The pages there are on this machine. */
+  readonly pages: readonly PageId[];
   #redraw = () => {};
-  #end: (result: 'again' | 'left') => void = () => {};
+  #end: (result: DashboardResult) => void = () => {};
   #follower: Follower | null = null;
   #timer: Timer | null = null;
 
@@ -62,10 +66,10 @@ export class Dashboard implements Application<'again' | 'left'> {
     readonly mayLeave: boolean,
   ) {
     // A page with nothing to do is not shown.
-    this.#pages = pageIds.filter((page) => page !== 'system' || host.mayManage);
+    this.pages = pageIds.filter((page) => page !== 'system' || host.mayManage);
   }
 
-  start(redraw: () => void, end: (result: 'again' | 'left') => void): void {
+  start(redraw: () => void, end: (result: DashboardResult) => void): void {
     this.#redraw = redraw;
     this.#end = end;
     this.#follower = this.host.follow((seen) => this.#see(seen));
@@ -78,7 +82,7 @@ export class Dashboard implements Application<'again' | 'left'> {
   }
 
   view(size: Size, look: Look): Row[] {
-    return screen(this.state, this.#pages, this.mayLeave, this.say, look, size);
+    return screen(this.state, this.pages, this.mayLeave, this.say, look, size);
   }
 
   key(key: Key): void {
@@ -92,8 +96,7 @@ export class Dashboard implements Application<'again' | 'left'> {
       return;
     }
     if (key.name === 'escape') {
-      if (state.question) this.#update({ question: null, form: freshForm(state.question) });
-      else this.#open('overview');
+      this.back();
       return;
     }
     const items = pageItems(state, this.say);
@@ -103,23 +106,31 @@ export class Dashboard implements Application<'again' | 'left'> {
     else if (items.length > 0) {
       const { state: form, action } = formKey(items, state.form, key);
       this.#update({ form });
-      if (action) this.#act(action);
+      if (action) this.act(action);
     } else this.#scroll(key);
   }
 
   /** Left, Right and the numbers change the page. */
   #turn(key: Key): boolean {
-    const count = this.#pages.length;
-    const at = this.#pages.indexOf(this.state.page);
+    const count = this.pages.length;
+    const at = this.pages.indexOf(this.state.page);
     const steps: Partial<Record<Key['name'], number>> = { left: count - 1, right: 1 };
     const step = steps[key.name];
-    const page = this.#pages[step === undefined ? Number.parseInt(key.char, 10) - 1 : (at + step) % count];
+    const page = this.pages[step === undefined ? Number.parseInt(key.char, 10) - 1 : (at + step) % count];
     if (!page) return false;
-    if (page !== this.state.page) this.#open(page);
+    if (page !== this.state.page) this.open(page);
     return true;
   }
 
-  #open(page: PageId): void {
+  /** Out of a question, or to the first page. */
+  back(): void {
+    const { question } = this.state;
+    if (question) this.#update({ question: null, form: freshForm(question) });
+    else this.open('overview');
+  }
+
+  /** Turns to a page. */
+  open(page: PageId): void {
     const focus = page === 'invite' ? (this.state.invite === null ? 'make' : 'join') : 'again';
     this.#update({ page, scroll: 0, note: null, question: null, form: freshForm(focus) });
     this.#timer?.cancel();
@@ -139,7 +150,8 @@ export class Dashboard implements Application<'again' | 'left'> {
     return this.state.seen.state === 'up' ? this.state.seen.snapshot.peers.length : 0;
   }
 
-  #act(action: FormAction): void {
+  /** Does what was pressed or typed on the open page. */
+  act(action: FormAction): void {
     if (action.type === 'edit') this.#update({ typed: action.value, note: null });
     if (action.type !== 'press') return;
     const { question } = this.state;

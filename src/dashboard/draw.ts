@@ -58,7 +58,8 @@ function tabs(open: PageId, pages: readonly PageId[], say: Say): Row {
   ]);
 }
 
-function bodyRows(state: DashboardState, say: Say, look: Look, size: Size): Row[] {
+/** What the open page says. */
+export function bodyRows(state: DashboardState, say: Say, look: Look, size: Size): Row[] {
   const { seen, page } = state;
   if (page === 'system') return drawForm(pageItems(state, say), state.form, size);
   if (seen.state === 'connecting') return [row(say('dashboard.connecting'))];

@@ -2,7 +2,7 @@ import type { Machine } from './machine.js';
 
 /** The two programs a console shows. */
 export interface ConsoleScreens {
-  wizard(): Promise<void>;
+  wizard(): Promise<unknown>;
   /** `again`: the operator wants the questions once more; `left`: away from the screen. */
   dashboard(): Promise<'again' | 'left'>;
 }

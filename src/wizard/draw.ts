@@ -7,7 +7,7 @@ import type { Machine } from './machine.js';
 import type { Page, WizardState } from './page.js';
 
 /** The wizard's whole screen, from its state. Pure. */
-export function screen(
+export function drawWizard(
   state: WizardState,
   page: Page,
   step: { at: number; of: number },

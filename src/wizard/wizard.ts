@@ -1,32 +1,29 @@
 import type { Clock, Timer } from '../clock/clock.js';
 import type { ControlError } from '../control/client.js';
 import type { Follower } from '../control/follow.js';
-import type { Application } from '../tui/application.js';
-import { type FormState, freshForm } from '../tui/form/form.js';
-import { formKey } from '../tui/form/keys.js';
-import type { Size } from '../tui/frame.js';
-import type { Key } from '../tui/keys.js';
-import type { Row } from '../tui/rows.js';
+import { freshForm } from '../tui/form/form.js';
 import { type Say, voice } from '../tui/texts/say.js';
 import { type Answers, freshAnswers } from './answers.js';
-import { elsewhereItems, isTextFocused, screen } from './draw.js';
 import { findKeyboard } from './keyboards.js';
 import type { Machine } from './machine.js';
 import { isWaiting } from './network.js';
-import type { Hands, Page, PageId, WizardState } from './page.js';
+import type { Hands, Page, WizardState } from './page.js';
 import { pages } from './pages.js';
 
 /** How often are cards, memory of the other console and the like looked at? Milliseconds. */
 const lookEvery = 1000;
 
+/** `done`: on to the dashboard, here or on another console; `left`: away from a rehearsal. */
+export type WizardResult = 'done' | 'left';
+
 /**
- * The wizard as an application: keeps the state, lets pages decide, and does what they ask on the machine. It ends with
- * `done` when the operator goes on to the dashboard, also when another console has done so.
+ * The wizard itself: keeps the state, lets pages decide, and does what they ask on the machine. It is shown by
+ * screen.ts on a whole terminal, or by plain.ts line by line.
  */
-export class Wizard implements Application<'done' | 'left'>, Hands {
+export class Wizard implements Hands {
   state: WizardState;
   #redraw = () => {};
-  #end: (result: 'done' | 'left') => void = () => {};
+  #end: (result: WizardResult) => void = () => {};
   #timer: Timer | null = null;
   #follower: Follower | null = null;
   #saving: Promise<void> = Promise.resolve();
@@ -36,11 +33,9 @@ export class Wizard implements Application<'done' | 'left'>, Hands {
   #unsaved = false;
   #stopped = false;
 
-  /** @param mayLeave whether Ctrl+C ends it: in a rehearsal, not on the disc's consoles */
   constructor(
     readonly machine: Machine,
     readonly clock: Clock,
-    readonly mayLeave: boolean,
   ) {
     this.state = {
       page: 'keyboard',
@@ -68,15 +63,20 @@ export class Wizard implements Application<'done' | 'left'>, Hands {
     ]);
     const answers = { ...freshAnswers, ...current, ...progress?.answers };
     this.state = { ...this.state, memory, answers };
-    const page = pages.find(({ id }) => id === progress?.page)?.id ?? this.#shown()[0]!.id;
+    const page = pages.find(({ id }) => id === progress?.page)?.id ?? this.shown()[0]!.id;
     this.state = { ...this.state, page };
   }
 
-  start(redraw: () => void, end: (result: 'done' | 'left') => void): void {
+  start(redraw: () => void, end: (result: WizardResult) => void): void {
     this.#redraw = redraw;
     this.#end = end;
     if (this.state.page === 'joining') this.#resume();
     void this.#look();
+  }
+
+  /** Ends it from outside, as Ctrl+C does in a rehearsal. */
+  leave(): void {
+    this.#end('left');
   }
 
   stop(): void {
@@ -86,59 +86,14 @@ export class Wizard implements Application<'done' | 'left'>, Hands {
     void this.#saving.then(() => this.machine.release());
   }
 
-  view(size: Size): Row[] {
-    const shown = this.#shown();
-    const at = shown.findIndex(({ id }) => id === this.state.page);
-    return screen(
-      this.state,
-      this.#page(),
-      { at: at + 1, of: shown.length },
-      this.#say(),
-      this.machine,
-      size,
-    );
-  }
-
-  key(key: Key): void {
-    if (key.name === 'quit') {
-      if (this.mayLeave) this.#end('left');
-      return;
-    }
-    if (this.state.help) {
-      this.update({ help: false });
-      return;
-    }
-    if (this.state.elsewhere !== null) {
-      this.#keyElsewhere(key);
-      return;
-    }
+  /** Somebody answers on this console: it takes the answers, unless another one has them. */
+  touch(): void {
     if (!this.#holds) void this.#hold(false);
-    this.#keyHere(key);
   }
 
-  #keyHere(key: Key): void {
-    const page = this.#page();
-    const items = page.items(this.state, this.#say(), this.machine);
-    const form = this.#form();
-    const question = key.name === 'char' && key.char === '?' && !isTextFocused(items, form);
-    if (key.name === 'f1' || question) this.update({ help: true });
-    else if (key.name === 'escape') this.back();
-    else {
-      const { state, action } = formKey(items, form, key);
-      this.update({ forms: { ...this.state.forms, [page.id]: state } });
-      if (action) page.act(action, this);
-    }
-  }
-
-  #keyElsewhere(key: Key): void {
-    if (key.name === 'f1' || key.char === '?') {
-      this.update({ help: true });
-      return;
-    }
-    const items = elsewhereItems(this.state.elsewhere ?? '', this.#say());
-    const { state, action } = formKey(items, this.state.forms.elsewhere ?? freshForm(), key);
-    this.update({ forms: { ...this.state.forms, elsewhere: state } });
-    if (action) void this.#hold(true);
+  /** Takes the answers from the console that has them. */
+  takeOver(): void {
+    void this.#hold(true);
   }
 
   update(change: Partial<WizardState>): void {
@@ -209,7 +164,7 @@ export class Wizard implements Application<'done' | 'left'>, Hands {
   }
 
   #turn(by: 1 | -1): void {
-    const shown = this.#shown();
+    const shown = this.shown();
     const at = shown.findIndex(({ id }) => id === this.state.page);
     const page = shown[at + by];
     if (!page) return;
@@ -287,19 +242,18 @@ export class Wizard implements Application<'done' | 'left'>, Hands {
       .catch(() => {});
   }
 
-  #shown(): Page[] {
+  /** The pages that have something to say on this machine. */
+  shown(): Page[] {
     return pages.filter((page) => page.shown?.(this.state) ?? true);
   }
 
-  #page(): Page {
+  /** The open page. */
+  page(): Page {
     return pages.find(({ id }) => id === this.state.page)!;
   }
 
-  #form(): FormState {
-    return this.state.forms[this.state.page] ?? freshForm(this.#page().focus);
-  }
-
-  #say(): Say {
+  /** The voice of the chosen language. */
+  say(): Say {
     return voice(this.state.answers.language);
   }
 }
@@ -308,5 +262,3 @@ export class Wizard implements Application<'done' | 'left'>, Hands {
 function refused(error: ControlError): string | null {
   return error.code === 'not-permitted' || error.code === 'wrong-version' ? error.message : null;
 }
-
-export type { PageId };

@@ -1,44 +1,44 @@
+import { readFile } from 'node:fs/promises';
 import { systemClock } from '../../clock/clock.js';
-import { Dashboard } from '../../dashboard/dashboard.js';
 import { systemRunner } from '../../system/runner.js';
-import { runApplication } from '../../tui/application.js';
-import { voice } from '../../tui/texts/say.js';
 import { runConsole } from '../../wizard/console.js';
 import { systemMachine } from '../../wizard/system-machine.js';
-import { Wizard } from '../../wizard/wizard.js';
 import { type CliCommand, exitCode } from '../command.js';
-import { consoleName, openScreen } from '../screen.js';
+import { openFaces, plainOption } from '../faces.js';
+import { consoleName } from '../screen.js';
 
 const command: CliCommand = {
-  usage: ['console'],
+  usage: ['console [--plain]'],
   about:
-    'What the consoles of the disc show: the set-up until it is done, afterwards the dashboard. It never ends by itself; the machine is shut down from the dashboard. Needs root.',
+    'What the consoles of the disc show: the set-up until it is done, afterwards the dashboard. It never ends by itself; the machine is shut down from the dashboard. Started with "phantom.plain" on the kernel\'s command line, the disc shows both one line at a time. Needs root.',
+  options: plainOption,
   async run(call) {
-    if (call.io.uid !== 0)
+    if (call.io.uid !== 0) {
       throw new Error('Only root may set up this machine; "phantom dashboard" shows the node.');
-    const tty = await consoleName();
+    }
     const machine = systemMachine({
       runner: systemRunner,
       clock: systemClock,
       root: '/',
-      tty,
+      tty: await consoleName(),
       manage: true,
     });
-    const terminal = await openScreen(call);
+    const faces = await openFaces(call, call.flag('plain') || (await wantsPlain()), false);
     try {
       await runConsole(machine, {
-        async wizard() {
-          const wizard = new Wizard(machine, systemClock, false);
-          await wizard.prepare();
-          await runApplication(terminal, wizard);
-        },
-        dashboard: () => runApplication(terminal, new Dashboard(machine, systemClock, voice('en'), false)),
+        wizard: () => faces.wizard(machine),
+        dashboard: () => faces.dashboard(machine),
       });
     } finally {
-      terminal.close();
+      faces.close();
     }
     return exitCode.ok;
   },
 };
+
+async function wantsPlain(): Promise<boolean> {
+  const words = await readFile('/proc/cmdline', 'utf8').catch(() => '');
+  return words.trim().split(/\s+/).includes('phantom.plain');
+}
 
 export default command;

@@ -1,31 +1,29 @@
 import { systemClock } from '../../clock/clock.js';
 import { followNode } from '../../control/follow.js';
-import { Dashboard } from '../../dashboard/dashboard.js';
-import { runApplication } from '../../tui/application.js';
-import { voice } from '../../tui/texts/say.js';
+import type { DashboardHost } from '../../dashboard/dashboard.js';
 import { type CliCommand, configOption, exitCode } from '../command.js';
 import { socketPath } from '../connect.js';
-import { openScreen } from '../screen.js';
+import { openFaces, plainOption } from '../faces.js';
 
 /** How often new figures are wanted, milliseconds. */
 const every = 1000;
 
 const command: CliCommand = {
-  usage: ['dashboard'],
+  usage: ['dashboard [--plain]'],
   about: 'Shows the running node on the whole terminal, live. Ctrl+C leaves; the node runs on.',
-  options: configOption,
+  options: { ...configOption, ...plainOption },
   async run(call) {
     const socket = await socketPath(call);
-    const host = {
+    const host: DashboardHost = {
       mayManage: false,
-      follow: (onSeen: Parameters<typeof followNode>[3]) => followNode(socket, systemClock, every, onSeen),
+      follow: (onSeen) => followNode(socket, systemClock, every, onSeen),
       power: async () => null,
     };
-    const terminal = await openScreen(call);
+    const faces = await openFaces(call, call.flag('plain'), true);
     try {
-      await runApplication(terminal, new Dashboard(host, systemClock, voice('en'), true));
+      await faces.dashboard(host);
     } finally {
-      terminal.close();
+      faces.close();
     }
     return exitCode.ok;
   },

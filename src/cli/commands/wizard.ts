@@ -2,23 +2,28 @@ import { readFile } from 'node:fs/promises';
 import { systemClock } from '../../clock/clock.js';
 import { Recorder } from '../../system/recorder.js';
 import { systemRunner } from '../../system/runner.js';
-import { runApplication } from '../../tui/application.js';
 import { voice } from '../../tui/texts/say.js';
 import { type Answers, freshAnswers, parseAnswers } from '../../wizard/answers.js';
 import type { Machine } from '../../wizard/machine.js';
 import { planText, setUpSilently } from '../../wizard/silent.js';
 import { systemMachine } from '../../wizard/system-machine.js';
-import { Wizard } from '../../wizard/wizard.js';
 import { type Call, type CliCommand, exitCode } from '../command.js';
-import { consoleName, openScreen } from '../screen.js';
+import { openFaces, plainOption } from '../faces.js';
+import { consoleName } from '../screen.js';
 
 const command: CliCommand = {
-  usage: ['wizard', 'wizard --answers FILE', 'wizard --dry-run [--answers FILE]', 'wizard --root DIR'],
+  usage: [
+    'wizard [--plain]',
+    'wizard --answers FILE',
+    'wizard --dry-run [--answers FILE]',
+    'wizard --root DIR',
+  ],
   about:
     'Sets up this node by a few questions: keyboard, network, how to find others. With --answers the answers come from a YAML file (keys: language, keyboard, lan, invite) and nothing is asked. Needs root, unless it is only rehearsed.',
   options: {
     answers: { type: 'string', value: 'FILE', about: 'take the answers from this file' },
     'dry-run': { type: 'boolean', about: 'print what would be done, and do nothing' },
+    ...plainOption,
     root: { type: 'string', value: 'DIR', about: 'rehearse: write below DIR, run no program' },
   },
   async run(call) {
@@ -53,13 +58,11 @@ async function carryOut(call: Call, machine: Machine, rehearsal: boolean): Promi
     if (why) throw new Error(why);
     return exitCode.ok;
   }
-  const terminal = await openScreen(call);
+  const faces = await openFaces(call, call.flag('plain'), true);
   try {
-    const wizard = new Wizard(machine, systemClock, true);
-    await wizard.prepare();
-    await runApplication(terminal, wizard);
+    await faces.wizard(machine);
   } finally {
-    terminal.close();
+    faces.close();
   }
   return exitCode.ok;
 }

@@ -95,6 +95,15 @@ export const en = {
     'button.yes': 'Yes',
     'button.no': 'No',
 
+    // One line at a time.
+    'plain.how': '(Type a number and Enter. Enter alone says this again, b goes back, ? explains.)',
+    'plain.number': 'Please type a number from 1 to {count}, b, or ?.',
+    'plain.type': '{label}: type it and Enter. Enter alone keeps it, - empties it.',
+    'plain.search': '{label}: type a part of the name and Enter. Enter alone keeps it.',
+    'plain.pick': 'Type its number and Enter. Enter alone keeps it.',
+    'plain.many': '{count} match. Type more of the name.',
+    'plain.pages': 'To the page "{page}"',
+
     // Wizard: frame.
     'wizard.title': 'Set up this node',
     'wizard.step': 'Step {at} of {of}',
@@ -211,6 +220,7 @@ export const en = {
 
     // Dashboard.
     'dashboard.title': 'Phantom',
+    'dashboard.away': 'no answer from the node',
     'dashboard.connecting': 'Asking the node ...',
     'dashboard.down': 'The node is not running; trying again every second.',
     'dashboard.down.help':
