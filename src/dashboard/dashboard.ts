@@ -14,7 +14,7 @@ import type { Key } from '../tui/keys.js';
 import type { Look } from '../tui/look.js';
 import type { Row } from '../tui/rows.js';
 import type { Say } from '../tui/texts/say.js';
-import { screen } from './draw.js';
+import { drawDashboard } from './draw.js';
 import { pageItems } from './forms.js';
 import { type DashboardState, type PageId, pageIds, type Question } from './page.js';
 
@@ -82,7 +82,7 @@ export class Dashboard implements Application<DashboardResult> {
   }
 
   view(size: Size, look: Look): Row[] {
-    return screen(this.state, this.pages, this.mayLeave, this.say, look, size);
+    return drawDashboard(this.state, this.pages, this.mayLeave, this.say, look, size);
   }
 
   key(key: Key): void {

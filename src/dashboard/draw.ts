@@ -12,7 +12,7 @@ import { pageItems } from './forms.js';
 import { type DashboardState, type PageId, pageHelp } from './page.js';
 
 /** The dashboard's whole screen, from its state. Pure. */
-export function screen(
+export function drawDashboard(
   state: DashboardState,
   pages: readonly PageId[],
   mayLeave: boolean,

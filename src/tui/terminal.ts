@@ -46,8 +46,8 @@ export async function openTerminal(parts: TerminalParts): Promise<Terminal> {
   const keys = new KeyReader(clock);
   if (input.isTTY) input.setRawMode(true);
   input.on('data', (chunk: Buffer) => keys.feed(chunk));
-  const ask = () => measure(output, keys, clock);
-  const paper = new Paper(output, await ask());
+  const ruler = new Ruler(output, keys, clock);
+  const paper = new Paper(output, await ruler.measure());
   const term = env.TERM ?? 'linux';
   const utf8 = /utf-?8/i.test(`${env.LC_ALL ?? ''}:${env.LC_CTYPE ?? ''}:${env.LANG ?? ''}`);
   const look = lookFor(term, utf8);
@@ -59,7 +59,21 @@ export async function openTerminal(parts: TerminalParts): Promise<Terminal> {
     terminal: term,
     forceUnicode: utf8,
   });
-  const box = blessed.box({ parent: screen, top: 0, left: 0, width: '100%', height: '100%', wrap: false });
+  const box = blessed.box({
+    parent: screen,
+    top: 0,
+    left: 0,
+    width: '100%',
+    height: '100%',
+    wrap: false,
+  });
+  const resize = (size: Size) => {
+    paper.resize(size);
+    screen.program.clear();
+    screen.alloc();
+    terminal.onResize();
+  };
+  ruler.onLate = resize;
 
   const terminal: Terminal = {
     get size() {
@@ -71,10 +85,7 @@ export async function openTerminal(parts: TerminalParts): Promise<Terminal> {
       screen.render();
     },
     async refresh() {
-      paper.resize(await ask());
-      screen.program.clear();
-      screen.alloc();
-      terminal.onResize();
+      resize(await ruler.measure());
     },
     onKey: () => {},
     onResize: () => {},
@@ -96,20 +107,41 @@ export async function openTerminal(parts: TerminalParts): Promise<Terminal> {
   return terminal;
 }
 
-/** The size the kernel knows, else what the terminal answers, else the usual one: serial lines have no size. */
-async function measure(output: WriteStream, keys: KeyReader, clock: Clock): Promise<Size> {
-  if (output.columns > 0 && output.rows > 0) return { columns: output.columns, rows: output.rows };
-  const report = await new Promise<CursorReport | null>((resolve) => {
-    const timer = clock.after(reportWait, () => resolve(null));
-    keys.onReport = (answer) => {
-      timer.cancel();
-      resolve(answer);
+/** Finds out the size: what the kernel knows, else what the terminal answers, else the usual one: serial lines have none. */
+class Ruler {
+  /** An answer has come after nobody waited for it any more. */
+  onLate: (size: Size) => void = () => {};
+  #waiting: ((report: CursorReport) => void) | null = null;
+
+  constructor(
+    readonly output: WriteStream,
+    keys: KeyReader,
+    readonly clock: Clock,
+  ) {
+    keys.onReport = (report) => {
+      if (this.#waiting) this.#waiting(report);
+      else this.onLate(sizeOf(report));
     };
-    output.write(askSize);
-  });
-  keys.onReport = () => {};
-  if (!report || report.row < 2 || report.column < 2) return usualSize;
-  return { columns: report.column, rows: report.row };
+  }
+
+  async measure(): Promise<Size> {
+    const { columns, rows } = this.output;
+    if (columns > 0 && rows > 0) return { columns, rows };
+    const size = await new Promise<Size>((resolve) => {
+      const timer = this.clock.after(reportWait, () => resolve(usualSize));
+      this.#waiting = (report) => {
+        timer.cancel();
+        resolve(sizeOf(report));
+      };
+      this.output.write(askSize);
+    });
+    this.#waiting = null;
+    return size;
+  }
+}
+
+function sizeOf({ row, column }: CursorReport): Size {
+  return row < 2 || column < 2 ? usualSize : { columns: column, rows: row };
 }
 
 /** The real output under the size that we found out. */

@@ -57,26 +57,24 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
       if (names.length > 0) await runner.run('networkctl', ['reconfigure', ...names]);
     },
     async applyKeyboard(keyboard) {
-      await mkdir(at('/etc/default'), { recursive: true });
-      await writeAtomically(at('/etc/default/keyboard'), keyboardFile(keyboard));
-      return await attempt('setupcon', ['--force', '-k']);
+      const unwritten = await complaintOf(async () => {
+        await mkdir(at('/etc/default'), { recursive: true });
+        await writeAtomically(at('/etc/default/keyboard'), keyboardFile(keyboard));
+      });
+      return unwritten ?? (await attempt('setupcon', ['--force', '-k']));
     },
     async currentAnswers() {
       const config = await loadConfig(settings).catch(() => null);
       if (!config) return {};
       return { lan: config.first_contact.lan, invite: config.first_contact.peers[0] ?? '' };
     },
-    async writeSettings({ lan, invite }) {
-      try {
+    writeSettings: ({ lan, invite }) =>
+      complaintOf(async () => {
         const config = await loadConfig(settings).catch(() => null);
         const others = config?.first_contact.peers.slice(1) ?? [];
         const peers = invite.trim() === '' ? others : [plainInvite(invite), ...others];
         await changeSettings(settings, { 'first_contact.lan': lan, 'first_contact.peers': peers });
-        return null;
-      } catch (error) {
-        return (error as Error).message;
-      }
-    },
+      }),
     async startNode() {
       // Without waiting: the joining page watches the node itself, and can be left at any moment.
       return (
@@ -119,6 +117,16 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
     release: () => desk.release(),
     power: (action) => attempt('systemctl', [action === 'off' ? 'poweroff' : 'reboot']),
   };
+}
+
+/** Null when it worked, else what the system said. */
+async function complaintOf(work: () => Promise<void>): Promise<string | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** A follower that is still being made. */

@@ -31,6 +31,8 @@ export class Wizard implements Hands {
   /** This console has said that the answers are its own, and nobody has taken them since. */
   #holds = false;
   #unsaved = false;
+  /** Counts carryings-out, so that one that was left no longer speaks. */
+  #run = 0;
   #stopped = false;
 
   constructor(
@@ -136,24 +138,31 @@ export class Wizard implements Hands {
   }
 
   finish(): void {
-    void this.machine.markSetUp(true).then(() => this.#end('done'));
+    // Where the mark cannot be kept, the questions come again after the next start, and nothing worse.
+    void this.machine
+      .markSetUp(true)
+      .catch(() => {})
+      .then(() => this.#end('done'));
   }
 
   async #carryOut(): Promise<void> {
     const { answers } = this.state;
+    this.#run += 1;
+    const run = this.#run;
     for (const [state, step] of [
       ['settings', () => this.machine.writeSettings(answers)],
       ['service', () => this.machine.startNode()],
     ] as const) {
       this.update({ work: { state } });
       const why = await step();
+      // Somebody went back meanwhile; what runs, runs on, but nobody watches it here.
+      if (run !== this.#run) return;
       if (why) {
         this.update({ work: { state: 'failed', at: state, why } });
         return;
       }
     }
-    // Somebody went back meanwhile: then the node runs, but nobody watches it here.
-    if (this.state.page === 'joining') this.#resume();
+    this.#resume();
   }
 
   /** Watches the node, on the way to the end or after a crash of this program. */
@@ -168,6 +177,7 @@ export class Wizard implements Hands {
     const at = shown.findIndex(({ id }) => id === this.state.page);
     const page = shown[at + by];
     if (!page) return;
+    this.#run += 1;
     this.#follower?.close();
     this.#follower = null;
     const fresh = freshForm(page.focus);

@@ -2,7 +2,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { ControlError } from '../../src/control/client.js';
 import type { PeerFacts } from '../../src/control/protocol.js';
-import { screen } from '../../src/dashboard/draw.js';
+import { drawDashboard } from '../../src/dashboard/draw.js';
 import { graph } from '../../src/dashboard/format/graph.js';
 import { logRows } from '../../src/dashboard/format/log.js';
 import { overviewRows } from '../../src/dashboard/format/overview.js';
@@ -151,7 +151,7 @@ test('every page fills every screen exactly, whatever the state', (t) => {
       for (const seen of seens) {
         for (const help of [false, true]) {
           for (const question of [null, 'off'] as const) {
-            const drawn = screen({ ...state, page, seen, help, question }, pageIds, true, say, look, {
+            const drawn = drawDashboard({ ...state, page, seen, help, question }, pageIds, true, say, look, {
               columns,
               rows,
             });
