@@ -43,7 +43,7 @@ export interface Dht {
   readonly dialer: Dialer;
   /** The nodes nearest to an id of 32 bytes that answer, nearest first, at most k. */
   lookup(target: Uint8Array): Promise<NodeContact[]>;
-  /** Where most linked peers see us, one endpoint per family. */
+  /** Where most linked peers see us, public endpoints first; see seen.ts. */
   seenAt(): Endpoint[];
   /** How many neighbours answered when we last looked ourselves up; null before. */
   readonly neighbours: number | null;

@@ -47,6 +47,8 @@ export function startRefresh(parts: SearchParts & { clock: Clock; random: Random
     lastSelf = clock.now();
     const found = await search(parts, ownId);
     if (found.length > 0) neighbours = found.length;
+    // Linked, and yet nobody answered: that is no answer to be content with.
+    else if (parts.links.list.length > 0) again = true;
     const isLarge = table.size >= k;
     if (!closed && isLarge && clock.now() - lastBuckets >= bucketsEvery) {
       lastBuckets = clock.now();

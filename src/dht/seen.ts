@@ -1,9 +1,13 @@
 /**
  * Where others see us. Each linked peer has one voice per address family, and the endpoint that most of them name
- * counts: behind a NAT this is the only way to learn one's own address, and one liar does not turn it.
+ * counts: behind a NAT this is the only way to learn one's own address, and one liar does not turn it. Peers in our
+ * LAN see another address than those outside, so each class of addresses is counted by itself.
  */
-import { formatEndpoint } from '../net/address.js';
+import { type AddressClass, classOf, formatEndpoint } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
+
+/** The classes in which a node can have an address, those first that reach farthest. */
+const classes: readonly AddressClass[] = ['public', 'private', 'link-local', 'loopback'];
 
 export class SeenAt {
   readonly #votes = new Map<string, Endpoint>();
@@ -23,16 +27,18 @@ export class SeenAt {
     this.#votes.delete(`6 ${peer}`);
   }
 
-  /** The endpoint named most often, one per family at most, IPv4 first. */
+  /** The endpoints named most often: one per class and family at most, public ones first, then IPv4 before IPv6. */
   endpoints(): Endpoint[] {
-    this.#counted ??= ([4, 6] as const).flatMap((family) => this.#mostNamed(family));
+    this.#counted ??= classes.flatMap((is) =>
+      ([4, 6] as const).flatMap((family) => this.#mostNamed(is, family)),
+    );
     return this.#counted;
   }
 
-  #mostNamed(family: 4 | 6): Endpoint[] {
+  #mostNamed(is: AddressClass, family: 4 | 6): Endpoint[] {
     const count = new Map<string, { endpoint: Endpoint; voices: number }>();
     for (const endpoint of this.#votes.values()) {
-      if (endpoint.family !== family) continue;
+      if (endpoint.family !== family || classOf(endpoint) !== is) continue;
       const name = formatEndpoint(endpoint);
       const known = count.get(name) ?? { endpoint, voices: 0 };
       known.voices += 1;

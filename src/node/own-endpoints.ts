@@ -3,7 +3,7 @@ import type { Endpoint } from '../net/net.js';
 
 /** What is known of where this node can be reached. */
 export interface OwnFacts {
-  /** Where most peers see us, one per family at most. */
+  /** Where most peers see us, public endpoints first; see dht/seen.ts. */
   readonly seen: readonly Endpoint[];
   /** Our interfaces' addresses with our port. */
   readonly interfaces: readonly Endpoint[];

@@ -1,4 +1,4 @@
-/** A LAN in memory: whoever opens beacons on it hears every other one there. */
+/** A LAN in memory: whoever opens beacons on it hears all of them, its own too, as with multicast. */
 import type { BeaconSocket, Beacons } from '../bootstrap/beacons.js';
 import type { Clock } from '../clock/clock.js';
 
@@ -24,11 +24,11 @@ export class Lan {
   }
 
   /** Puts a beacon on the wire as if `address` had called; also for strangers. */
-  send(data: Uint8Array, address: string, sender: BeaconSocket | null = null): void {
+  send(data: Uint8Array, address: string): void {
     const copy = data.slice();
     this.clock.after(latency, () => {
       for (const [socket, place] of this.#sockets) {
-        if (place.isUp && socket !== sender) socket.onBeacon(copy, { family: 4, address });
+        if (place.isUp) socket.onBeacon(copy, { family: 4, address });
       }
     });
   }
@@ -39,7 +39,7 @@ export class Lan {
       onBeacon: () => {},
       onInterface: () => {},
       send: (data) => {
-        if (place.isUp && this.#sockets.has(socket)) this.send(data, address, socket);
+        if (place.isUp && this.#sockets.has(socket)) this.send(data, address);
       },
       close: async () => {
         this.#sockets.delete(socket);

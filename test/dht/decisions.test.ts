@@ -133,6 +133,11 @@ test('where we are seen is what most peers say, each with one voice', (t) => {
   seen.forget('a');
   seen.forget('liar');
   t.deepEqual(seen.endpoints(), [at('1.1.1.1'), { family: 6, address: '2a00::1', port: 1 }]);
-  seen.forget('b');
+  for (const peer of ['c', 'd', 'e']) seen.vote(peer, at('192.168.1.7'));
+  t.deepEqual(
+    seen.endpoints().map((endpoint) => endpoint.address),
+    ['1.1.1.1', '2a00::1', '192.168.1.7'],
+  );
+  for (const peer of ['b', 'c', 'd', 'e']) seen.forget(peer);
   t.deepEqual(seen.endpoints(), []);
 });

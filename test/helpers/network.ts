@@ -24,6 +24,9 @@ import { MemoryState, type State } from '../../src/state/state.js';
 
 export const testPuzzleBits = 4;
 
+/** Half a year after this release, so that a clock can be too early, too. */
+const virtualStart = Date.UTC(2027, 4, 22);
+
 export interface NetworkOptions {
   /** Default: memory. */
   readonly over?: 'memory' | 'udp';
@@ -44,6 +47,8 @@ export interface NodeConfig {
   lan: boolean;
   cache: boolean;
   peers: readonly string[];
+  /** How far the machine's date is off, ms. */
+  wallError: number;
 }
 
 export interface TestNode {
@@ -96,7 +101,7 @@ export async function network(
   options: NetworkOptions = {},
 ): Promise<Network> {
   const overUdp = options.over === 'udp';
-  const virtual = overUdp ? null : new VirtualClock();
+  const virtual = overUdp ? null : new VirtualClock(virtualStart);
   const clock = new CountingClock(virtual ?? systemClock);
   const random = seededRandom(t.title);
   const board = new Switchboard(clock, random, options.weather);
@@ -214,7 +219,9 @@ class Runner implements TestNode, Ended {
   }
 
   async restart(config: Partial<NodeConfig> = {}): Promise<void> {
-    const { address, clock, random, net, beacons } = this.#parts;
+    const { address, random, net, beacons } = this.#parts;
+    const own = { ...this.#parts.config, ...config };
+    const clock = offBy(this.#parts.clock, own.wallError ?? 0);
     const life = { isOver: false };
     this.#life = life;
     this.#sockets = [];
@@ -233,7 +240,7 @@ class Runner implements TestNode, Ended {
         interfaces: () => (address.startsWith('127.') ? [] : [{ name: 'eth0', family: 4 as const, address }]),
         puzzleBits: testPuzzleBits,
       },
-      configOf({ ...this.#parts.config, ...config }),
+      configOf(own),
     );
     await this.#node.start();
   }
@@ -272,6 +279,15 @@ export function configOf(own: Partial<NodeConfig>): Config {
     first_contact: { lan: own.lan ?? false, cache: own.cache ?? true, peers: own.peers ?? [] },
     control: { socket: '/nowhere' },
     log: { level: 'debug' },
+  };
+}
+
+/** The clock of a machine whose date is wrong. */
+function offBy(clock: Clock, wallError: number): Clock {
+  return {
+    now: () => clock.now(),
+    wall: () => clock.wall() + wallError,
+    after: (ms, fn) => clock.after(ms, fn),
   };
 }
 

@@ -123,3 +123,25 @@ test('the cache is kept a few seconds after the first link', async (t) => {
   await nodes[1]!.restart();
   t.is(nodes[1]!.snapshot().sources[0]!.found, 1);
 });
+
+test('dead clock batteries keep nobody apart, neither on a LAN nor by invite', async (t) => {
+  const year = 365 * day;
+  for (const lan of [true, false]) {
+    const { nodes, add, until } = await network(t, 2, { lan });
+    for (const wallError of [-10 * year, 3 * year]) {
+      const other = await add({ wallError });
+      if (!lan) await other.join(nodes[0]!);
+    }
+    await until(() => areMeshed(nodes), 'all are linked with all', 300_000);
+    t.deepEqual(linkCounts(nodes), [3, 3, 3, 3]);
+  }
+});
+
+test('a date that jumps back at a restart does not make a node unheard for long', async (t) => {
+  const { nodes, until } = await network(t, 3, { lan: true, config: { cache: false } });
+  await until(() => areMeshed(nodes), 'all are linked with all');
+  await nodes[0]!.kill();
+  await nodes[0]!.restart({ wallError: -day });
+  await until(() => areMeshed(nodes), 'all are linked again', 400_000);
+  t.pass();
+});

@@ -11,7 +11,7 @@ export function createInvite(rooms: Rooms | null): { invite: string } {
   if (!endpoint) {
     throw new CommandError(
       'no-endpoint',
-      'This machine has no network address yet, so an invite would lead nowhere. Connect it to a network first.',
+      'This machine has no address yet that others could reach, so an invite would lead nowhere. Connect it to a network first.',
     );
   }
   return { invite: encodeInvite({ identityKey: identity.publicKey, endpoint }) };
