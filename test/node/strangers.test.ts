@@ -1,8 +1,13 @@
 import test from 'ava';
 import { publicChannel } from '../../src/channel/channel.js';
+import { openIdentity } from '../../src/crypto/identity.js';
+import { maxRequestBody, requestKinds } from '../../src/link/types.js';
 import type { Endpoint } from '../../src/net/net.js';
+import { MemoryState } from '../../src/state/state.js';
 import { encodeBeacon } from '../../src/wire/beacon.js';
-import { areMeshed, network } from '../helpers/network.js';
+import type { Contact } from '../../src/wire/contact.js';
+import { encodeFindNodeAnswer } from '../../src/wire/find-node.js';
+import { areMeshed, network, testPuzzleBits } from '../helpers/network.js';
 
 const stranger: Endpoint = { family: 4, address: '99.9.9.9', port: 9999 };
 
@@ -92,22 +97,22 @@ test('recorded and foreign beacons are not heard', async (t) => {
   t.is(dropped['foreign beacon']! - (before['foreign beacon'] ?? 0), 3);
 });
 
-test('a node that is told of private endpoints by another dials none of them', async (t) => {
-  const { nodes, board, until, pass } = await network(t, 2);
+test('a peer that names private and forged endpoints makes nobody dial them', async (t) => {
+  const { nodes, board, random, until, pass } = await network(t, 2);
   await until(() => areMeshed(nodes), 'the two are linked');
-  const { table } = nodes[0]!.rooms().dht;
-  const hidden: Endpoint = { family: 4, address: '192.168.0.1', port: 8080 };
-  for (let at = 1; at < 20; at += 1) {
-    const nodeId = new Uint8Array(32).fill(at);
-    const puzzleNonce = new Uint8Array(8);
-    table.seen({ identityKey: nodeId, puzzleNonce, nodeId, endpoints: [hidden] }, 0);
+  const contacts: Contact[] = [];
+  for (const address of ['192.168.0.1', '10.0.0.1', '127.0.0.1', '224.0.0.1', '60.0.0.1']) {
+    const { publicKey, puzzleNonce } = await openIdentity(new MemoryState(), random, testPuzzleBits);
+    contacts.push({ identityKey: publicKey, puzzleNonce, endpoints: [{ family: 4, address, port: 8080 }] });
   }
-  const to: string[] = [];
-  board.onSent = (_data, from, at) => {
-    if (from.address === nodes[1]!.address) to.push(at.address);
+  const { links } = nodes[0]!.rooms();
+  links.handle(requestKinds.findNode, () => encodeFindNodeAnswer({ contacts }, maxRequestBody));
+  const dialled = new Set<string>();
+  board.onSent = (_data, from, to) => {
+    if (from.address === nodes[1]!.address && to.port === 8080) dialled.add(to.address);
   };
   void nodes[1]!.rooms().dht.lookup(new Uint8Array(32).fill(1));
   await pass(60_000);
-  t.true(to.length > 0);
-  t.false(to.includes(hidden.address));
+  t.deepEqual([...dialled], ['60.0.0.1']);
+  t.true(nodes[1]!.snapshot().dropped['endpoint not allowed']! >= 4);
 });
