@@ -24,7 +24,8 @@ const colour: Look = {
     bar: '0;37;44',
     barBold: '1;37;44',
     focus: '0;30;46',
-    field: '0;4;36',
+    // Not underlined: the VGA console shows that as one more colour.
+    field: '0;37;44',
     good: '1;32',
     warn: '1;33',
     bad: '1;31',
@@ -51,6 +52,15 @@ const mono: Look = {
   },
   glyphs: { rule: '-', bars: ['.', '#'] },
 };
+
+/**
+ * Does the terminal take UTF-8? The locale says so; without one (systemd takes it away from consoles) the kernel's own
+ * console does, as it has since 2008.
+ */
+export function takesUtf8(env: Readonly<Record<string, string | undefined>>): boolean {
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG;
+  return locale ? /utf-?8/i.test(locale) : env.TERM === 'linux';
+}
 
 /** The look for a terminal by its name (TERM) and whether it takes UTF-8. */
 export function lookFor(term: string, utf8: boolean): Look {

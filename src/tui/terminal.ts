@@ -8,7 +8,7 @@ import blessed from 'blessed';
 import type { Clock } from '../clock/clock.js';
 import type { Size } from './frame.js';
 import { type CursorReport, type Key, KeyReader } from './keys.js';
-import { type Look, lookFor } from './look.js';
+import { type Look, lookFor, takesUtf8 } from './look.js';
 import type { Row } from './rows.js';
 
 export interface Terminal {
@@ -49,7 +49,7 @@ export async function openTerminal(parts: TerminalParts): Promise<Terminal> {
   const ruler = new Ruler(output, keys, clock);
   const paper = new Paper(output, await ruler.measure());
   const term = env.TERM ?? 'linux';
-  const utf8 = /utf-?8/i.test(`${env.LC_ALL ?? ''}:${env.LC_CTYPE ?? ''}:${env.LANG ?? ''}`);
+  const utf8 = takesUtf8({ ...env, TERM: term });
   const look = lookFor(term, utf8);
   const screen = blessed.screen({
     // Blessed insists on listening; nothing is ever said here.

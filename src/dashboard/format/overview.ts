@@ -6,6 +6,7 @@ import type { Glyphs } from '../../tui/look.js';
 import { paragraph, type Row, row, type Style, span } from '../../tui/rows.js';
 import type { Say } from '../../tui/texts/say.js';
 import { graph } from './graph.js';
+import { peerRows } from './peers.js';
 
 /** Bytes per second in and out, once per second, newest last. */
 export interface History {
@@ -22,6 +23,8 @@ export const stateStyles: Readonly<Record<ConnectionState, Style>> = {
 };
 
 const labelColumns = 16;
+/** Below this many rows a table of peers is not worth its head. */
+const leastPeers = 4;
 
 /** Am I connected, since when, with whom, how much goes over the line. */
 export function overviewRows(
@@ -31,7 +34,7 @@ export function overviewRows(
   glyphs: Glyphs,
   size: Size,
 ): Row[] {
-  const { connection, node, channel, traffic, sources } = snapshot;
+  const { connection, node, channel, traffic, sources, peers } = snapshot;
   const facts: [label: string, value: string][] = [
     [say('facts.node'), say('facts.port', { node: shortId(node.id), port: node.port })],
     [say('facts.network'), say(`facts.channel.${channel.kind}`, { name: printable(channel.name) })],
@@ -61,7 +64,11 @@ export function overviewRows(
     caption: streamText(say('facts.sent'), traffic.bytesOut, traffic.rateOut, say),
     values: history.sent,
   };
-  return [...head, ...graphs(received, sent, glyphs, { ...size, rows: size.rows - head.length })];
+  const rows = [...head, ...graphs(received, sent, glyphs, { ...size, rows: size.rows - head.length })];
+  const room = size.rows - rows.length - 1;
+  // A tall screen has room for what the next page shows.
+  if (room < leastPeers || peers.length === 0) return rows;
+  return [...rows, [], ...peerRows(peers, 0, say, { ...size, rows: room })];
 }
 
 function fact(label: string, value: string, columns: number): Row[] {
