@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runLogged } from '../system/logged.js';
+import { type LoggedOptions, runLogged } from '../system/logged.js';
 import { systemRunner } from '../system/runner.js';
 import type { Mirrors } from './apt.js';
 
@@ -90,12 +90,12 @@ export async function inside(
   log: string,
   command: readonly string[],
   env: Record<string, string>,
-  onLine?: (line: string) => void,
+  options: Pick<LoggedOptions, 'onLine' | 'signal'> = {},
 ): Promise<number> {
   await mkdir(join(root, 'build'), { recursive: true });
   const unshare = ['--mount', '--pid', '--fork', '--kill-child'];
   return await runLogged(log, 'unshare', [...unshare, 'sh', '-ec', enter, 'enter', work, root, ...command], {
     env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LC_ALL: 'C.UTF-8', ...env },
-    ...(onLine ? { onLine } : {}),
+    ...options,
   });
 }

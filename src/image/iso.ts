@@ -13,7 +13,7 @@ import { problem } from './checks.js';
 import { makeDeb } from './deb.js';
 import { sourceDateEpoch } from './epoch.js';
 import { gatherFacts, hostTools, release } from './host.js';
-import { buildImage, finishImage, prepareTree } from './live.js';
+import { buildImage, finishImage, forgetImage, prepareTree } from './live.js';
 import { Progress } from './progress.js';
 
 const usage = `Usage: npm run iso [-- --fast]
@@ -38,7 +38,10 @@ async function main(): Promise<void> {
   await writeFile(log, `phantom ${version}, ${new Date().toISOString()}\n`);
 
   const progress = new Progress(Date.now, console.log);
+  const interrupt = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
   try {
+    await forgetImage(directory, version);
     progress.begin('Looking for the tools of this machine');
     await hostTools(log, () => progress.begin('Installing mmdebstrap'));
     progress.begin('Bundling the program and making its Debian package');
@@ -53,7 +56,7 @@ async function main(): Promise<void> {
     const chroot = await buildroot(directory, inputs, log, () => progress.begin('Making the build chroot'));
     const work = await prepareTree(root, directory, deb, facts.aptOptions);
     const settings = { version, epoch, mirrors: facts.mirrors, level: values.fast ? 3 : 19 };
-    await buildImage(chroot, work, log, settings, (stage) => progress.begin(stage));
+    await buildImage(chroot, work, log, settings, (stage) => progress.begin(stage), interrupt.signal);
     progress.begin('Checking and naming the result');
     const { path, size, sha256 } = await finishImage(directory, work, version);
     console.log(`\n${path}\n${(size / 1e6).toFixed(1)} MB, built in ${progress.total}\nSHA-256 ${sha256}`);

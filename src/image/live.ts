@@ -1,7 +1,7 @@
 /** live-build's part: its tree in a fresh directory, its run inside the build chroot, and the image it leaves. */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { chmod, copyFile, cp, mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Mirrors } from './apt.js';
@@ -17,15 +17,16 @@ export interface ImageSettings {
   readonly level: number;
 }
 
-/** Makes build/iso.work anew from live-build/, hooks/image/ and the package, and returns its path. */
+const workName = 'iso.work';
+
+/** Makes build/iso.work, which must not be there, from live-build/, hooks/image/ and the package, and returns its path. */
 export async function prepareTree(
   root: string,
   directory: string,
   deb: string,
   aptOptions: readonly string[],
 ): Promise<string> {
-  const work = join(directory, 'iso.work');
-  await removeTree(work);
+  const work = join(directory, workName);
   await cp(join(root, 'live-build'), work, { recursive: true });
   const hooks = join(work, 'config/hooks/normal');
   await cp(join(root, 'hooks/image'), hooks, { recursive: true });
@@ -55,6 +56,7 @@ export async function buildImage(
   log: string,
   settings: ImageSettings,
   onStage: (stage: string) => void,
+  signal: AbortSignal,
 ): Promise<void> {
   const env = {
     SOURCE_DATE_EPOCH: String(settings.epoch),
@@ -64,17 +66,13 @@ export async function buildImage(
     PHANTOM_COMPRESSION_LEVEL: String(settings.level),
   };
   onStage('Starting live-build');
-  const code = await inside(
-    chroot,
-    work,
-    log,
-    ['sh', '-ec', 'cd /build; lb config; lb build'],
-    env,
-    (line) => {
-      const stage = liveBuildStage(line);
-      if (stage) onStage(stage);
-    },
-  );
+  const onLine = (line: string) => {
+    const stage = liveBuildStage(line);
+    if (stage) onStage(stage);
+  };
+  const command = ['sh', '-ec', 'cd /build; lb config; lb build'];
+  const code = await inside(chroot, work, log, command, env, { onLine, signal });
+  if (signal.aborted) throw new Error('Interrupted');
   if (code !== 0) throw new Error(`live-build ended with exit code ${code}`);
 }
 
@@ -84,19 +82,30 @@ export interface FinishedImage {
   readonly sha256: string;
 }
 
-/** Moves the whole image to its final name, writes its .sha256 beside it, and forgets the work. */
+/** The image's path in `directory`. */
+export function imagePath(directory: string, version: string): string {
+  return join(directory, `phantom-${version}-amd64.hybrid.iso`);
+}
+
+/** Removes what an earlier build left under the names of this one, so that what is there afterwards is from now. */
+export async function forgetImage(directory: string, version: string): Promise<void> {
+  const path = imagePath(directory, version);
+  await removeTree(join(directory, workName));
+  for (const file of [path, `${path}.sha256`]) await rm(file, { force: true });
+}
+
+/** Writes the image's .sha256, then moves the whole image to its final name, and forgets the work. */
 export async function finishImage(directory: string, work: string, version: string): Promise<FinishedImage> {
-  const name = `phantom-${version}-amd64.hybrid.iso`;
+  const path = imagePath(directory, version);
   const made = join(work, 'phantom-amd64.hybrid.iso');
-  const path = join(directory, name);
   const hash = createHash('sha256');
   await pipeline(createReadStream(made), hash);
   const sha256 = hash.digest('hex');
   const { size } = await stat(made);
   const manifest = join(directory, `phantom-${version}-amd64.packages`);
   await pipeline(createReadStream(join(work, 'phantom-amd64.packages')), createWriteStream(manifest));
+  await writeFile(`${path}.sha256`, `${sha256}  ${basename(path)}\n`);
   await rename(made, path);
-  await writeFile(`${path}.sha256`, `${sha256}  ${name}\n`);
   await removeTree(work);
   return { path, size, sha256 };
 }

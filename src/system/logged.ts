@@ -10,12 +10,13 @@ export interface LoggedOptions {
   /** The whole environment when given: nothing is inherited, so that a build does not depend on the caller's. */
   readonly env?: Record<string, string>;
   readonly onLine?: (line: string) => void;
+  /** Ends the program when aborted: politely first, then for good. */
   readonly signal?: AbortSignal;
 }
 
 /**
  * Runs a program to its end and appends its output to `log`. Resolves to the exit code (127 when the program is not
- * there, 1 when a signal ended it); never rejects for what the program did.
+ * there, 1 when a signal or an abort ended it); never rejects for what the program did.
  */
 export async function runLogged(
   log: string,
@@ -30,6 +31,7 @@ export async function runLogged(
     buffer: false,
     reject: false,
     stdin: 'ignore',
+    forceKillAfterDelay: 2000,
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.env === undefined ? {} : { env: options.env, extendEnv: false }),
     ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),

@@ -25,6 +25,8 @@ export interface Outside {
   readonly nodes: readonly OutsideNode[];
   /** Addresses the DHCP server gave away, as its log tells. */
   leases(): string[];
+  /** TCP ports below 1025 and the usual ones above that answer at `address`. */
+  openPorts(address: string): Promise<number[]>;
 }
 
 /** Starts `count` nodes and a DHCP server on one Ethernet; resolves when every node has linked to another. */
@@ -42,8 +44,40 @@ export async function startOutside(keeper: Keeper, directory: string, count: num
   return {
     namespace: middle,
     nodes,
+    openPorts: (address) => hosts[0]!.evaluate(knock, address),
     leases: () => [...dhcp.output().matchAll(/DHCPACK\(\S+\) (\S+)/g)].map((found) => found[1]!),
   };
+}
+
+/** Runs in a process of its own on a host outside, so it brings along everything it needs. */
+async function knock(address: string): Promise<number[]> {
+  const { connect } = await import('node:net');
+  const ports = [
+    ...Array.from({ length: 1024 }, (_, index) => index + 1),
+    2049,
+    3306,
+    5355,
+    5432,
+    8080,
+    8443,
+    9229,
+  ];
+  const open: number[] = [];
+  const tryPort = (port: number) =>
+    new Promise<void>((resolve) => {
+      const socket = connect({ host: address, port, timeout: 3000 });
+      const end = () => {
+        socket.destroy();
+        resolve();
+      };
+      socket.on('connect', () => {
+        open.push(port);
+        end();
+      });
+      socket.on('error', end).on('timeout', end);
+    });
+  while (ports.length > 0) await Promise.all(ports.splice(0, 64).map(tryPort));
+  return open;
 }
 
 async function plugTap(namespace: string): Promise<void> {

@@ -26,14 +26,8 @@ const packages = join(machine, 'packages');
 async function shell(line: string): Promise<string> {
   const lines: string[] = [];
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  const code = await inside(
-    machine,
-    packages,
-    log,
-    ['sh', '-ec', line],
-    env,
-    (text) => void lines.push(text),
-  );
+  const onLine = (text: string) => void lines.push(text);
+  const code = await inside(machine, packages, log, ['sh', '-ec', line], env, { onLine });
   const output = lines.join('\n');
   if (code !== 0) throw new Error(`"${line}" ended with exit code ${code}:\n${output.slice(-2000)}`);
   return output;

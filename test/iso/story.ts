@@ -119,6 +119,8 @@ async function agree(
   }).then((peer) => peer ?? null);
   if (!newcomer) throw new Error('no node outside names a newcomer');
   await waitForText(screen, new RegExp(newcomer.id.slice(0, 8)), 60);
+  const open = await outside.openPorts(newcomer.endpoint.split(':')[0]!);
+  must(open.length === 0, `TCP ports answer that should not: ${open.join(', ')}`);
   await picture?.(vm, 'dashboard');
   report.note(`${firmware}: ${(await vm.memoryInUse()).toFixed(0)} MB of memory in use at the dashboard`);
   return newcomer.id;
