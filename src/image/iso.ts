@@ -39,7 +39,7 @@ async function main(): Promise<void> {
 
   const progress = new Progress(Date.now, console.log);
   const interrupt = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupt.abort());
   try {
     await forgetImage(directory, version);
     progress.begin('Looking for the tools of this machine');

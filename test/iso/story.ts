@@ -26,6 +26,12 @@ export interface StoryOptions {
   readonly again: boolean;
 }
 
+/** The boot menu counting down. The PC's own font differs a little from the one we read by, so any letter may be a ?. */
+function menu(version: string): RegExp {
+  const loosely = (text: string) => [...text].map((letter) => `[?${letter}]`).join('');
+  return new RegExp(`${loosely(`Phantom ${version}`)}[\\s\\S]*${loosely('automatically in')}`);
+}
+
 const firstPage = /Welcome to Phantom|You are on a serial line/;
 /** An emulated PC on a busy machine takes minutes; a real one takes as many tens of seconds. Seconds. */
 const bootTime = 420;
@@ -66,17 +72,13 @@ async function setUp(
 ): Promise<string> {
   const { firmware, outside, picture } = options;
   const screen = await options.screen(vm);
-  await waitForText(
-    screen,
-    new RegExp(`Phantom ${version.replaceAll('.', '\\.')}[\\s\\S]*automatically in [0-5]s`),
-    60,
-  );
-  const menu = Date.now();
+  await waitForText(screen, menu(version), 60);
+  const chosen = Date.now();
   await picture?.(vm, 'menu');
 
   await waitForText(screen, firstPage, bootTime);
   const wizard = Date.now();
-  report.note(`${firmware}: ${seconds(menu, wizard)} s from the boot menu to the wizard`);
+  report.note(`${firmware}: ${seconds(chosen, wizard)} s from the boot menu to the wizard`);
   await picture?.(vm, 'keyboard');
   await chooseKeyboard(screen);
   await choose(screen, '[ Continue ]');
