@@ -1,7 +1,7 @@
 /**
- * `npm run test:iso [-- --bios]`: boots the built image in virtual PCs and takes it to "joined" with keys alone.
- * Without an option: BIOS by serial line, UEFI with Secure Boot by serial line, and BIOS by screen with pictures of it
- * in build/test-iso/. `--bios`: only the first. `--little`: only what a PC with too little memory says.
+ * `npm run test:iso [-- --bios | --uefi | --vga | --little ...]`: boots the built image in virtual PCs and takes it to
+ * "joined" with keys alone: BIOS by serial line (twice), UEFI with Secure Boot by serial line, BIOS by VGA screen with
+ * pictures of it in build/test-iso/vga; and looks at what a PC with too little memory says. Without an option: all.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -19,8 +19,11 @@ import { provideTools } from './tools.js';
 import { openVga, savePicture } from './vga.js';
 import { startVm, type Vm } from './vm.js';
 
-const { values } = parseArgs({ options: { bios: { type: 'boolean' }, little: { type: 'boolean' } } });
-const all = !values.bios && !values.little;
+const stories = ['bios', 'uefi', 'vga', 'little'] as const;
+const boolean = { type: 'boolean' } as const;
+const { values } = parseArgs({ options: { bios: boolean, uefi: boolean, vga: boolean, little: boolean } });
+const all = stories.every((name) => !values[name]);
+const wanted = (name: (typeof stories)[number]) => all || values[name] === true;
 const report = new Report();
 const directory = resolve('build/test-iso');
 const iso = resolve(`build/phantom-${version}-amd64.hybrid.iso`);
@@ -51,7 +54,7 @@ async function littleMemory(undo: Undo): Promise<void> {
   });
 }
 
-async function stories(undo: Undo): Promise<void> {
+async function joining(undo: Undo): Promise<void> {
   const disk = join(directory, 'disk.img');
   await writeFile(disk, '');
   await truncate(disk, 64 * 2 ** 20);
@@ -59,31 +62,18 @@ async function stories(undo: Undo): Promise<void> {
   execFileSync('mkswap', [disk], { stdio: 'ignore' });
   await makeBundle(process.cwd(), resolve('dist'));
   const outside = await startOutside(undo, join(directory, 'outside'), 5);
-  const common = { iso, disk, outside };
-  const serial = { screen: async (vm: Vm) => vm.serial };
-  await tellStory(undo, report, {
-    ...common,
-    ...serial,
-    firmware: 'bios',
-    directory: join(directory, 'bios'),
-    again: true,
-  });
-  if (!all) return;
-  await tellStory(undo, report, {
-    ...common,
-    ...serial,
-    firmware: 'uefi',
-    directory: join(directory, 'uefi'),
-    again: false,
-  });
-  await tellStory(undo, report, {
-    ...common,
-    firmware: 'bios',
-    directory: join(directory, 'vga'),
-    again: false,
-    screen: openVga,
-    picture: savePicture,
-  });
+  const common = { iso, disk, outside, screen: async (vm: Vm) => vm.serial };
+  const place = (name: string) => ({ name, directory: join(directory, name) });
+  if (wanted('bios')) {
+    await tellStory(undo, report, { ...common, ...place('bios'), firmware: 'bios', again: true });
+  }
+  if (wanted('uefi')) {
+    await tellStory(undo, report, { ...common, ...place('uefi'), firmware: 'uefi', again: false });
+  }
+  if (wanted('vga')) {
+    const eyes = { screen: openVga, picture: savePicture };
+    await tellStory(undo, report, { ...common, ...eyes, ...place('vga'), firmware: 'bios', again: false });
+  }
 }
 
 const undo = new Undo();
@@ -96,8 +86,10 @@ try {
   provideTools();
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
-  if (!values.little) await report.check('the stories could be told', () => stories(undo));
-  if (!values.bios) await littleMemory(undo);
+  if (wanted('bios') || wanted('uefi') || wanted('vga')) {
+    await report.check('the network outside and the stories stood', () => joining(undo));
+  }
+  if (wanted('little')) await littleMemory(undo);
 } catch (error) {
   console.error(`phantom: ${(error as Error).message}`);
   await report.check('the virtual PC could be set up', () => {

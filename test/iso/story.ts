@@ -12,6 +12,8 @@ import { choose, type Screen, waitForText } from './screen.js';
 import { type Firmware, startVm, type Vm } from './vm.js';
 
 export interface StoryOptions {
+  /** How the report calls this PC. */
+  readonly name: string;
   readonly iso: string;
   readonly firmware: Firmware;
   /** A disk that is plugged in and must stay as it is. */
@@ -38,24 +40,24 @@ const bootTime = 420;
 
 /** Tells the whole story; false when it had to be broken off. */
 export async function tellStory(keeper: Keeper, report: Report, options: StoryOptions): Promise<boolean> {
-  const { firmware, outside } = options;
+  const { name, outside } = options;
   const before = await sum(options.disk);
   const known = new Set(outside.nodes.map((node) => node.id));
   let first = '';
 
   const told = await report.check(
-    `${firmware}: the disc is booted, set up, joined and switched off`,
+    `${name}: the disc is booted, set up, joined and switched off`,
     async () => {
       const vm = await startVm(keeper, { ...options, namespace: outside.namespace });
       first = await setUp(vm, report, options, known);
       await switchOff(await options.screen(vm), vm);
     },
   );
-  await report.check(`${firmware}: nothing was written to the PC's disk`, async () => {
+  await report.check(`${name}: nothing was written to the PC's disk`, async () => {
     must((await sum(options.disk)) === before, 'the disk has other bytes than before');
   });
   if (!told || !options.again) return told;
-  return await report.check(`${firmware}: booted again, it knows nothing of its former life`, async () => {
+  return await report.check(`${name}: booted again, it knows nothing of its former life`, async () => {
     const vm = await startVm(keeper, { ...options, namespace: outside.namespace });
     const second = await setUp(vm, report, options, known);
     must(second !== first, `the node has its old id ${first}`);
@@ -70,7 +72,7 @@ async function setUp(
   options: StoryOptions,
   known: ReadonlySet<string>,
 ): Promise<string> {
-  const { firmware, outside, picture } = options;
+  const { name, outside, picture } = options;
   const screen = await options.screen(vm);
   await waitForText(screen, menu(version), 60);
   const chosen = Date.now();
@@ -78,7 +80,7 @@ async function setUp(
 
   await waitForText(screen, firstPage, bootTime);
   const wizard = Date.now();
-  report.note(`${firmware}: ${seconds(chosen, wizard)} s from the boot menu to the wizard`);
+  report.note(`${name}: ${seconds(chosen, wizard)} s from the boot menu to the wizard`);
   await picture?.(vm, 'keyboard');
   await chooseKeyboard(screen);
   await choose(screen, '[ Continue ]');
@@ -98,7 +100,7 @@ async function setUp(
   await choose(screen, '[ Set up now ]');
 
   await waitForText(screen, /Done: this node is part of the network/, 300);
-  report.note(`${firmware}: ${seconds(answered, Date.now())} s from the last answer to joined`);
+  report.note(`${name}: ${seconds(answered, Date.now())} s from the last answer to joined`);
   await picture?.(vm, 'joining');
   await choose(screen, '[ Go to the dashboard ]');
   return await agree(screen, vm, report, options, known);
@@ -109,7 +111,7 @@ async function agree(
   screen: Screen,
   vm: Vm,
   report: Report,
-  { firmware, outside, picture }: StoryOptions,
+  { name, outside, picture }: StoryOptions,
   known: ReadonlySet<string>,
 ): Promise<string> {
   await waitForText(screen, /[Cc]onnected/, 60);
@@ -124,7 +126,7 @@ async function agree(
   const open = await outside.openPorts(newcomer.endpoint.split(':')[0]!);
   must(open.length === 0, `TCP ports answer that should not: ${open.join(', ')}`);
   await picture?.(vm, 'dashboard');
-  report.note(`${firmware}: ${(await vm.memoryInUse()).toFixed(0)} MB of memory in use at the dashboard`);
+  report.note(`${name}: ${(await vm.memoryInUse()).toFixed(0)} MB of memory in use at the dashboard`);
   return newcomer.id;
 }
 
