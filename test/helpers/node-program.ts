@@ -10,7 +10,7 @@ import { createLog, LogTail } from '../../src/log/log.js';
 import { createNode } from '../../src/node/node.js';
 import { systemParts } from '../../src/node/parts.js';
 import { openStateDirectory } from '../../src/state/directory.js';
-import { configOf, testPuzzleBits } from './network.js';
+import { configOf, testPuzzleBits } from './test-node.js';
 
 const [directory, invite] = process.argv.slice(2);
 const logTail = new LogTail();

@@ -7,7 +7,8 @@ import { MemoryState } from '../../src/state/state.js';
 import { encodeBeacon } from '../../src/wire/beacon.js';
 import type { Contact } from '../../src/wire/contact.js';
 import { encodeFindNodeAnswer } from '../../src/wire/find-node.js';
-import { areMeshed, network, testPuzzleBits } from '../helpers/network.js';
+import { areMeshed, network } from '../helpers/network.js';
+import { testPuzzleBits } from '../helpers/test-node.js';
 
 const stranger: Endpoint = { family: 4, address: '99.9.9.9', port: 9999 };
 
