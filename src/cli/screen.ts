@@ -8,7 +8,12 @@ import type { Call } from './command.js';
 export async function openScreen({ io }: Call): Promise<Terminal> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     throw new Error(
-      'This needs a terminal: start it on a console, not in a pipe. Facts for programs: "phantom status --json".',
+      'This needs a terminal: start it on a console, not in a pipe, or add --plain. Facts for programs: "phantom status --json".',
+    );
+  }
+  if (io.env.TERM === 'dumb') {
+    throw new Error(
+      'This terminal (TERM=dumb) knows lines only. With --plain this program speaks line by line.',
     );
   }
   const terminal = await openTerminal({

@@ -1,0 +1,178 @@
+import test from 'ava';
+import { VirtualClock } from '../../src/clock/virtual.js';
+import type { Seen } from '../../src/control/follow.js';
+import { plainText } from '../../src/tui/rows.js';
+import { freshAnswers } from '../../src/wizard/answers.js';
+import type { Machine, Progress } from '../../src/wizard/machine.js';
+import { type Card, dhcpPatience } from '../../src/wizard/network.js';
+import { WizardScreen } from '../../src/wizard/screen.js';
+import { Wizard } from '../../src/wizard/wizard.js';
+import { wired } from '../helpers/console.js';
+import { snapshot } from '../helpers/control.js';
+
+/** A machine of which the test decides everything, and a wizard on it in virtual time. */
+async function rehearsal(change: Partial<Machine> = {}, progress: Progress | null = null) {
+  const clock = new VirtualClock();
+  const calls: string[] = [];
+  let cards: readonly Card[] = [{ ...wired, addresses: [] }];
+  let onSeen: (seen: Seen) => void = () => {};
+  let following = 0;
+  const machine: Machine = {
+    tty: 'tty1',
+    serial: false,
+    mayManage: true,
+    settingsFile: '/etc/phantom/phantom.yaml',
+    memory: async () => 1000,
+    cards: async () => cards,
+    renewNetwork: async () => void calls.push('renew'),
+    applyKeyboard: async () => null,
+    currentAnswers: async () => ({}),
+    writeSettings: async ({ lan }) => {
+      calls.push(`settings lan=${lan}`);
+      return null;
+    },
+    startNode: async () => {
+      calls.push('start');
+      return null;
+    },
+    nodeTrouble: async () => null,
+    follow: (fn) => {
+      onSeen = fn;
+      following += 1;
+      return {
+        call: async () => ({}),
+        close: () => {
+          following -= 1;
+        },
+      };
+    },
+    isSetUp: async () => false,
+    markSetUp: async () => void calls.push('marked'),
+    loadProgress: async () => progress,
+    saveProgress: async () => {},
+    heldElsewhere: async () => null,
+    hold: async () => true,
+    release: async () => {},
+    power: async () => null,
+    ...change,
+  };
+  const wizard = new Wizard(machine, clock);
+  await wizard.prepare();
+  const screen = new WizardScreen(wizard, true);
+  let result: string | null = null;
+  screen.start(
+    () => {},
+    (ended) => {
+      result = ended;
+    },
+  );
+  return {
+    clock,
+    calls,
+    wizard,
+    screen,
+    text: () => screen.view({ columns: 80, rows: 24 }).map(plainText).join(' ').replace(/\s+/g, ' '),
+    cards: (...now: Card[]) => {
+      cards = now;
+    },
+    see: (seen: Seen) => onSeen(seen),
+    following: () => following,
+    result: () => result,
+  };
+}
+
+const at = (page: string): Progress => ({ page, answers: freshAnswers });
+
+test('a router that gives no address is named after a while, and asked again', async (t) => {
+  const { clock, calls, screen, text, cards } = await rehearsal({}, at('network'));
+  await clock.run(5000);
+  t.regex(text(), /Waiting for an address from your router \(5 s\)/);
+  await clock.run(dhcpPatience);
+  t.regex(text(), /Nobody has given this PC an address for 25 s\..*\[ Try again \]/);
+  screen.key({ name: 'backtab', char: '' });
+  screen.key({ name: 'enter', char: '' });
+  await clock.run(3000);
+  t.deepEqual(calls, ['renew']);
+  t.regex(text(), /Waiting for an address from your router \(3 s\)/);
+  cards(wired);
+  await clock.run(1000);
+  t.regex(text(), /The network works/);
+  screen.stop();
+  t.is(clock.pending(), 0);
+});
+
+test('work that was left does not go on, and nobody is followed twice', async (t) => {
+  let written = () => {};
+  const { clock, calls, wizard, screen, see, following, text, result } = await rehearsal(
+    {
+      writeSettings: ({ lan }) =>
+        new Promise((resolve) => {
+          written = () => {
+            calls.push(`settings lan=${lan}`);
+            resolve(null);
+          };
+        }),
+    },
+    at('summary'),
+  );
+  const press = (...names: ('enter' | 'escape')[]) => {
+    for (const name of names) screen.key({ name, char: '' });
+  };
+  press('enter');
+  await clock.run(10);
+  const first = written;
+  press('escape');
+  wizard.answer({ lan: false });
+  press('enter');
+  await clock.run(10);
+  first();
+  await clock.run(10);
+  t.deepEqual(calls, ['settings lan=true']);
+  written();
+  await clock.run(10);
+  t.deepEqual(calls, ['settings lan=true', 'settings lan=false', 'start']);
+  t.is(following(), 1);
+  see({ state: 'up', snapshot: snapshot() });
+  t.regex(text(), /Done: this node is part of the network/);
+  press('escape');
+  t.is(following(), 0);
+  press('enter');
+  await clock.run(10);
+  written();
+  await clock.run(10);
+  see({ state: 'up', snapshot: snapshot() });
+  press('enter');
+  await clock.run(10);
+  t.is(result(), 'done');
+  t.is(calls.at(-1), 'marked');
+  screen.stop();
+  t.is(following(), 0);
+  t.is(clock.pending(), 0);
+});
+
+test('a second keyboard chosen while the first is being switched is the one that counts', async (t) => {
+  const waiting: ((why: string | null) => void)[] = [];
+  const { clock, wizard, screen, text } = await rehearsal({
+    applyKeyboard: () => new Promise((resolve) => waiting.push(resolve)),
+  });
+  wizard.applyKeyboard('de');
+  wizard.applyKeyboard('fr');
+  waiting[0]?.('too late');
+  await clock.run(10);
+  t.regex(text(), /Switching the keyboard to French/);
+  waiting[1]?.(null);
+  await clock.run(10);
+  t.regex(text(), /The keyboard is now: French\./);
+  screen.stop();
+});
+
+test('a mark that cannot be kept does not hold anybody up', async (t) => {
+  const { clock, screen, result } = await rehearsal(
+    { markSetUp: () => Promise.reject(new Error('read-only file system')) },
+    at('joining'),
+  );
+  screen.key({ name: 'enter', char: '' });
+  await clock.run(10);
+  t.is(result(), 'done');
+  screen.stop();
+});
