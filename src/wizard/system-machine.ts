@@ -7,7 +7,7 @@ import { followNode } from '../control/follow.js';
 import { writeAtomically } from '../state/directory.js';
 import type { Runner } from '../system/runner.js';
 import { plainInvite } from '../tui/invite.js';
-import { Desk } from './holder.js';
+import { Desk } from './desk.js';
 import { keyboardFile } from './keyboards.js';
 import type { Machine } from './machine.js';
 import { type Card, isUsable } from './network.js';

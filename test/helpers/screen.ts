@@ -32,6 +32,9 @@ export interface ScreenOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** How long may words take to appear? Milliseconds; far more than they need, for machines with much else to do. */
+const usualPatience = 60_000;
+
 /** A program on a real terminal, which is asked and watched as a person would. */
 export class TestScreen {
   readonly #pty: IPty;
@@ -92,7 +95,7 @@ export class TestScreen {
   }
 
   /** Waits until the words are on the screen; fails, with the screen as message, when they are not in time. */
-  async see(words: RegExp | string, patience = 20_000): Promise<this> {
+  async see(words: RegExp | string, patience = usualPatience): Promise<this> {
     await this.until(
       () => (typeof words === 'string' ? this.text().includes(words) : words.test(this.text())),
       String(words),
@@ -102,7 +105,7 @@ export class TestScreen {
   }
 
   /** Waits until a condition holds; looked at after whatever the program draws. */
-  async until(holds: () => boolean, what: string, patience = 20_000): Promise<void> {
+  async until(holds: () => boolean, what: string, patience = usualPatience): Promise<void> {
     const seen = await new Promise<boolean>((resolve) => {
       if (holds()) {
         resolve(true);

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { freshAnswers } from '../../src/wizard/answers.js';
-import { Desk } from '../../src/wizard/holder.js';
+import { Desk } from '../../src/wizard/desk.js';
 import { directory } from '../helpers/control.js';
 
 test('progress is kept, and what cannot be read is as none', async (t) => {
