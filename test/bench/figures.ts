@@ -1,5 +1,5 @@
 /** A benchmark gives its figures: names carry the unit, a list has one entry per round. */
-export type Bench = () => Promise<Record<string, number | string | number[]>>;
+export type Bench = (rounds: number) => Promise<Record<string, number | string | number[]>>;
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

@@ -4,7 +4,6 @@ import { bridge, type Host } from '../helpers/namespaces.js';
 import { type Bench, median, rounded } from './figures.js';
 import type { Received } from './link-inside.js';
 
-const rounds = 5;
 const seconds = 3;
 
 /**
@@ -12,7 +11,7 @@ const seconds = 3;
  * plain node:dgram with datagrams of the same size over the same veth (UDP payload that arrived). Both keep a window of
  * datagrams under way, as fast as the receiver answers; what is lost does not count. The two take turns.
  */
-export const linkBench: Bench = () =>
+export const linkBench: Bench = (rounds) =>
   keeping(async (keeper) => {
     const { hosts } = await bridge(keeper, 2);
     const [from, to] = [hosts[0]!, hosts[1]!];

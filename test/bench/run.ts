@@ -1,9 +1,10 @@
 /**
- * `npm run bench -- NAME [--json]`: a benchmark with its baseline in the same run, because figures of two runs on a
- * shared machine cannot be compared. With --json one line of figures; without, the same in words. One file per
- * benchmark.
+ * `npm run bench -- NAME [--json] [--rounds N]`: a benchmark with its baseline in the same run, because figures of two
+ * runs on a shared machine cannot be compared. With --json one line of figures; without, the same in words. One file
+ * per benchmark.
  */
 import { loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
 import { unable } from '../helpers/namespaces.js';
 import type { Bench } from './figures.js';
 import { linkBench } from './link.js';
@@ -11,11 +12,16 @@ import { tunBench } from './tun.js';
 
 const benches: Record<string, Bench> = { link: linkBench, tun: tunBench };
 
-const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
-const bench = benches[words[0] ?? ''];
-if (!bench || words.length !== 1) {
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, rounds: { type: 'string', default: '5' } },
+});
+const bench = benches[positionals[0] ?? ''];
+const rounds = Number(values.rounds);
+if (!bench || positionals.length !== 1 || !Number.isInteger(rounds) || rounds < 1) {
+  console.error(`Which benchmark? One of: ${Object.keys(benches).join(', ')}.`);
   console.error(
-    `Which benchmark? One of: ${Object.keys(benches).join(', ')}. Add --json for one line of figures.`,
+    '--json prints one line of figures, --rounds N sets how often baseline and own take turns (5).',
   );
   process.exit(2);
 }
@@ -24,8 +30,13 @@ if (unable) {
   process.exit(1);
 }
 
-const figures = { bench: words[0], ...(await bench()), node: process.version, load1: loadavg()[0] };
-if (process.argv.includes('--json')) {
+const figures = {
+  bench: positionals[0],
+  ...(await bench(rounds)),
+  node: process.version,
+  load1: loadavg()[0],
+};
+if (values.json) {
   console.log(JSON.stringify(figures));
 } else {
   for (const [name, value] of Object.entries(figures))

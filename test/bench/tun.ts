@@ -3,7 +3,6 @@ import { lonely } from '../helpers/namespaces.js';
 import { type Bench, median, rounded } from './figures.js';
 import type { TunRound } from './tun-inside.js';
 
-const rounds = 7;
 const packets = 4096;
 const size = 1280;
 
@@ -12,7 +11,7 @@ const size = 1280;
  * one at a time on the same device, as the tuntap2 of old did. Reading empties a queue that was filled before, writing
  * goes to a socket whose buffer is full, so that only the crossing itself is measured; the two take turns.
  */
-export const tunBench: Bench = async () => {
+export const tunBench: Bench = async (rounds) => {
   const result = await keeping(async (keeper) => {
     const host = await lonely(keeper);
     return host.evaluate(
