@@ -76,8 +76,12 @@ export async function network(
 
   t.teardown(async () => {
     await Promise.all(all.map((node) => node.end()));
-    // Datagrams that are still on their way are no leak.
-    await virtual?.run(10_000);
+    // Datagrams and beacons that are still on their way are no leak.
+    if (virtual) await virtual.run(10_000);
+    else {
+      const end = performance.now() + 10_000;
+      while (clock.pending > 0 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+    }
     if (clock.pending > 0) throw new Error(`${clock.pending} timers are left`);
   });
 
