@@ -80,7 +80,8 @@ export async function network(
     if (virtual) await virtual.run(10_000);
     else {
       const end = performance.now() + 10_000;
-      while (clock.pending > 0 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (clock.pending > 0 && performance.now() < end)
+        await new Promise((resolve) => setTimeout(resolve, 20));
     }
     if (clock.pending > 0) throw new Error(`${clock.pending} timers are left`);
   });
