@@ -1,7 +1,7 @@
 /**
- * `npm run test:iso [-- --bios | --uefi | --vga | --little ...]`: boots the built image in virtual PCs and takes it to
+ * `npm run test:iso [-- --bios | --uefi | --vga | --old ...]`: boots the built image in virtual PCs and takes it to
  * "joined" with keys alone: BIOS by serial line (twice), UEFI with Secure Boot by serial line, BIOS by VGA screen with
- * pictures of it in build/test-iso/vga; and looks at what a PC with too little memory says. Without an option: all.
+ * pictures of it in build/test-iso/vga; and looks at what a PC says that has too little memory or a 32-bit processor.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -19,9 +19,9 @@ import { provideTools } from './tools.js';
 import { openVga, savePicture } from './vga.js';
 import { startVm, type Vm } from './vm.js';
 
-const stories = ['bios', 'uefi', 'vga', 'little'] as const;
+const stories = ['bios', 'uefi', 'vga', 'old'] as const;
 const boolean = { type: 'boolean' } as const;
-const { values } = parseArgs({ options: { bios: boolean, uefi: boolean, vga: boolean, little: boolean } });
+const { values } = parseArgs({ options: { bios: boolean, uefi: boolean, vga: boolean, old: boolean } });
 const all = stories.every((name) => !values[name]);
 const wanted = (name: (typeof stories)[number]) => all || values[name] === true;
 const report = new Report();
@@ -41,7 +41,7 @@ class Undo implements Keeper {
   }
 }
 
-async function littleMemory(undo: Undo): Promise<void> {
+async function tooOld(undo: Undo): Promise<void> {
   await report.check('a PC with 256 MB is told in words that this is too little', async () => {
     const vm = await startVm(undo, {
       iso,
@@ -52,6 +52,19 @@ async function littleMemory(undo: Undo): Promise<void> {
     await waitForText(vm.serial, /too little memory[\s\S]*Found: about 2\d\d MB\. {2}Needed: 512 MB/, 300);
     await vm.kill();
   });
+  await report.check(
+    'a PC with a 32-bit processor is told so in the boot menu, and nothing is tried',
+    async () => {
+      const vm = await startVm(undo, {
+        iso,
+        firmware: 'bios',
+        cpu: 'qemu32',
+        directory: join(directory, 'old'),
+      });
+      await waitForText(vm.serial, /This PC has a 32-bit processor\. Phantom needs a 64-bit one/, 60);
+      await vm.kill();
+    },
+  );
 }
 
 async function joining(undo: Undo): Promise<void> {
@@ -89,7 +102,7 @@ try {
   if (wanted('bios') || wanted('uefi') || wanted('vga')) {
     await report.check('the network outside and the stories stood', () => joining(undo));
   }
-  if (wanted('little')) await littleMemory(undo);
+  if (wanted('old')) await tooOld(undo);
 } catch (error) {
   console.error(`phantom: ${(error as Error).message}`);
   await report.check('the virtual PC could be set up', () => {

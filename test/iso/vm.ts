@@ -17,6 +17,8 @@ export interface VmOptions {
   readonly firmware: Firmware;
   /** Megabytes; 512 is what the disc promises to work with. */
   readonly memory?: number;
+  /** QEMU's name of the processor; its usual one has 64 bits. */
+  readonly cpu?: string;
   /** Network namespace with a bridge `br0` to plug the adapter into; no adapter when not given. */
   readonly namespace?: string;
   /** A raw disk image to plug in. */
@@ -66,6 +68,7 @@ export async function startVm(keeper: Keeper, options: VmOptions): Promise<Vm> {
   const args = [
     ...['qemu-system-x86_64', '-nodefaults', '-no-user-config', '-display', 'none', '-vga', 'std'],
     ...['-accel', 'tcg,thread=multi', '-smp', '2', '-m', String(options.memory ?? 512)],
+    ...(options.cpu ? ['-cpu', options.cpu] : []),
     ...machine(options.firmware, variables),
     ...['-drive', `file=${options.iso},if=none,id=cd,media=cdrom,readonly=on,format=raw`],
     ...['-device', 'ide-cd,drive=cd,bus=ide.1,bootindex=0'],
