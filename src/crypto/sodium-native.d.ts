@@ -12,6 +12,24 @@ declare module 'sodium-native' {
     crypto_scalarmult_base(out: Bytes, secretKey: Bytes): void;
     crypto_sign_keypair(publicKey: Bytes, secretKey: Bytes): void;
     crypto_sign_seed_keypair(publicKey: Bytes, secretKey: Bytes, seed: Bytes): void;
+    crypto_sign_detached(signature: Bytes, message: Bytes, secretKey: Bytes): void;
+    crypto_sign_verify_detached(signature: Bytes, message: Bytes, publicKey: Bytes): boolean;
+    crypto_core_ed25519_is_valid_point(publicKey: Bytes): boolean;
+    /** Adds a point that follows from `namespace` and the key: what blinds an AP key for a day. */
+    extension_tweak_ed25519_pk(out: Bytes, publicKey: Bytes, namespace: Bytes): void;
+    extension_tweak_ed25519_sk_to_scalar(scalar: Bytes, secretKey: Bytes): void;
+    extension_tweak_ed25519_keypair(
+      publicKey: Bytes,
+      scalarOut: Bytes,
+      scalar: Bytes,
+      namespace: Bytes,
+    ): void;
+    extension_tweak_ed25519_sign_detached(
+      signature: Bytes,
+      message: Bytes,
+      scalar: Bytes,
+      publicKey: Bytes,
+    ): void;
     crypto_sign_ed25519_pk_to_curve25519(out: Bytes, publicKey: Bytes): void;
     crypto_sign_ed25519_sk_to_curve25519(out: Bytes, secretKey: Bytes): void;
     crypto_aead_chacha20poly1305_ietf_encrypt(

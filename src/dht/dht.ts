@@ -6,19 +6,26 @@
  *     a link opens -> table (a verified contact) -> ping -> where we are seen
  *                  -> look ourselves up -> dial who was named -> more links
  */
-import type { Clock } from '../clock/clock.js';
+import { type Clock, every } from '../clock/clock.js';
 import type { Identity } from '../crypto/identity.js';
 import type { Random } from '../crypto/random.js';
 import { type Link, type Links, requestKinds } from '../link/types.js';
 import type { Log } from '../log/log.js';
 import { mayDial } from '../net/dialable.js';
 import type { Endpoint } from '../net/net.js';
+import { Tokens } from '../nodedb/tokens.js';
 import { createDialer, type Dialer } from './dialer.js';
 import { findNodeHandler } from './handlers/find-node.js';
+import { getHandler } from './handlers/get.js';
+import { nearestFor } from './handlers/nearest.js';
 import { pingHandler } from './handlers/ping.js';
+import { storeHandler } from './handlers/store.js';
+import { Holdings } from './holdings.js';
 import { compareDistance, hex } from './id.js';
+import { startOwnRecord } from './own-record.js';
+import { findNodeRecord, handOn } from './records.js';
 import { startRefresh } from './refresh.js';
-import { search } from './search.js';
+import { type Found, searchNodes } from './search.js';
 import { SeenAt } from './seen.js';
 import { k, type NodeContact, Table } from './table.js';
 import { startUpkeep } from './upkeep.js';
@@ -29,6 +36,10 @@ export interface DhtParts {
   readonly log: Log;
   readonly links: Links;
   readonly identity: Identity;
+  /** 32 bytes. */
+  readonly channelKey: Uint8Array;
+  /** X25519 public key for our node record. */
+  readonly onionKey: Uint8Array;
   readonly puzzleBits: number;
   /** network.private_endpoints; see net/dialable.ts. */
   readonly privateEndpoints: boolean;
@@ -43,6 +54,12 @@ export interface Dht {
   readonly dialer: Dialer;
   /** The nodes nearest to an id of 32 bytes that answer, nearest first, at most k. */
   lookup(target: Uint8Array): Promise<NodeContact[]>;
+  /** The true record of a node, with who gave it and over how many referrals; null when nobody has it. */
+  findNode(nodeId: Uint8Array): Promise<Found<Uint8Array> | null>;
+  /** Records held for others. */
+  readonly holdings: Holdings;
+  /** How many nodes keep our own record. */
+  readonly keepers: number;
   /** Where most linked peers see us, public endpoints first; see seen.ts. */
   seenAt(): Endpoint[];
   /** How many neighbours answered when we last looked ourselves up; null before. */
@@ -55,6 +72,9 @@ export interface Dht {
   close(): void;
 }
 
+/** How often records that have ended are forgotten, ms. */
+const expireEvery = 600_000;
+
 /** Bucket places whose old contact is being checked at the same time. */
 const maxChecks = 3;
 
@@ -65,16 +85,35 @@ export function createDht(parts: DhtParts): Dht {
   const seenAt = new SeenAt();
   const dropped: Record<string, number> = {};
   const dialer = createDialer({ clock, links, rules: () => ({ privateEndpoints, own: parts.own() }) });
-  const searchParts = { ...parts, table, dialer, ownId, dropped };
+  const seconds = (): number => Math.floor(parts.networkTime() / 1000);
+  const holdings = new Holdings({
+    ownId,
+    seconds,
+    channelKey: parts.channelKey,
+    puzzleBits: parts.puzzleBits,
+  });
+  const tokens = new Tokens(parts.random, clock.now());
+  const searchParts = { ...parts, table, dialer, ownId, dropped, holdings, seconds };
   const refresh = startRefresh(searchParts);
   const upkeep = startUpkeep({ ...parts, table, dialer, seenAt, ownId });
+  const mayTell = (endpoint: Endpoint): boolean => mayDial(endpoint, 'told', { privateEndpoints, own: [] });
+  const ownRecord = startOwnRecord({
+    ...searchParts,
+    endpoints: () => seenAt.endpoints().filter(mayTell),
+    isJoined: () => refresh.neighbours !== null,
+  });
+  const expiry = every(clock, expireEvery, 0.25, parts.random.next, () => holdings.expire());
   let checks = 0;
 
+  const nearest = (asker: Link, target: Uint8Array) => nearestFor(asker, target, table, mayTell);
+  const now = (): number => clock.now();
+  const drop = (reason: string): void => {
+    dropped[reason] = (dropped[reason] ?? 0) + 1;
+  };
   links.handle(requestKinds.ping, pingHandler(parts.networkTime));
-  links.handle(
-    requestKinds.findNode,
-    findNodeHandler(table, (endpoint) => mayDial(endpoint, 'told', { privateEndpoints, own: [] })),
-  );
+  links.handle(requestKinds.findNode, findNodeHandler(nearest));
+  links.handle(requestKinds.get, getHandler(holdings, tokens, now, nearest));
+  links.handle(requestKinds.store, storeHandler(holdings, tokens, now, drop));
 
   /** Puts a verified contact into the table; where its bucket is full, only if an old one turns out to be gone. */
   async function admit(contact: NodeContact): Promise<void> {
@@ -91,7 +130,12 @@ export function createDht(parts: DhtParts): Dht {
   return {
     table,
     dialer,
-    lookup: (target) => search(searchParts, target),
+    holdings,
+    lookup: (target) => searchNodes(searchParts, target),
+    findNode: (nodeId) => findNodeRecord(searchParts, nodeId),
+    get keepers() {
+      return ownRecord.keepers;
+    },
     seenAt: () => seenAt.endpoints(),
     get neighbours() {
       return refresh.neighbours;
@@ -103,8 +147,9 @@ export function createDht(parts: DhtParts): Dht {
       const isNews = table.get(link.nodeId) === null;
       void admit({ ...pick(link), endpoints: [link.endpoint] });
       upkeep.opened(link);
-      const nearest = table.closest(ownId, k);
-      const isNear = nearest.length < k || compareDistance(ownId, link.nodeId, nearest.at(-1)!.nodeId) <= 0;
+      const around = table.closest(ownId, k);
+      const isNear = around.length < k || compareDistance(ownId, link.nodeId, around.at(-1)!.nodeId) <= 0;
+      if (isNews && refresh.neighbours !== null) void handOn(searchParts, link);
       if ((isNews && isNear) || refresh.neighbours === null) refresh.wanted();
       parts.log.debug(`linked with ${hex(link.nodeId).slice(0, 8)}`);
     },
@@ -116,6 +161,8 @@ export function createDht(parts: DhtParts): Dht {
       parts.log.debug(`no longer linked with ${hex(link.nodeId).slice(0, 8)}`);
     },
     close() {
+      ownRecord.close();
+      expiry.cancel();
       refresh.close();
       upkeep.close();
       dialer.close();

@@ -6,7 +6,7 @@
 import { type Clock, every, type Timer } from '../clock/clock.js';
 import type { Random } from '../crypto/random.js';
 import { idInBucket, sharedBits } from './id.js';
-import { type SearchParts, search } from './search.js';
+import { type SearchParts, searchNodes } from './search.js';
 import { k } from './table.js';
 
 /** How long after a reason to look ourselves up it is done, so that many reasons make one lookup; ms. */
@@ -45,7 +45,7 @@ export function startRefresh(parts: SearchParts & { clock: Clock; random: Random
     running = true;
     again = false;
     lastSelf = clock.now();
-    const found = await search(parts, ownId);
+    const found = await searchNodes(parts, ownId);
     if (found.length > 0) neighbours = found.length;
     // Linked, and yet nobody answered: that is no answer to be content with.
     else if (parts.links.list.length > 0) again = true;
@@ -62,7 +62,7 @@ export function startRefresh(parts: SearchParts & { clock: Clock; random: Random
   async function refreshBuckets(near: readonly Uint8Array[]): Promise<void> {
     const deepest = Math.max(...near.map((id) => sharedBits(ownId, id)), parts.puzzleBits);
     for (let bits = parts.puzzleBits; bits <= deepest && !closed; bits += 1) {
-      await search(parts, idInBucket(ownId, bits, random));
+      await searchNodes(parts, idInBucket(ownId, bits, random));
     }
   }
 

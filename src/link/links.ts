@@ -71,6 +71,7 @@ export class LinkRoom implements Links {
   readonly #byIndex = new Map<number, { session: Session; link: PeerLink }>();
   readonly #timers = new Map<PeerLink, Timer>();
   readonly #unconfirmed = new Map<Session, Timer>();
+  #isClosed = false;
 
   constructor(parts: LinkParts) {
     this.parts = parts;
@@ -119,7 +120,7 @@ export class LinkRoom implements Links {
   }
 
   async connect(peer: PeerAddress): Promise<Link | null> {
-    if (equal(peer.identityKey, this.self.identity.publicKey)) return null;
+    if (this.#isClosed || equal(peer.identityKey, this.self.identity.publicKey)) return null;
     return this.find(peer.identityKey) ?? (await this.dialler.dial(peer));
   }
 
@@ -143,6 +144,7 @@ export class LinkRoom implements Links {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.dialler.close();
     for (const link of this.list) this.disconnect(link);
     for (const { session, link } of [...this.#byIndex.values()]) this.#end(session, link);

@@ -14,6 +14,7 @@ import { publicChannel } from '../channel/channel.js';
 import { every } from '../clock/clock.js';
 import type { Config } from '../config/types.js';
 import { type Identity, openIdentity } from '../crypto/identity.js';
+import { openOnionKey } from '../crypto/onion.js';
 import { createDht, type Dht } from '../dht/dht.js';
 import { FirstMessages } from '../link/first-messages.js';
 import { createLinks } from '../link/links.js';
@@ -53,6 +54,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   const { clock, random, state, puzzleBits } = parts;
   progress.onStep('identity');
   const identity = await openIdentity(state, random, puzzleBits, progress.onTry);
+  const onionKey = await openOnionKey(state, random);
   progress.onStep('socket');
   const networkTime = startNetworkTime(clock);
   const seconds = () => Math.floor(networkTime() / 1000);
@@ -86,6 +88,8 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     log: parts.log.for('dht'),
     links,
     identity,
+    channelKey: channel.key,
+    onionKey: onionKey.publicKey,
     puzzleBits,
     privateEndpoints,
     own: () => ownEndpoints(own()),

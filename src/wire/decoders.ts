@@ -2,31 +2,41 @@
  * Every decoder of this room by name. A test compares this list with the functions the room exports and with the
  * list of those that are fuzzed, so that none is forgotten.
  */
+import { decodeApRecord } from './ap-record.js';
 import { decodeBeacon } from './beacon.js';
 import { decodeContact } from './contact.js';
 import { decodeEndpoint } from './endpoint.js';
 import { decodeFindNodeAnswer, decodeFindNodeRequest } from './find-node.js';
+import { decodeGetAnswer, decodeGetRequest } from './get.js';
 import { decodeAnswerPayload, decodeFirstPayload, decodePrelude, decodeRetry } from './handshake.js';
 import { decodeInvite } from './invite.js';
 import { decodeLinkMessage } from './link-message.js';
+import { decodeNodeRecord } from './node-record.js';
 import { decodePeerCache } from './peer-cache.js';
 import { decodePingAnswer, decodePingRequest } from './ping.js';
 import { decodeReport } from './report.js';
+import { decodeStoreAnswer, decodeStoreRequest } from './store.js';
 
 export const decoders = {
   decodeAnswerPayload,
+  decodeApRecord,
   decodeBeacon,
   decodeContact,
   decodeEndpoint,
   decodeFindNodeAnswer,
   decodeFindNodeRequest,
   decodeFirstPayload,
+  decodeGetAnswer,
+  decodeGetRequest,
   decodeInvite,
   decodeLinkMessage,
+  decodeNodeRecord,
   decodePeerCache,
   decodePingAnswer,
   decodePingRequest,
   decodePrelude,
   decodeReport,
   decodeRetry,
+  decodeStoreAnswer,
+  decodeStoreRequest,
 };

@@ -43,6 +43,12 @@ export function encodeFindNodeAnswer(answer: FindNodeAnswer, maxBytes: number): 
 
 export function decodeFindNodeAnswer(bytes: Uint8Array): FindNodeAnswer | null {
   const reader = new Reader(bytes);
+  const contacts = readContacts(reader);
+  return contacts && reader.done ? { contacts } : null;
+}
+
+/** The next list of contacts of a longer message; null when it is malformed. */
+export function readContacts(reader: Reader): Contact[] | null {
   const count = reader.number(1);
   if (count > maxContacts) return null;
   const contacts: Contact[] = [];
@@ -51,5 +57,5 @@ export function decodeFindNodeAnswer(bytes: Uint8Array): FindNodeAnswer | null {
     if (!contact) return null;
     contacts.push(contact);
   }
-  return reader.done ? { contacts } : null;
+  return contacts;
 }

@@ -34,6 +34,8 @@ function member(
     log: silentLog,
     links,
     identity: { publicKey, secretKey: new Uint8Array(64), puzzleNonce, nodeId },
+    channelKey: new Uint8Array(32),
+    onionKey: new Uint8Array(32),
     puzzleBits: 0,
     privateEndpoints: false,
     own: () => [endpoint],

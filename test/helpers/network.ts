@@ -43,6 +43,8 @@ export interface Network {
   until(condition: () => boolean, what: string, patience?: number): Promise<void>;
   /** Lets time pass. Over UDP only short times make sense. */
   pass(ms: number): Promise<void>;
+  /** Lets time pass until a promise settles, and gives what it does. */
+  run<T>(promise: Promise<T>): Promise<T>;
 }
 
 /** Whether all these nodes are linked with one another and say that they are connected. */
@@ -123,9 +125,19 @@ export async function network(
     else await new Promise((resolve) => setTimeout(resolve, ms));
   }
 
+  async function run<T>(promise: Promise<T>): Promise<T> {
+    let settled = false;
+    const done = (): void => {
+      settled = true;
+    };
+    promise.then(done, done);
+    await until(() => settled, 'a promise settles');
+    return promise;
+  }
+
   for (let at = 0; at < size; at += 1) await add();
   if (options.invited ?? !options.lan) for (const node of nodes.slice(1)) await node.join(nodes[0]!);
-  return { nodes, board, lan, random, add, until, pass };
+  return { nodes, board, lan, random, add, until, pass, run };
 }
 
 /** A clock that knows how many of its timers are still to run. */

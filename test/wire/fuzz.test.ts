@@ -1,11 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import test from 'ava';
 import fc from 'fast-check';
+import { encodeUnsignedApRecord } from '../../src/wire/ap-record.js';
 import { encodeBeacon } from '../../src/wire/beacon.js';
+import { concat } from '../../src/wire/bytes.js';
 import { encodeContact } from '../../src/wire/contact.js';
 import { decoders } from '../../src/wire/decoders.js';
 import { encodeEndpoint } from '../../src/wire/endpoint.js';
 import { encodeFindNodeAnswer, encodeFindNodeRequest } from '../../src/wire/find-node.js';
+import { encodeGetAnswer, encodeGetRequest } from '../../src/wire/get.js';
 import {
   encodeAnswerPayload,
   encodeFirstPayload,
@@ -14,9 +17,11 @@ import {
 } from '../../src/wire/handshake.js';
 import { encodeInvite } from '../../src/wire/invite.js';
 import { encodeLinkMessage } from '../../src/wire/link-message.js';
+import { encodeUnsignedNodeRecord } from '../../src/wire/node-record.js';
 import { encodePeerCache } from '../../src/wire/peer-cache.js';
 import { encodePingAnswer, encodePingRequest } from '../../src/wire/ping.js';
 import { writeReport } from '../../src/wire/report.js';
+import { encodeStoreAnswer, encodeStoreRequest, storeVerdicts } from '../../src/wire/store.js';
 import { bytes, cachedPeer, contact, endpoint, time } from './arbitraries.js';
 
 const key = new Uint8Array(32).fill(7);
@@ -29,6 +34,7 @@ interface Fuzzed {
   readonly decode: (bytes: Uint8Array) => unknown;
 }
 
+const introducer = { identityKey: key, endpoints: [] };
 const text = new TextDecoder('latin1');
 
 /** One entry per decoder; the names are compared with the room's list below. */
@@ -69,6 +75,36 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
     decode: decoders.decodeReport,
   },
   decodeRetry: { message: bytes(16).map(encodeRetry), decode: decoders.decodeRetry },
+  decodeApRecord: {
+    message: fc
+      .record({
+        blindedKey: bytes(32),
+        revision: fc.nat(),
+        expiry: uint32,
+        proof: fc.option(fc.record({ key: bytes(32), modifier: bytes(16) })),
+        nonce: bytes(24),
+        ciphertext: fc.uint8Array({ minLength: 16, maxLength: 500 }),
+      })
+      .map((record) => concat(encodeUnsignedApRecord(record), new Uint8Array(64))),
+    decode: decoders.decodeApRecord,
+  },
+  decodeNodeRecord: {
+    message: fc
+      .record({
+        identityKey: bytes(32),
+        puzzleNonce: bytes(8),
+        onionKey: bytes(32),
+        endpoints: fc.array(endpoint, { maxLength: 1 }),
+        reachability: byte,
+        offers: byte,
+        rate: byte,
+        minor: byte,
+        expiry: uint32,
+        introducers: fc.constantFrom([], [introducer, introducer]),
+      })
+      .map((record) => concat(encodeUnsignedNodeRecord(record), new Uint8Array(64))),
+    decode: decoders.decodeNodeRecord,
+  },
   decodeBeacon: {
     message: fc
       .record({ identityKey: bytes(32), port: fc.integer({ min: 1, max: 65535 }), time, salt: bytes(24) })
@@ -84,6 +120,36 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
   decodeFindNodeRequest: {
     message: bytes(32).map((target) => encodeFindNodeRequest({ target })),
     decode: decoders.decodeFindNodeRequest,
+  },
+  decodeGetAnswer: {
+    message: fc
+      .record({
+        token: bytes(8),
+        count: byte,
+        record: fc.option(fc.uint8Array({ minLength: 1, maxLength: 800 })),
+        contacts: fc.array(contact, { maxLength: 25 }),
+      })
+      .map((answer) => encodeGetAnswer(answer, 1292)),
+    decode: decoders.decodeGetAnswer,
+  },
+  decodeGetRequest: {
+    message: fc.record({ kind: fc.constantFrom(1, 2), key: bytes(32), rank: byte }).map(encodeGetRequest),
+    decode: decoders.decodeGetRequest,
+  },
+  decodeStoreAnswer: {
+    message: fc.constantFrom(...storeVerdicts).map(encodeStoreAnswer),
+    decode: decoders.decodeStoreAnswer,
+  },
+  decodeStoreRequest: {
+    message: fc
+      .record({
+        kind: fc.constantFrom(1, 2),
+        key: bytes(32),
+        token: bytes(8),
+        record: fc.uint8Array({ minLength: 1 }),
+      })
+      .map(encodeStoreRequest),
+    decode: decoders.decodeStoreRequest,
   },
   decodeInvite: {
     message: fc

@@ -1,0 +1,25 @@
+import type { RequestHandler } from '../../link/types.js';
+import type { Tokens } from '../../nodedb/tokens.js';
+import { decodeStoreRequest, encodeStoreAnswer } from '../../wire/store.js';
+import type { Holdings } from '../holdings.js';
+
+/** Keeps a record for others, for whoever asked for its key before. */
+export function storeHandler(
+  holdings: Holdings,
+  tokens: Tokens,
+  now: () => number,
+  drop: (reason: string) => void,
+): RequestHandler {
+  return (body, from) => {
+    const request = decodeStoreRequest(body);
+    if (!request) return null;
+    if (!tokens.holds(request.token, from.nodeId, request.key, now())) {
+      drop('store-token');
+      return null;
+    }
+    const verdict = holdings.store(request.kind, request.key, request.record);
+    if (verdict === 'stored' || verdict === 'stale' || verdict === 'full') return encodeStoreAnswer(verdict);
+    drop(`store-${verdict}`);
+    return encodeStoreAnswer('refused');
+  };
+}

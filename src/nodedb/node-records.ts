@@ -1,0 +1,131 @@
+/**
+ * The node records that this node holds for others. It checks what it takes in, forgets what ends, and stays within
+ * its bounds whatever it is sent: when full, the record furthest from our own id goes, since others are asked for it.
+ */
+import { leadingZeroBits, nodeIdOf } from '../crypto/identity.js';
+import { verify } from '../crypto/sign.js';
+import { prefixOf } from '../net/address.js';
+import { decodeNodeRecord, type NodeRecord } from '../wire/node-record.js';
+
+/** A record may end at most so long after now, in seconds: 3 h, and an hour for clocks that differ. */
+const longestLife = 4 * 3600;
+const maxRecords = 4096;
+/** Of one network (/16 or /32): a single landlord must not fill the store. */
+const maxPerPrefix = 64;
+
+export type StoreVerdict = 'stored' | 'malformed' | 'expired' | 'puzzle' | 'forged' | 'stale' | 'full';
+
+interface Held {
+  readonly bytes: Uint8Array;
+  readonly record: NodeRecord;
+  readonly prefixes: readonly string[];
+}
+
+/** The node id of a record that holds by itself (signature, puzzle, life), or why it does not. `now` in seconds. */
+export function checkNodeRecord(
+  bytes: Uint8Array,
+  now: number,
+  puzzleBits: number,
+):
+  | { readonly nodeId: Uint8Array; readonly record: NodeRecord }
+  | Exclude<StoreVerdict, 'stored' | 'stale' | 'full'> {
+  const decoded = decodeNodeRecord(bytes);
+  if (!decoded) return 'malformed';
+  const { record, signed, signature } = decoded;
+  if (record.expiry <= now || record.expiry > now + longestLife) return 'expired';
+  const nodeId = nodeIdOf(record.identityKey, record.puzzleNonce);
+  if (leadingZeroBits(nodeId) < puzzleBits) return 'puzzle';
+  return verify(signature, signed, record.identityKey) ? { nodeId, record } : 'forged';
+}
+
+export class NodeRecords {
+  readonly #held = new Map<string, Held>();
+  readonly #perPrefix = new Map<string, number>();
+
+  constructor(
+    readonly ownId: Uint8Array,
+    readonly puzzleBits: number,
+    readonly limit = maxRecords,
+  ) {}
+
+  get size(): number {
+    return this.#held.size;
+  }
+
+  /**
+   * Takes a record in, if it is true and newer than what is held, and its node id is one that `isWanted`. `now` in
+   * seconds of network time.
+   */
+  store(
+    bytes: Uint8Array,
+    now: number,
+    isWanted: (nodeId: Uint8Array) => boolean = () => true,
+  ): StoreVerdict | 'wrong-key' {
+    const checked = checkNodeRecord(bytes, now, this.puzzleBits);
+    if (typeof checked === 'string') return checked;
+    if (!isWanted(checked.nodeId)) return 'wrong-key';
+    const key = hex(checked.nodeId);
+    const old = this.#held.get(key);
+    if (old && old.record.expiry >= checked.record.expiry) return 'stale';
+    const prefixes = [...new Set(checked.record.endpoints.map(prefixOf))];
+    if (!old && prefixes.some((prefix) => (this.#perPrefix.get(prefix) ?? 0) >= maxPerPrefix)) return 'full';
+    if (!old && this.#held.size >= this.limit && !this.#makeRoom(checked.nodeId, now)) return 'full';
+    if (old) this.#forget(key);
+    this.#held.set(key, { bytes: bytes.slice(), record: checked.record, prefixes });
+    for (const prefix of prefixes) this.#perPrefix.set(prefix, (this.#perPrefix.get(prefix) ?? 0) + 1);
+    return 'stored';
+  }
+
+  /** The record of a node id, as it came. */
+  get(nodeId: Uint8Array, now: number): Uint8Array | null {
+    const held = this.#held.get(hex(nodeId));
+    return held && held.record.expiry > now ? held.bytes : null;
+  }
+
+  /** Every live record, for handing on to nodes that have come nearer to it. */
+  *live(now: number): IterableIterator<{ readonly nodeId: Uint8Array; readonly bytes: Uint8Array }> {
+    for (const [key, { bytes, record }] of this.#held) {
+      if (record.expiry > now) yield { nodeId: Buffer.from(key, 'hex'), bytes };
+    }
+  }
+
+  /** Forgets what has ended; call it now and then. */
+  expire(now: number): void {
+    for (const [key, { record }] of this.#held) if (record.expiry <= now) this.#forget(key);
+  }
+
+  #makeRoom(forId: Uint8Array, now: number): boolean {
+    this.expire(now);
+    if (this.#held.size < this.limit) return true;
+    let furthest: string | null = null;
+    for (const key of this.#held.keys()) {
+      if (furthest === null || further(this.ownId, key, furthest)) furthest = key;
+    }
+    if (furthest === null || !further(this.ownId, furthest, hex(forId))) return false;
+    this.#forget(furthest);
+    return true;
+  }
+
+  #forget(key: string): void {
+    for (const prefix of this.#held.get(key)?.prefixes ?? []) {
+      const count = (this.#perPrefix.get(prefix) ?? 1) - 1;
+      if (count > 0) this.#perPrefix.set(prefix, count);
+      else this.#perPrefix.delete(prefix);
+    }
+    this.#held.delete(key);
+  }
+}
+
+/** Whether `a` lies further from `from` than `b` by XOR; ids as hex. */
+function further(from: Uint8Array, a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a, 'hex'), Buffer.from(b, 'hex')];
+  for (let at = 0; at < from.length; at += 1) {
+    const difference = (left[at]! ^ from[at]!) - (right[at]! ^ from[at]!);
+    if (difference !== 0) return difference > 0;
+  }
+  return false;
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}

@@ -1,0 +1,114 @@
+/**
+ * AP records as a storing node keeps them. It cannot read them and cannot tell the owner of an address from a squatter
+ * on its slot; so it keeps several keys per slot, the oldest first, and whoever proves that the slot follows from its
+ * key is ranked before all others. Only one key can.
+ */
+import { apAddressOf, blindedKeyOf, dayOf, slotCount, slotOf } from '../crypto/ap.js';
+import { equal } from '../crypto/hash.js';
+import { verify } from '../crypto/sign.js';
+import { type ApRecord, decodeApRecord } from '../wire/ap-record.js';
+
+/** Keys kept per slot. */
+export const maxKeys = 16;
+const maxSlots = 2048;
+/** A record may end at most so long after now, in seconds: a day, and two hours on both sides of its turn. */
+const longestLife = 28 * 3600;
+
+export type SlotVerdict = 'stored' | 'malformed' | 'expired' | 'forged' | 'unproven' | 'stale' | 'full';
+
+interface Kept {
+  readonly bytes: Uint8Array;
+  readonly record: ApRecord;
+  readonly proven: boolean;
+}
+
+export class Slots {
+  /** Per slot in order of arrival; the proven one first. */
+  readonly #slots = new Map<string, Kept[]>();
+
+  constructor(
+    readonly channelKey: Uint8Array,
+    readonly limit = maxSlots,
+  ) {}
+
+  get size(): number {
+    return this.#slots.size;
+  }
+
+  /** Takes a record into a slot (32 bytes). `now` in seconds of network time. */
+  store(slot: Uint8Array, bytes: Uint8Array, now: number): SlotVerdict {
+    const decoded = decodeApRecord(bytes);
+    if (!decoded) return 'malformed';
+    const { record, signed, signature } = decoded;
+    if (record.expiry <= now || record.expiry > now + longestLife) return 'expired';
+    if (!verify(signature, signed, record.blindedKey)) return 'forged';
+    const proven = record.proof !== null && this.#proves(slot, record, now);
+    if (record.proof !== null && !proven) return 'unproven';
+
+    const key = hex(slot);
+    const kept = (this.#slots.get(key) ?? []).filter((one) => one.record.expiry > now);
+    const at = kept.findIndex((one) => equal(one.record.blindedKey, record.blindedKey));
+    const old = kept[at];
+    if (old && old.record.revision >= record.revision && !(proven && !old.proven)) return 'stale';
+    if (!old && this.#slots.size >= this.limit && !this.#slots.has(key) && !this.#makeRoom(now))
+      return 'full';
+    if (!old && kept.length >= maxKeys && !proven) return 'full';
+    const entry: Kept = { bytes: bytes.slice(), record, proven: proven || old?.proven === true };
+    if (old) kept[at] = entry;
+    else if (kept.length >= maxKeys) kept[maxKeys - 1] = entry;
+    else kept.push(entry);
+    // Stable: among the unproven the oldest stays first.
+    this.#slots.set(
+      key,
+      kept.sort((a, b) => Number(b.proven) - Number(a.proven)),
+    );
+    return 'stored';
+  }
+
+  /** The records of a slot by rank. */
+  get(slot: Uint8Array, now: number): Uint8Array[] {
+    return (this.#slots.get(hex(slot)) ?? [])
+      .filter((one) => one.record.expiry > now)
+      .map((one) => one.bytes);
+  }
+
+  /** Every live record, for handing on to nodes that have come nearer to its slot. */
+  *live(now: number): IterableIterator<{ readonly slot: Uint8Array; readonly bytes: Uint8Array }> {
+    for (const [key, kept] of this.#slots) {
+      for (const { bytes, record } of kept)
+        if (record.expiry > now) yield { slot: Buffer.from(key, 'hex'), bytes };
+    }
+  }
+
+  /** Forgets what has ended; call it now and then. */
+  expire(now: number): void {
+    for (const [key, kept] of this.#slots) {
+      const left = kept.filter((one) => one.record.expiry > now);
+      if (left.length > 0) this.#slots.set(key, left);
+      else this.#slots.delete(key);
+    }
+  }
+
+  /** Whether key and modifier in clear lead to this slot and to the key that signed. */
+  #proves(slot: Uint8Array, { proof, blindedKey }: ApRecord, now: number): boolean {
+    const address = proof && apAddressOf(proof.key, proof.modifier);
+    if (!address) return false;
+    const today = dayOf(address, now);
+    return [today - 1, today, today + 1].some((day) => {
+      const blinded = blindedKeyOf(proof.key, day, this.channelKey);
+      if (!blinded || !equal(blinded, blindedKey)) return false;
+      return Array.from({ length: slotCount }, (_, index) => index).some((index) =>
+        equal(slotOf(address, day, this.channelKey, index), slot),
+      );
+    });
+  }
+
+  #makeRoom(now: number): boolean {
+    this.expire(now);
+    return this.#slots.size < this.limit;
+  }
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}
