@@ -55,9 +55,11 @@ export const challengeAfter = 1_000;
 export const queueLimit = 30;
 /** Over what time at least is the delivered rate measured? */
 export const paceWindow = 100;
-/** What part of the delivered rate is sent when queues stand, and by how much does the pace grow when none do? */
-export const paceBackoff = 0.9;
-export const paceGrowth = 1.1;
+/** In which time shall a queue be gone, and by how much of the delivered rate may we fall below it for that? */
+export const drainTime = 300;
+export const maxDrain = 0.3;
+/** By how much does the pace grow per measurement while no queue stands: near the rate where one last stood, and elsewhere? */
+export const paceGrowth = { near: 1.02, far: 1.15 } as const;
 /** After how many cells received without sending anything does a cell go out just to report? */
 export const reportEvery = 16;
 /** How many cells may wait for the pace? */

@@ -1,11 +1,11 @@
 /**
  * Congestion of one link. Both ends number their cells through, over all sessions, and report in every cell what they
  * received; from that the sender knows round trip, delivered rate, and how long its cells stand in queues on the way.
- * When that is longer than 30 ms it paces itself just below what gets through, so that the queue stands here, where
+ * When that is longer than 30 ms it paces itself below what gets through, so that the queue stands here, where
  * it can be kept short and fair, and not in somebody's modem.
  */
 import type { Report } from '../wire/report.js';
-import { paceBackoff, paceGrowth, paceWindow, queueLimit, reportEvery } from './constants.js';
+import { drainTime, maxDrain, paceGrowth, paceWindow, queueLimit, reportEvery } from './constants.js';
 
 /** Send times are kept for at most so many cells under way; most links never need more than a few. */
 const maxRing = 8192;
@@ -26,6 +26,9 @@ export class Flow {
   #windowAt = 0;
   #windowDelivered = 0;
   #windowSent = 0;
+  #shortest = Number.POSITIVE_INFINITY;
+  /** Cells per second that got through when a queue last stood. */
+  #knee = 0;
   #lastReceived = 0;
   #highest = -1;
   #highestAt = 0;
@@ -33,7 +36,7 @@ export class Flow {
   #unreported = 0;
   /** Cells per second that may be sent; infinite while the way is free. */
   pace = Number.POSITIVE_INFINITY;
-  /** ms that cells stand in queues between the ends, by the last report. */
+  /** ms that cells stood in queues between the ends during the last window. */
   queueing = 0;
   /** ms there and back with empty queues; infinite until known. */
   get base(): number {
@@ -86,6 +89,12 @@ export class Flow {
     this.#adjust(now);
   }
 
+  /** Careful around the rate at which a queue last stood, quick below it and beyond. */
+  #growth(): number {
+    const place = this.pace / this.#knee;
+    return place > 0.85 && place < 1.2 ? paceGrowth.near : paceGrowth.far;
+  }
+
   #grow(): void {
     const old = this.#sentAt;
     const ring = new Float64Array(old.length * 2);
@@ -103,6 +112,10 @@ export class Flow {
     return counter >= 0 && counter >= next - this.#sentAt.length ? counter : null;
   }
 
+  /**
+   * One round trip. The shortest of a window counts: a queue that stands makes all of them long, a process that
+   * was kept waiting for its processor only some.
+   */
   #measured(trip: number, now: number): void {
     if (now >= this.#baseUntil) {
       // While we hold the queue down ourselves the old figure stays the truer one.
@@ -111,7 +124,7 @@ export class Flow {
       this.#baseUntil = now + baseWindow;
     }
     this.#base = Math.min(this.#base, trip);
-    this.queueing = trip - this.base;
+    this.#shortest = Math.min(this.#shortest, trip);
   }
 
   /** Once per window: compares what was sent with what arrived. */
@@ -121,13 +134,19 @@ export class Flow {
     const delivered = ((this.#delivered - this.#windowDelivered) * 1000) / span;
     const sent = ((this.#nextCounter - this.#windowSent) * 1000) / span;
     const first = this.#windowAt === 0;
+    if (Number.isFinite(this.#shortest)) this.queueing = this.#shortest - this.base;
+    this.#shortest = Number.POSITIVE_INFINITY;
     this.#windowAt = now;
     this.#windowDelivered = this.#delivered;
     this.#windowSent = this.#nextCounter;
     if (first) return;
-    if (this.queueing > queueLimit) this.pace = Math.max(minPace, delivered * paceBackoff);
-    else if (Number.isFinite(this.pace)) {
-      if (this.queueing < queueLimit / 2) this.pace *= paceGrowth;
+    if (this.queueing > queueLimit) {
+      this.#knee = delivered;
+      // What gets through, less what lets the queue drain within about a third of a second.
+      const drain = Math.min(this.queueing / drainTime, maxDrain);
+      this.pace = Math.max(minPace, delivered * (1 - drain));
+    } else if (Number.isFinite(this.pace)) {
+      if (this.queueing < queueLimit / 2) this.pace *= this.#growth();
       // Nobody has used the pace up for long: it limits nothing and must not surprise the next burst.
       if (this.pace > 4 * Math.max(sent, minPace)) this.pace = Number.POSITIVE_INFINITY;
     }
