@@ -15,6 +15,9 @@ export const suite = 'trixie';
 /** live-build needs mount and names it nowhere; the rest is what it calls, and lintian to judge the package. */
 const packages = ['live-build', 'mount', 'cpio', 'file', 'lintian', 'systemd'];
 
+/** Mounts and processes of a build end with it, however it ends. */
+const namespaces = ['--mount', '--pid', '--fork', '--kill-child'];
+
 export interface BuildrootInputs {
   readonly mirrors: Mirrors;
   readonly aptOptions: readonly string[];
@@ -41,6 +44,7 @@ export async function buildroot(
   inputs: BuildrootInputs,
   log: string,
   onMake: () => void,
+  signal?: AbortSignal,
 ): Promise<string> {
   const name = buildrootName(inputs);
   const path = join(directory, name);
@@ -49,18 +53,26 @@ export async function buildroot(
   }
   if (existsSync(path)) return path;
   onMake();
-  const code = await runLogged(log, 'mmdebstrap', [
-    '--mode=root',
-    '--variant=apt',
-    `--include=${packages.join(',')}`,
-    ...inputs.aptOptions.map((option) => `--aptopt=${option}`),
-    suite,
-    `${path}.new`,
-    inputs.mirrors.main,
-  ]);
+  const code = await runLogged(
+    log,
+    'unshare',
+    [
+      ...namespaces,
+      '--mount-proc',
+      'mmdebstrap',
+      '--mode=root',
+      '--variant=apt',
+      `--include=${packages.join(',')}`,
+      ...inputs.aptOptions.map((option) => `--aptopt=${option}`),
+      suite,
+      `${path}.new`,
+      inputs.mirrors.main,
+    ],
+    signal ? { signal } : {},
+  );
   if (code !== 0) {
     await removeTree(`${path}.new`);
-    throw new Error('The build chroot could not be made');
+    throw new Error(signal?.aborted ? 'Interrupted' : 'The build chroot could not be made');
   }
   await writeFile(join(`${path}.new`, 'etc/apt/apt.conf.d/90phantom'), `${inputs.aptOptions.join('\n')}\n`);
   await rename(`${path}.new`, path);
@@ -93,9 +105,13 @@ export async function inside(
   options: Pick<LoggedOptions, 'onLine' | 'signal'> = {},
 ): Promise<number> {
   await mkdir(join(root, 'build'), { recursive: true });
-  const unshare = ['--mount', '--pid', '--fork', '--kill-child'];
-  return await runLogged(log, 'unshare', [...unshare, 'sh', '-ec', enter, 'enter', work, root, ...command], {
-    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LC_ALL: 'C.UTF-8', ...env },
-    ...options,
-  });
+  return await runLogged(
+    log,
+    'unshare',
+    [...namespaces, 'sh', '-ec', enter, 'enter', work, root, ...command],
+    {
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LC_ALL: 'C.UTF-8', ...env },
+      ...options,
+    },
+  );
 }

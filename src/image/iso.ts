@@ -53,7 +53,13 @@ async function main(): Promise<void> {
       aptOptions: facts.aptOptions,
       release: await release(facts.mirrors),
     };
-    const chroot = await buildroot(directory, inputs, log, () => progress.begin('Making the build chroot'));
+    const chroot = await buildroot(
+      directory,
+      inputs,
+      log,
+      () => progress.begin('Making the build chroot'),
+      interrupt.signal,
+    );
     const work = await prepareTree(root, directory, deb, facts.aptOptions);
     const settings = { version, epoch, mirrors: facts.mirrors, level: values.fast ? 3 : 19 };
     await buildImage(chroot, work, log, settings, (stage) => progress.begin(stage), interrupt.signal);
