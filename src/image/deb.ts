@@ -20,6 +20,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { systemRunner } from '../system/runner.js';
 import { sourceDateEpoch } from './epoch.js';
+import { withoutCommonTexts } from './licences.js';
 import { manual } from './manual.js';
 
 const maintainer = 'Phantom maintainers <maintainers@phantom.example>';
@@ -49,7 +50,7 @@ export async function makeDeb(root: string, bundle: string, version: string): Pr
   await place(
     tree,
     `${doc}/copyright`,
-    (await readFile(join(texts, 'copyright'), 'utf8')) + asComment(notices),
+    (await readFile(join(texts, 'copyright'), 'utf8')) + asComment(withoutCommonTexts(notices)),
   );
   await place(tree, `${doc}/changelog.gz`, gzip(changelog(version, epoch)));
 

@@ -26,5 +26,22 @@ export async function licenceTexts(root: string, inputs: readonly string[]): Pro
     const text = file ? await readFile(join(directory, file), 'utf8') : '';
     parts.push(`---- ${name} ${about.version}: ${about.license}\n\n${text.trim()}\n`);
   }
+  // Compiled into an addon, so no package of its own names it.
+  parts.push(await readFile(join(root, 'packages/phantom-node/libsodium-licence.txt'), 'utf8'));
   return parts.join('\n');
+}
+
+/** The same text for a Debian system, which has the Apache licence already: only whose work it is remains of it. */
+export function withoutCommonTexts(texts: string): string {
+  return texts
+    .split(/^(?=---- )/m)
+    .map((part) => {
+      const [head = '', ...lines] = part.split('\n');
+      if (!head.endsWith(': Apache-2.0')) return part;
+      const whose = lines.filter((line) => /^\s*Copyright \d/.test(line)).map((line) => line.trim());
+      return [head, '', ...whose, 'The licence is in /usr/share/common-licenses/Apache-2.0.', '', ''].join(
+        '\n',
+      );
+    })
+    .join('');
 }

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { sourceDateEpoch } from '../../src/image/epoch.js';
-import { packagesOf } from '../../src/image/licences.js';
+import { packagesOf, withoutCommonTexts } from '../../src/image/licences.js';
 import { manual } from '../../src/image/manual.js';
 
 test('packages are named once, in order, with their scope', (t) => {
@@ -28,4 +28,20 @@ test('the date of a build is what the caller says, else the commit, and never a 
     message: /should be seconds since 1970, but it is "today"/,
   });
   await t.throwsAsync(sourceDateEpoch('/', {}), { message: /Set SOURCE_DATE_EPOCH/ });
+});
+
+test('on Debian the Apache licence is named, not repeated, and every other text stays', (t) => {
+  const texts = [
+    'Inside are also:\n',
+    '---- one 1.0.0: Apache-2.0\n\nApache License\n\n   Copyright 2022 somebody\n\n  Long text\n',
+    '---- two 2.0.0: MIT\n\nCopyright (c) them\n',
+  ].join('\n');
+  t.is(
+    withoutCommonTexts(texts),
+    [
+      'Inside are also:\n',
+      '---- one 1.0.0: Apache-2.0\n\nCopyright 2022 somebody\nThe licence is in /usr/share/common-licenses/Apache-2.0.\n',
+      '---- two 2.0.0: MIT\n\nCopyright (c) them\n',
+    ].join('\n'),
+  );
 });
