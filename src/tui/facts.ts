@@ -11,6 +11,7 @@ export function statusLines(snapshot: Snapshot, say: Say): string[] {
   const facts: [label: string, value: string][] = [
     [say('facts.node'), say('facts.port', { node: shortId(node.id), port: node.port })],
     [say('facts.network'), say(`facts.channel.${channel.kind}`, { name: printable(channel.name) })],
+    [say('facts.anonymity'), say('anonymity.none')],
     [say('facts.running'), duration(snapshot.uptime, say)],
     [say('facts.peers'), say('peers.linked', { count: linked })],
     [say('facts.known'), String(snapshot.table.contacts)],

@@ -24,6 +24,7 @@ test('the status in words', (t) => {
     '',
     'Node           3f9ac21b3f9a, UDP port 40123',
     'Network        public (anybody can join it)',
+    'Anonymity      none yet: this node links, it hides nobody',
     'Running for    1 h 2 min',
     'Peers          2 nodes linked',
     'Nodes known    2',

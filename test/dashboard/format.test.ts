@@ -58,6 +58,7 @@ test('the overview in words', (t) => {
     'Node            3f9ac21b3f9a, UDP port 40123',
     'Network         public (anybody can join it)',
     'Peers           2 nodes linked, 2 known',
+    'Anonymity       none yet: this node links, it hides nobody',
     'Running for     1 h 2 min',
     'First contact   nodes met before: 0 found, 0 linked',
     '                invite: 1 found, 1 linked',
@@ -66,8 +67,7 @@ test('the overview in words', (t) => {
     '',
     `${'Received 1.3 MB, now 2.1 KB/s'.padEnd(40)}Sent 341 KB, now 880 B/s`,
     `${' '.repeat(35)}█${' '.repeat(38)}█`,
-    `${' '.repeat(35)}█${' '.repeat(38)}█`,
-    `${' '.repeat(35)}█${' '.repeat(38)}██`,
+    `${' '.repeat(35)}█${' '.repeat(38)}█▒`,
     `${' '.repeat(35)}█${' '.repeat(38)}██`,
     `${'─'.repeat(36)}    ${'─'.repeat(36)}`,
   ]);

@@ -39,6 +39,7 @@ export function overviewRows(
     [say('facts.node'), say('facts.port', { node: shortId(node.id), port: node.port })],
     [say('facts.network'), say(`facts.channel.${channel.kind}`, { name: printable(channel.name) })],
     [say('facts.peers'), peersText(snapshot, say)],
+    [say('facts.anonymity'), say('anonymity.none')],
     [say('facts.running'), duration(snapshot.uptime, say)],
     ...sources
       .filter(({ enabled }) => enabled)

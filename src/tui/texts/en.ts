@@ -24,6 +24,9 @@ export const en = {
     'why.finding-neighbours': 'Linked to another node; getting to know the neighbours.',
     'why.ok': 'Linked, and the neighbours know this node.',
 
+    'facts.anonymity': 'Anonymity',
+    'anonymity.none': 'none yet: this node links, it hides nobody',
+
     'source.cache': 'nodes met before',
     'source.list': 'list in the settings',
     'source.invite': 'invite',
@@ -211,7 +214,8 @@ export const en = {
     'joining.identity':
       'The first start takes a while: the identity costs some computing, so that nobody can have thousands.',
     'joining.search': 'The search goes on by itself, even when you leave this page.',
-    'joining.done': 'Done: this node is part of the network.',
+    'joining.done':
+      'Done: this node is part of the network. It hides nobody yet: anonymous paths come with a later disc.',
     'joining.dashboard': 'Go to the dashboard',
     'joining.leave': 'Go on while it searches',
     'joining.change': 'Change the answers',
