@@ -14,6 +14,12 @@ node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)
 missing=
 command -v cc >/dev/null 2>&1 || missing="$missing gcc libc6-dev"
 [ -e /usr/include/uv.h ] || missing="$missing libuv1-dev"
+# Tests, demo and benchmarks make networks of their own, which only root can; without root they say so and are skipped.
+if [ "$(id -u)" = 0 ]; then
+  command -v ip >/dev/null 2>&1 || missing="$missing iproute2"
+  command -v ping >/dev/null 2>&1 || missing="$missing iputils-ping"
+  command -v sysctl >/dev/null 2>&1 || missing="$missing procps"
+fi
 if [ -n "$missing" ]; then
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 ||
     fail "these Debian packages are needed and only root may install them: apt-get install$missing"
