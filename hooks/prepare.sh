@@ -6,9 +6,11 @@ cd "$(dirname "$0")/.."
 
 fail() { printf 'phantom: %s\n' "$*" >&2; exit 1; }
 
-command -v node >/dev/null 2>&1 || fail "Node.js 20 or newer is needed and was not found; on Debian: apt-get install nodejs npm"
-node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' ||
-  fail "Node.js 20 or newer is needed, this is $(node --version)"
+command -v node >/dev/null 2>&1 || fail "Node.js 20.19 or newer is needed and was not found; on Debian 13: apt-get install nodejs npm"
+node -e 'const [a, b] = process.versions.node.split(".").map(Number);
+process.exit((a === 20 && b >= 19) || (a === 22 && b >= 20) || (a === 24 && b >= 12) || a >= 25 ? 0 : 1)' ||
+  fail "Node.js 20.19, 22.20, 24.12 or newer of these is needed; this is $(node --version)"
+command -v npm >/dev/null 2>&1 || fail "npm is needed and was not found; on Debian: apt-get install npm"
 
 # Compiler and libuv's header for the addon: installed when we may, named when we may not.
 missing=

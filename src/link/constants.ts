@@ -33,6 +33,8 @@ export const confirmAgainAfter = 400;
 export const confirmLimit = 10_000;
 /** How many such sessions at once? */
 export const maxUnconfirmed = 1_000;
+/** And of one identity: as many as an honest dialler needs that hears none of our answers. */
+export const maxUnconfirmedPerPeer = 8;
 /** How many links at once? */
 export const maxLinks = 2_000;
 /** How long is a header key given out, and how long obeyed after its end (longer than a session)? */
@@ -47,6 +49,10 @@ export const firstRate = { perSecond: 200, burst: 400 } as const;
 export const untimedRatePerPrefix = { perSecond: 1, burst: 2 } as const;
 /** How many first messages per second get their Diffie-Hellman without proving their address by a cookie? */
 export const easyRate = { perSecond: 20, burst: 60 } as const;
+/** How many cookies per second go to one prefix? They are no longer than what asks for them. */
+export const cookieRatePerPrefix = { perSecond: 20, burst: 20 } as const;
+/** How often may one endpoint ask for a cookie during one dial? */
+export const maxRetries = 3;
 /** How long is a cookie's secret used? A cookie is good for one to two of these. */
 export const cookieLife = 120_000;
 /** How often may a new address of a peer be asked to prove itself? */

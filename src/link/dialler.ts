@@ -9,7 +9,7 @@ import type { Clock, Timer } from '../clock/clock.js';
 import type { Random } from '../crypto/random.js';
 import type { Endpoint } from '../net/net.js';
 import { saltLength } from '../wire/sizes.js';
-import { dialPauses, timedDials } from './constants.js';
+import { dialPauses, maxRetries, timedDials } from './constants.js';
 import { saltWith } from './cookies.js';
 import { type Begun, begin, cookieOf, type Self } from './handshake.js';
 import type { PeerLink } from './peer-link.js';
@@ -21,15 +21,16 @@ export interface Attempt {
   /** Messages sent so far, over all endpoints. */
   sent: number;
   readonly begun: Begun[];
-  /** What the endpoint being tried asked us to prove its address with. */
+  /** What the endpoint being tried asked us to prove our address with, and how often it asked. */
   cookie: Uint8Array | null;
+  retries: number;
   timer: Timer | null;
   readonly waiting: ((link: PeerLink | null) => void)[];
 }
 
 export class Dialler {
   readonly #attempts = new Map<string, Attempt>();
-  readonly #byToken = new Map<string, { attempt: Attempt; begun: Begun }>();
+  readonly #byToken = new Map<string, { attempt: Attempt; begun: Begun; endpoint: Endpoint }>();
 
   constructor(
     readonly parts: {
@@ -57,6 +58,7 @@ export class Dialler {
         sent: 0,
         begun: [],
         cookie: null,
+        retries: 0,
         timer: null,
         waiting: [],
       };
@@ -79,11 +81,15 @@ export class Dialler {
     const token = hex(datagram.subarray(0, 16));
     const found = this.#byToken.get(token);
     if (!found) return null;
-    const { attempt, begun } = found;
+    const { attempt, begun, endpoint } = found;
     this.#byToken.delete(token);
     if (token === begun.token) return begun;
-    attempt.cookie = cookieOf(this.parts.self, begun, datagram);
-    this.#send(attempt, this.#endpoint(attempt));
+    // One that comes late, from an endpoint that was given up, would set the wrong cookie for the next.
+    if (endpoint === this.#endpoint(attempt) && attempt.retries < maxRetries) {
+      attempt.retries += 1;
+      attempt.cookie = cookieOf(this.parts.self, begun, datagram);
+      this.#send(attempt, endpoint);
+    }
     return 'retry';
   }
 
@@ -115,7 +121,10 @@ export class Dialler {
     const turn = attempt.sent % dialPauses.length;
     attempt.sent += 1;
     // A cookie is one endpoint's.
-    if (turn === 0) attempt.cookie = null;
+    if (turn === 0) {
+      attempt.cookie = null;
+      attempt.retries = 0;
+    }
     if (!this.#send(attempt, this.#endpoint(attempt))) {
       // After the last endpoint, or no such key can exist. Told later: the caller still sets up what waits for it.
       attempt.timer = clock.after(0, () => this.settle(attempt.peer.identityKey, null));
@@ -134,8 +143,8 @@ export class Dialler {
       begin(self, attempt.peer.identityKey, turn < timedDials ? time() : 0, salt, random.bytes(32));
     if (!begun) return false;
     attempt.begun.push(begun);
-    this.#byToken.set(begun.token, { attempt, begun });
-    if (!attempt.cookie) this.#byToken.set(begun.retryToken, { attempt, begun });
+    for (const token of [begun.token, begun.retryToken])
+      this.#byToken.set(token, { attempt, begun, endpoint });
     send(begun.datagram, endpoint);
     return true;
   }

@@ -6,6 +6,7 @@ import type { Endpoint } from '../net/net.js';
 import type { State } from '../state/state.js';
 import type { Prelude } from '../wire/handshake.js';
 import {
+  cookieRatePerPrefix,
   easyRate,
   firstRate,
   firstRatePerPrefix,
@@ -35,6 +36,7 @@ export class FirstMessages {
   readonly #all = new Limiter(firstRate);
   readonly #easy = new Limiter(easyRate);
   readonly #provenPerPrefix = new Limiter(firstRatePerPrefix);
+  readonly #retries = new Limiter(cookieRatePerPrefix);
   #changed = false;
 
   private constructor(
@@ -78,9 +80,8 @@ export class FirstMessages {
     const sender = senderKey(from);
     if (untimed && !this.#untimedPerPrefix.take(sender, now)) return 'rate';
     // Whoever forges a prefix uses up what it gets without proof; who receives there still gets in with a cookie.
-    const spent = !this.#perPrefix.take(sender, now);
-    if (spent || !this.#easy.take('all', now)) {
-      if (!proven()) return spent ? 'rate' : 'retry';
+    if (!this.#perPrefix.take(sender, now) || !this.#easy.take('all', now)) {
+      if (!proven()) return this.#retries.take(sender, now) ? 'retry' : 'rate';
       if (!this.#provenPerPrefix.take(sender, now)) return 'rate';
     }
     if (!this.#all.take('all', now)) return 'rate';

@@ -10,6 +10,10 @@ import { drainTime, maxDrain, paceGrowth, paceWindow, queueLimit, reportEvery } 
 /** Send times are kept for at most so many cells under way; most links never need more than a few. */
 const maxRing = 8192;
 const minPace = 10;
+/** Reports held for longer than this are not measured, ms. */
+const longestHold = 1_000;
+/** How far cells may overtake each other. */
+const reorderLimit = 16;
 /** How long a smallest round trip counts as the way's own, in ms. */
 const baseWindow = 30_000;
 
@@ -20,8 +24,8 @@ export class Flow {
   #baseUntil = 0;
   /** When the cell with a counter was sent, by counter modulo the ring's length. */
   #sentAt = new Float64Array(16);
-  #nextCounter = 0;
-  #acknowledged = -1;
+  #nextCounter: number;
+  #acknowledged: number;
   #delivered = 0;
   #windowAt = 0;
   #windowDelivered = 0;
@@ -41,6 +45,26 @@ export class Flow {
   /** ms there and back with empty queues; infinite until known. */
   get base(): number {
     return Math.min(this.#base, this.#lastBase);
+  }
+
+  /** @param firstCounter numbers below were used in sessions that still live and must never come again */
+  constructor(firstCounter = 0) {
+    this.#nextCounter = firstCounter;
+    this.#acknowledged = firstCounter - 1;
+    this.#windowSent = firstCounter;
+  }
+
+  /**
+   * What to go on with when the peer turns out to have started anew: it counts from 0 again and knows nothing of what
+   * it reported before.
+   */
+  afresh(): Flow {
+    return new Flow(this.#nextCounter);
+  }
+
+  /** Whether the first cell of a session, with this counter, can only come from a peer that started anew. */
+  isAnew(counter: number): boolean {
+    return counter + reorderLimit < this.#highest;
   }
 
   /** The number for the next cell out. */
@@ -84,7 +108,8 @@ export class Flow {
     if (counter > this.#acknowledged) {
       this.#acknowledged = counter;
       const trip = now - this.#sentAt[counter % this.#sentAt.length]! - report.hold;
-      if (trip >= 0) this.#measured(trip, now);
+      // What was held for long says nothing of the way as it is now, and the longest times are cut off in the report.
+      if (trip >= 0 && report.hold < longestHold) this.#measured(trip, now);
     }
     this.#adjust(now);
   }

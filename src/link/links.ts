@@ -70,7 +70,8 @@ export class LinkRoom implements Links {
   /** Every session that may receive: those of links, and the responder's unconfirmed ones. */
   readonly #byIndex = new Map<number, { session: Session; link: PeerLink }>();
   readonly #timers = new Map<PeerLink, Timer>();
-  readonly #unconfirmed = new Map<Session, Timer>();
+  readonly #unconfirmed = new Map<Session, { readonly timer: Timer; readonly peer: string }>();
+  readonly #unconfirmedOf = new Map<string, number>();
   #isClosed = false;
 
   constructor(parts: LinkParts) {
@@ -166,6 +167,15 @@ export class LinkRoom implements Links {
     return this.#unconfirmed.size;
   }
 
+  /** How many of them are one peer's. */
+  unconfirmedOf(identityKey: Uint8Array): number {
+    return this.#unconfirmedOf.get(keyOf(identityKey)) ?? 0;
+  }
+
+  get linkCount(): number {
+    return this.#links.size;
+  }
+
   /** Whether this is the link that stands for its peer; a candidate that waits for confirmation is not. */
   isUp(link: PeerLink): boolean {
     return this.#links.get(keyOf(link.identityKey)) === link;
@@ -197,18 +207,29 @@ export class LinkRoom implements Links {
     const session = new Session(role, index, keys, remote, rekeyAt, now + sessionLife);
     this.#byIndex.set(index, { session, link: candidate });
     if (role === 'initiator') this.adopt(candidate, session);
-    else
-      this.#unconfirmed.set(
-        session,
-        clock.after(confirmLimit, () => this.#end(session, candidate)),
-      );
+    else {
+      const peer = keyOf(candidate.identityKey);
+      const timer = clock.after(confirmLimit, () => this.#end(session, candidate));
+      this.#unconfirmed.set(session, { timer, peer });
+      this.#unconfirmedOf.set(peer, (this.#unconfirmedOf.get(peer) ?? 0) + 1);
+    }
+  }
+
+  /** The session waits no more: it was confirmed, or is given up. */
+  #settle(session: Session): void {
+    const waiting = this.#unconfirmed.get(session);
+    if (!waiting) return;
+    waiting.timer.cancel();
+    this.#unconfirmed.delete(session);
+    const left = this.#unconfirmedOf.get(waiting.peer)! - 1;
+    if (left > 0) this.#unconfirmedOf.set(waiting.peer, left);
+    else this.#unconfirmedOf.delete(waiting.peer);
   }
 
   /** The session works: its link is up from now on, or gets it as its newest. */
   adopt(candidate: PeerLink, session: Session): PeerLink {
     const now = this.parts.clock.now();
-    this.#unconfirmed.get(session)?.cancel();
-    this.#unconfirmed.delete(session);
+    this.#settle(session);
     const link = this.find(candidate.identityKey) ?? candidate;
     const isNew = link === candidate && !this.isUp(candidate);
     if (isNew) this.#links.set(keyOf(link.identityKey), link);
@@ -257,8 +278,7 @@ export class LinkRoom implements Links {
 
   #end(session: Session, link: PeerLink): void {
     this.#byIndex.delete(session.localIndex);
-    this.#unconfirmed.get(session)?.cancel();
-    this.#unconfirmed.delete(session);
+    this.#settle(session);
     const at = link.sessions.indexOf(session);
     if (at >= 0) link.sessions.splice(at, 1);
     session.wipe();

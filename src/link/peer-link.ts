@@ -18,7 +18,7 @@ export type Due = 'dead' | 'confirm' | 'rekey' | 'keepalive';
 export class PeerLink implements Link {
   readonly nodeId: Uint8Array;
   /** Cells are numbered through over all sessions, and congestion is the way's, not a session's. */
-  readonly flow = new Flow();
+  flow = new Flow();
   /** Newest first. */
   readonly sessions: Session[] = [];
   heardAt: number;

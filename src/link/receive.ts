@@ -4,7 +4,7 @@ import type { Endpoint } from '../net/net.js';
 import { decodeLinkMessage, type LinkMessage } from '../wire/link-message.js';
 import { decodeReport } from '../wire/report.js';
 import { datagramLength, saltLength } from '../wire/sizes.js';
-import { maxLinks, maxUnconfirmed } from './constants.js';
+import { maxLinks, maxUnconfirmed, maxUnconfirmedPerPeer } from './constants.js';
 import { answer, type Begun, finish, peek, receive, retry } from './handshake.js';
 import type { LinkRoom } from './links.js';
 import { PeerLink } from './peer-link.js';
@@ -71,7 +71,7 @@ function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoint): voi
     room.drop(verdict === 'unknown' ? 'unknown' : `first-${verdict}`);
     return;
   }
-  if (room.unconfirmed >= maxUnconfirmed || room.list.length >= maxLinks) {
+  if (room.unconfirmed >= maxUnconfirmed) {
     room.drop('first-full');
     return;
   }
@@ -87,6 +87,12 @@ function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoint): voi
     return;
   }
   if (!solvesPuzzle(room, identityKey, puzzleNonce)) return;
+  // Who is linked may always renew its session.
+  const isKnown = room.find(identityKey) !== null;
+  if (room.unconfirmedOf(identityKey) >= maxUnconfirmedPerPeer || (!isKnown && room.linkCount >= maxLinks)) {
+    room.drop('first-full');
+    return;
+  }
   const index = room.freeIndex();
   const headerKey = room.headerKeys.current(now);
   const answered = answer(room.self, received, { index, headerKey }, random.bytes(32));
@@ -120,6 +126,7 @@ function receiveCell(
     }
     session.remote = { index: message.index, headerKey: message.headerKey };
     const up = room.adopt(link, session);
+    if (up.flow.isAnew(cell.counter)) up.flow = up.flow.afresh();
     up.flow.received(cell.counter, room.parts.clock.now());
     room.sender.tell(up, { type: 'nothing' });
     return;
@@ -127,6 +134,7 @@ function receiveCell(
   if (!room.isUp(link)) return;
   const now = room.parts.clock.now();
   link.heard(now, datagram.length);
+  if (cell.first && link.flow.isAnew(cell.counter)) link.flow = link.flow.afresh();
   const report = decodeReport(cell.report);
   if (report) link.flow.reported(report, now);
   link.flow.received(cell.counter, now);

@@ -23,6 +23,8 @@ const sampleLength = 16;
 export interface Cell {
   readonly pathId: number;
   readonly counter: number;
+  /** Whether it is the first that was opened in its session. */
+  readonly first: boolean;
   /** Whether no later one came before it. */
   readonly newest: boolean;
   /** 8 bytes, for wire/report.ts. */
@@ -102,10 +104,12 @@ export class Session {
       return 'forged';
     }
     const newest = this.#window.mark(counter);
+    const first = !this.heard;
     this.heard = true;
     return {
       pathId: view.getUint32(headerLength),
       counter,
+      first,
       newest,
       report: datagram.subarray(reportAt, bodyAt),
       body: datagram.subarray(bodyAt, bodyAt + bodyLength),

@@ -23,7 +23,7 @@ export interface Link {
   /** 32 bytes. */
   readonly nodeId: Uint8Array;
   readonly direction: 'out' | 'in';
-  /** Where its last authenticated datagram came from. */
+  /** Where it last proved to be: by a handshake, or by answering a challenge from there. */
   readonly endpoint: Endpoint;
   /** `Clock.now()` when it was established. */
   readonly since: number;

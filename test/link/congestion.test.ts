@@ -57,6 +57,64 @@ test('a slow uplink with a big buffer: the queue stands here, and round trips st
   await lab.clock.run(5000);
 });
 
+test('idle ends keep their pace and know their round trip, whatever the pauses', (t) => {
+  const [a, b] = [new Flow(), new Flow()];
+  let now = 0;
+  const cell = (from: Flow, to: Flow): void => {
+    const report = from.report(now);
+    const counter = from.sent(now);
+    now += 10;
+    to.received(counter, now);
+    to.reported(report, now);
+  };
+  for (let i = 0; i < 200; i += 1) {
+    cell(a, b);
+    if (i % 10 === 0) cell(b, a);
+    now += 24_000 + (i % 7) * 1000;
+    cell(b, a);
+    now += 3_000;
+  }
+  for (const flow of [a, b]) {
+    t.is(flow.pace, Number.POSITIVE_INFINITY);
+    t.true(flow.queueing <= 10, `${flow.queueing}`);
+  }
+});
+
+test('a peer that starts anew begins a new account; our own numbers go on', async (t) => {
+  const flow = new Flow();
+  for (let i = 0; i < 1000; i += 1) {
+    flow.sent(i);
+    flow.received(i, i);
+  }
+  flow.reported({ highest: 999, hold: 0, received: 1000 }, 1010);
+  t.false(flow.isAnew(990), 'only overtaken');
+  t.true(flow.isAnew(0));
+  const fresh = flow.afresh();
+  t.is(fresh.sent(2000), 1000, 'no number is used twice');
+  fresh.reported({ highest: 1000, hold: 0, received: 1 }, 2020);
+  t.is(fresh.base, 20);
+
+  // And through whole ends: the other one is killed, comes back, and what it reports counts at once.
+  const lab = new LinkLab(t);
+  const [a, b] = [await lab.end(), await lab.end()];
+  b.links.handle(requestKinds.ping, (body) => body);
+  const link = (await lab.settled(a.links.connect(b.address)))!;
+  for (let i = 0; i < 100; i += 1) a.links.send(link, 1, Buffer.from('x'));
+  for (let i = 0; i < 40; i += 1)
+    await lab.settled(a.links.request(link, requestKinds.ping, Buffer.from('x')));
+  await b.socket.close();
+  const again = await lab.end({ of: b });
+  again.links.handle(requestKinds.ping, (body) => body);
+  await lab.settled(again.links.connect(a.address));
+  const back = a.links.list[0]!;
+  t.is(back, link, 'the same link goes on');
+  await lab.settled(a.links.request(back, requestKinds.ping, Buffer.from('x')));
+  await lab.settled(a.links.request(back, requestKinds.ping, Buffer.from('x')));
+  const up = back as unknown as { flow: Flow };
+  t.is(up.flow.base, 40);
+  t.is(up.flow.pace, Number.POSITIVE_INFINITY);
+});
+
 test('reports that cannot be true change nothing', (t) => {
   const flow = new Flow();
   for (let i = 0; i < 50; i += 1) flow.sent(i);
