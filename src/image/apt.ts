@@ -1,4 +1,5 @@
 /** What this machine's apt knows about reaching Debian, so that the build chroot reaches it the same way. */
+import { readFile } from 'node:fs/promises';
 import { systemRunner } from '../system/runner.js';
 
 export interface Mirrors {
@@ -36,6 +37,24 @@ function strip(address: string): string {
   return address.replace(/\/+$/, '');
 }
 
+/**
+ * Cloud images of Debian name a file that lists mirrors (`mirror+file:/etc/apt/mirrors/...`), which only apt can read:
+ * the first address in it stands for it. `read` gives a file's text.
+ */
+export async function resolveMirrorFiles(
+  targets: string,
+  read: (path: string) => Promise<string>,
+): Promise<string> {
+  const lines = targets.split('\n').map(async (line) => {
+    const file = /^mirror\+file:(?:\/\/)?(\/[^ ]+?)\/? (.*)$/.exec(line);
+    if (!file) return line;
+    const listed = await read(file[1]!).catch(() => '');
+    const address = /^\s*(https?:\/\/[^\s]+)/m.exec(listed);
+    return address ? `${address[1]} ${file[2]}` : '';
+  });
+  return (await Promise.all(lines)).join('\n');
+}
+
 /** The mirrors of this machine; see `chooseMirrors`. */
 export async function machineMirrors(env: NodeJS.ProcessEnv): Promise<Mirrors | null> {
   const result = await systemRunner.run('apt-get', [
@@ -44,7 +63,10 @@ export async function machineMirrors(env: NodeJS.ProcessEnv): Promise<Mirrors | 
     format,
     'Created-By: Packages',
   ]);
-  return chooseMirrors(result.code === 0 ? result.stdout : '', env.PHANTOM_MIRROR);
+  const targets = await resolveMirrorFiles(result.code === 0 ? result.stdout : '', (path) =>
+    readFile(path, 'utf8'),
+  );
+  return chooseMirrors(targets, env.PHANTOM_MIRROR);
 }
 
 /** Of `apt-config dump`, the lines a chroot needs to fetch like its host: proxies, and how dates are checked. */

@@ -13,7 +13,13 @@ import type { Mirrors } from './apt.js';
 export const suite = 'trixie';
 
 /** live-build needs mount and names it nowhere; the rest is what it calls, and lintian to judge the package. */
-const packages = ['live-build', 'mount', 'cpio', 'file', 'lintian', 'systemd'];
+const tools = ['live-build', 'mount', 'cpio', 'file', 'lintian', 'systemd'];
+
+/** An archive behind TLS needs somebody to trust. */
+function packagesFor(mirrors: Mirrors): string[] {
+  const secure = [mirrors.main, mirrors.security].some((address) => address.startsWith('https:'));
+  return secure ? [...tools, 'ca-certificates'] : tools;
+}
 
 /** Mounts and processes of a build end with it, however it ends. */
 const namespaces = ['--mount', '--pid', '--fork', '--kill-child'];
@@ -28,7 +34,7 @@ export interface BuildrootInputs {
 /** The directory name for these inputs. */
 export function buildrootName({ mirrors, aptOptions, release }: BuildrootInputs): string {
   const hash = createHash('sha256');
-  hash.update(JSON.stringify([suite, packages, mirrors, aptOptions])).update(release);
+  hash.update(JSON.stringify([suite, packagesFor(mirrors), mirrors, aptOptions])).update(release);
   return `${suite}-${hash.digest('hex').slice(0, 16)}`;
 }
 
@@ -62,7 +68,7 @@ export async function buildroot(
       'mmdebstrap',
       '--mode=root',
       '--variant=apt',
-      `--include=${packages.join(',')}`,
+      `--include=${packagesFor(inputs.mirrors).join(',')}`,
       ...inputs.aptOptions.map((option) => `--aptopt=${option}`),
       suite,
       `${path}.new`,

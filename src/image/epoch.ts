@@ -13,9 +13,12 @@ export async function sourceDateEpoch(root: string, env: NodeJS.ProcessEnv = pro
       `SOURCE_DATE_EPOCH should be seconds since 1970, but it is "${given}". Unset or correct it.`,
     );
   }
-  const result = await systemRunner.run('git', ['-C', root, 'log', '-1', '--format=%ct']);
-  if (result.code === 0 && /^\d+$/.test(result.stdout)) return Number(result.stdout);
+  // Root may build what another user has checked out; only the date is read.
+  const options = ['-c', 'safe.directory=*', '-C', root];
+  const result = await systemRunner.run('git', [...options, 'log', '-1', '--format=%ct']);
+  if (result.code === 0 && /^\d+$/.test(result.stdout.trim())) return Number(result.stdout);
+  const why = result.stderr.trim().split('\n')[0] || 'git gave no date';
   throw new Error(
-    'The date of the commit is not known (no git here?). Set SOURCE_DATE_EPOCH to seconds since 1970.',
+    `The date of the commit is not known (${why}). Set SOURCE_DATE_EPOCH to seconds since 1970.`,
   );
 }

@@ -3,7 +3,8 @@
  * needs, then bundle, package, build chroot and live-build, in that order; build/iso.log has every word of it.
  */
 
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { version } from '../config/version.js';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   const facts = await gatherFacts(directory);
   const sentence = problem(facts);
   if (sentence || !facts.mirrors) throw new Error(sentence ?? '');
+  await takeTurn(resolve(directory, 'iso.lock'));
   await rm(log, { force: true });
   await writeFile(log, `phantom ${version}, ${new Date().toISOString()}\n`);
 
@@ -69,6 +71,18 @@ async function main(): Promise<void> {
   } catch (error) {
     throw new Error(`${(error as Error).message} (while: ${progress.stage}). All that was said is in ${log}`);
   }
+}
+
+/** Two builds in one checkout would take each other's files away. A lock whose maker is gone counts for nothing. */
+async function takeTurn(path: string): Promise<void> {
+  const holder = Number(await readFile(path, 'utf8').catch(() => '0'));
+  if (holder > 0 && existsSync(`/proc/${holder}`)) {
+    throw new Error(
+      `Another npm run iso (process ${holder}) is building in this checkout. Wait for it, or end it.`,
+    );
+  }
+  await writeFile(path, String(process.pid));
+  process.on('exit', () => rmSync(path, { force: true }));
 }
 
 main().catch((error: Error) => {

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { chooseAptOptions, chooseMirrors } from '../../src/image/apt.js';
+import { chooseAptOptions, chooseMirrors, resolveMirrorFiles } from '../../src/image/apt.js';
 import { type BuildrootInputs, buildrootName } from '../../src/image/buildroot.js';
 import { type Facts, problem } from '../../src/image/checks.js';
 import { lastWords } from '../../src/image/host.js';
@@ -59,6 +59,24 @@ test('the mirrors are those of apt, whatever order its list has', (t) => {
     security: 'http://own.test/debian-security',
   });
   t.is(chooseMirrors('https://packages.test/apt Other stable', undefined), null);
+});
+
+test('a file that lists mirrors is read, as on cloud images', async (t) => {
+  const list = [
+    'mirror+file:/etc/apt/mirrors/debian.list Debian trixie',
+    'mirror+file:/etc/apt/mirrors/security.list/ Debian trixie-security',
+    'mirror+file:/nowhere Debian trixie-updates',
+    'https://packages.test/apt Other stable',
+  ].join('\n');
+  const files: Record<string, string> = {
+    '/etc/apt/mirrors/debian.list': '# ours\nhttp://mirror.test/debian\nhttp://second.test/debian\n',
+    '/etc/apt/mirrors/security.list': 'http://mirror.test/debian-security\n',
+  };
+  const read = async (path: string): Promise<string> => {
+    if (!(path in files)) throw new Error('ENOENT');
+    return files[path]!;
+  };
+  t.deepEqual(chooseMirrors(await resolveMirrorFiles(list, read), undefined), mirrors);
 });
 
 test('of apt’s settings only those go along that fetching needs', (t) => {
