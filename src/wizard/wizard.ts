@@ -83,6 +83,9 @@ export class Wizard implements Hands {
 
   stop(): void {
     this.#stopped = true;
+    // What still runs neither draws nor watches any more.
+    this.#run += 1;
+    this.#redraw = () => {};
     this.#timer?.cancel();
     this.#follower?.close();
     void this.#saving.then(() => this.machine.release());
@@ -167,6 +170,7 @@ export class Wizard implements Hands {
 
   /** Watches the node, on the way to the end or after a crash of this program. */
   #resume(): void {
+    if (this.#stopped) return;
     this.update({ work: { state: 'node' }, seen: { state: 'connecting' } });
     this.#follower?.close();
     this.#follower = this.machine.follow((seen) => this.update({ seen }));

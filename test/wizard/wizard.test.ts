@@ -176,3 +176,52 @@ test('a mark that cannot be kept does not hold anybody up', async (t) => {
   t.is(result(), 'done');
   screen.stop();
 });
+
+test('a second Enter on the way does not leave the page before the node was started', async (t) => {
+  let started: (why: string | null) => void = () => {};
+  const { clock, calls, screen, text, result, following } = await rehearsal(
+    {
+      startNode: () =>
+        new Promise((resolve) => {
+          started = resolve;
+        }),
+    },
+    at('summary'),
+  );
+  const enter = () => screen.key({ name: 'enter', char: '' });
+  enter();
+  enter();
+  await clock.run(10);
+  enter();
+  await clock.run(10);
+  t.is(result(), null);
+  t.deepEqual(calls, ['settings lan=true']);
+  t.regex(text(), /\[ \.\.\. +\] Starting the node/);
+  t.notRegex(text(), /Go on while it searches|Change the answers/);
+  started('systemctl: it is masked.');
+  await clock.run(10);
+  t.regex(text(), /This did not work: systemctl: it is masked\./);
+  t.regex(text(), /\[ Go on while it searches \]/);
+  screen.stop();
+  t.is(following(), 0);
+});
+
+test('work that ends after the wizard opens no new connection', async (t) => {
+  let started: (why: string | null) => void = () => {};
+  const { clock, screen, following } = await rehearsal(
+    {
+      startNode: () =>
+        new Promise((resolve) => {
+          started = resolve;
+        }),
+    },
+    at('summary'),
+  );
+  screen.key({ name: 'enter', char: '' });
+  await clock.run(10);
+  screen.stop();
+  started(null);
+  await clock.run(10);
+  t.is(following(), 0);
+  t.is(clock.pending(), 0);
+});

@@ -2,7 +2,7 @@ import type { JoinStep, Snapshot } from '../../control/protocol.js';
 import type { Item } from '../../tui/form/form.js';
 import { type Row, type Style, span } from '../../tui/rows.js';
 import type { Say } from '../../tui/texts/say.js';
-import type { Page, WizardState } from '../page.js';
+import type { Page, WizardState, Work } from '../page.js';
 
 type Mark = JoinStep['state'];
 
@@ -28,11 +28,7 @@ export const joiningPage: Page = {
       { kind: 'gap' },
       sentence(state, snapshot, say),
       { kind: 'gap' },
-      ...(work.state === 'failed'
-        ? [{ kind: 'button', id: 'again', text: say('button.again') } as const]
-        : []),
-      { kind: 'button', id: 'go', text: say(connected ? 'joining.dashboard' : 'joining.leave') },
-      { kind: 'button', id: 'change', text: say('joining.change') },
+      ...(isOurTurn(work) ? [] : buttons(work, connected, say)),
     ];
   },
   act(action, hands) {
@@ -42,6 +38,19 @@ export const joiningPage: Page = {
     else hands.finish();
   },
 };
+
+/** Our own two steps are short; nobody goes on before it is known whether they worked, not even by a second Enter. */
+function isOurTurn({ state }: Work): boolean {
+  return state === 'idle' || state === 'settings' || state === 'service';
+}
+
+function buttons(work: Work, connected: boolean, say: Say): Item[] {
+  return [
+    ...(work.state === 'failed' ? [{ kind: 'button', id: 'again', text: say('button.again') } as const] : []),
+    { kind: 'button', id: 'go', text: say(connected ? 'joining.dashboard' : 'joining.leave') },
+    { kind: 'button', id: 'change', text: say('joining.change') },
+  ];
+}
 
 function stepRows({ work }: WizardState, snapshot: Snapshot | null, say: Say): Row[] {
   const order = ['idle', 'settings', 'service', 'node'];
