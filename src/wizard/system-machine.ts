@@ -83,7 +83,11 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
       );
     },
     async nodeTrouble() {
-      const shown = await runner.run('systemctl', ['show', '-p', 'NRestarts', '-p', 'ActiveState', service]);
+      const asked = ['NRestarts', 'ActiveState', 'Job'].flatMap((name) => ['-p', name]);
+      const shown = await runner.run('systemctl', ['show', ...asked, service]);
+      // Inactive with a job is on its way; without one nothing will ever start it.
+      const idle = /^ActiveState=inactive/m.test(shown.stdout) && !/^Job=[1-9]/m.test(shown.stdout);
+      if (idle) return 'the service of the node is stopped.';
       const restarts = Number(/^NRestarts=(\d+)/m.exec(shown.stdout)?.[1] ?? 0);
       if (restarts === 0 && !/^ActiveState=failed/m.test(shown.stdout)) return null;
       const log = await runner.run('journalctl', ['-u', service, '-n', '20', '-o', 'cat']);

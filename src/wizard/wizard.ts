@@ -5,7 +5,7 @@ import { freshForm } from '../tui/form/form.js';
 import { type Say, voice } from '../tui/texts/say.js';
 import { type Answers, freshAnswers } from './answers.js';
 import { findKeyboard } from './keyboards.js';
-import type { Machine } from './machine.js';
+import type { Machine, Progress } from './machine.js';
 import { isWaiting } from './network.js';
 import type { Hands, Page, WizardState } from './page.js';
 import { pages } from './pages.js';
@@ -168,10 +168,11 @@ export class Wizard implements Hands {
     this.#resume();
   }
 
-  /** Watches the node, on the way to the end or after a crash of this program. */
+  /** Watches the node, once it was started: by this program, or by one before it that crashed. */
   #resume(): void {
     if (this.#stopped) return;
     this.update({ work: { state: 'node' }, seen: { state: 'connecting' } });
+    this.#save();
     this.#follower?.close();
     this.#follower = this.machine.follow((seen) => this.update({ seen }));
   }
@@ -250,8 +251,7 @@ export class Wizard implements Hands {
     this.#saving = this.#saving
       .then(() => {
         this.#unsaved = false;
-        const { page, answers } = this.state;
-        return this.machine.saveProgress({ page, answers });
+        return this.machine.saveProgress(progressOf(this.state));
       })
       .catch(() => {});
   }
@@ -270,6 +270,15 @@ export class Wizard implements Hands {
   say(): Say {
     return voice(this.state.answers.language);
   }
+}
+
+/**
+ * What is kept of the state. The joining page counts as reached once the node was started: who comes back to it after a
+ * crash only watches, so a crash before that comes back to the summary, whose button does the work from its beginning.
+ */
+function progressOf({ page, answers, work }: WizardState): Progress {
+  const started = work.state === 'node' || (work.state === 'failed' && work.at === 'node');
+  return { page: page === 'joining' && !started ? 'summary' : page, answers };
 }
 
 /** A trouble with the socket that waiting does not mend. */

@@ -225,3 +225,57 @@ test('work that ends after the wizard opens no new connection', async (t) => {
   t.is(following(), 0);
   t.is(clock.pending(), 0);
 });
+
+test('a crash before the node was started comes back to the summary, and the work is done whole', async (t) => {
+  let kept = at('summary');
+  let started: (why: string | null) => void = () => {};
+  const machine: Partial<Machine> = {
+    loadProgress: async () => kept,
+    saveProgress: async (progress) => {
+      kept = progress;
+    },
+    startNode: () =>
+      new Promise((resolve) => {
+        started = resolve;
+      }),
+  };
+  const enter = { name: 'enter', char: '' } as const;
+  const first = await rehearsal(machine);
+  first.screen.key(enter);
+  await first.clock.run(10);
+  t.regex(first.text(), /Joining the network/);
+  t.is(kept.page, 'summary');
+
+  const second = await rehearsal(machine);
+  t.regex(second.text(), /Is this right\?/);
+  t.is(second.following(), 0);
+  second.screen.key(enter);
+  await second.clock.run(10);
+  t.deepEqual(second.calls, ['settings lan=true']);
+  started(null);
+  await second.clock.run(10);
+  t.is(kept.page, 'joining');
+
+  const third = await rehearsal(machine);
+  t.is(third.following(), 1);
+  t.regex(third.text(), /\[ done \] Starting the node/);
+  t.deepEqual(third.calls, []);
+  for (const { screen } of [first, second, third]) screen.stop();
+});
+
+test('a start that failed is not kept as a start', async (t) => {
+  const pages: string[] = [];
+  const { clock, screen, text } = await rehearsal(
+    {
+      startNode: async () => 'systemctl: it is masked.',
+      saveProgress: async ({ page }) => void pages.push(page),
+    },
+    at('summary'),
+  );
+  screen.key({ name: 'enter', char: '' });
+  await clock.run(10);
+  t.regex(text(), /it is masked/);
+  t.true(pages.length > 0);
+  t.false(pages.includes('joining'));
+  screen.stop();
+});
