@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import test from 'ava';
 import { sourceDateEpoch } from '../../src/image/epoch.js';
 import { packagesOf, withoutCommonTexts } from '../../src/image/licences.js';
@@ -44,4 +45,13 @@ test('on Debian the Apache licence is named, not repeated, and every other text 
       '---- two 2.0.0: MIT\n\nCopyright (c) them\n',
     ].join('\n'),
   );
+});
+
+test('the package says what it does today, in the form that Debian wants', async (t) => {
+  const text = await readFile('packages/phantom-node/description', 'utf8');
+  const [synopsis = '', ...lines] = text.trimEnd().split('\n');
+  t.true(synopsis.length > 0 && synopsis.length < 80);
+  t.notRegex(synopsis, /^(a|an|the|phantom-node) |\.$/i);
+  for (const line of lines) t.regex(line, /^ (\.|[^ .].{0,78})$/);
+  t.regex(text, /hides nobody yet/);
 });
