@@ -1,7 +1,9 @@
 /**
  * Beacons by multicast: IPv4 239.255.112.104 and IPv6 ff12::7068, UDP port 28776 ("ph"), never past the first router.
  * One receiver per family; one sender per interface and family, so that every interface is called on and the address
- * a beacon comes from is the one to answer. Interfaces come late and go early: they are looked through every few seconds.
+ * a beacon comes from is the one to answer. The IPv4 receiver is bound to the group, so that what is sent to this machine
+ * alone never arrives; for IPv6 the source tells (sources/lan.ts). Interfaces come late and go early: they are looked
+ * through every few seconds.
  */
 import { createSocket, type Socket } from 'node:dgram';
 import { type Clock, every } from '../clock/clock.js';
@@ -82,7 +84,7 @@ class MulticastSocket implements BeaconSocket {
       reuseAddr: true,
       ipv6Only: family === 6,
     });
-    const isBound = await bound(socket, { port });
+    const isBound = await bound(socket, family === 4 ? { address: groups[4], port } : { port });
     if (!isBound) return;
     socket.on('message', (data, from) => {
       const endpoint = endpointFromText(from.address, from.port);

@@ -24,7 +24,8 @@ const lowestPort = 1024;
 /** Whether `endpoint` may be dialled, as it is known by `toldBy`. */
 export function mayDial(endpoint: Endpoint, toldBy: ToldBy, rules: DialRules): boolean {
   if (rules.own.some((own) => sameEndpoint(own, endpoint))) return false;
-  if (toldBy === 'told' && endpoint.port < lowestPort) return false;
+  const isClaimed = toldBy === 'told' || toldBy === 'beacon';
+  if (isClaimed && endpoint.port < lowestPort) return false;
   switch (classOf(endpoint)) {
     case 'public':
       return true;

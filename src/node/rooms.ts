@@ -106,6 +106,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     channel,
     identityKey: identity.publicKey,
     port,
+    interfaces: parts.interfaces,
     linkCount: () => links.list.length,
     dropped: beaconsDropped,
   });

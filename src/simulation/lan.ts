@@ -23,12 +23,13 @@ export class Lan {
     }
   }
 
-  /** Puts a beacon on the wire as if `address` had called; also for strangers. */
+  /** Puts a beacon on the wire as if `address` (canonical) had called: a host's, or a stranger's from anywhere. */
   send(data: Uint8Array, address: string): void {
     const copy = data.slice();
+    const family = address.includes(':') ? 6 : 4;
     this.clock.after(latency, () => {
       for (const [socket, place] of this.#sockets) {
-        if (place.isUp) socket.onBeacon(copy, { family: 4, address });
+        if (place.isUp) socket.onBeacon(copy, { family, address });
       }
     });
   }

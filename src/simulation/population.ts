@@ -40,7 +40,7 @@ export class Population {
         state: new MemoryState(),
         log: silentLog,
         logTail: new LogTail(),
-        interfaces: () => [{ name: 'eth0', family: 4, address }],
+        interfaces: () => [{ name: 'eth0', family: 4, address, prefix: 16 }],
         puzzleBits,
       },
       settings,

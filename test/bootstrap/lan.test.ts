@@ -58,6 +58,33 @@ netTest(
   },
 );
 
+netTest('a beacon sent to one machine alone is not heard', async (t) => {
+  const { hosts } = await bridge(t, 2);
+  const [near, caller] = [hosts[0]!, hosts[1]!];
+  const node = start(near, await directory(t));
+  await eventually('it calls', 20_000, () => last(node)?.connection.state === 'alone');
+  await caller.evaluate(
+    async ({ ipv4, ipv6, own }) => {
+      const { createSocket } = await import('node:dgram');
+      const noise = new Uint8Array(128);
+      for (const [type, to] of [
+        ['udp4', ipv4],
+        ['udp6', ipv6],
+        ['udp4', '239.255.112.104'],
+      ] as const) {
+        const socket = createSocket(type);
+        await new Promise<void>((done) => socket.bind(0, done));
+        if (type === 'udp4') socket.setMulticastInterface(own);
+        await new Promise((done) => socket.send(noise, 28776, to, done));
+        socket.close();
+      }
+    },
+    { ipv4: near.ipv4, ipv6: near.ipv6, own: caller.ipv4 },
+  );
+  await eventually('the one to all is heard', 20_000, () => last(node)?.dropped['foreign beacon'] ?? null);
+  t.deepEqual(last(node)!.dropped, { 'foreign beacon': 1, 'beacon from afar': 1 });
+});
+
 netTest('a node that has link-local IPv6 only finds the others', async (t) => {
   const { hosts } = await bridge(t, 2);
   for (const host of hosts) {

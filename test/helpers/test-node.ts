@@ -115,7 +115,7 @@ export class Runner implements TestNode {
         state: mortal(this.#kept, life),
         log: createLog('debug', () => clock.wall(), [this.log.sink, print]),
         logTail: this.log,
-        interfaces: () => (address.startsWith('127.') ? [] : [{ name: 'eth0', family: 4 as const, address }]),
+        interfaces: () => [{ name: 'eth0', family: 4 as const, address, prefix: 24 }],
         puzzleBits: testPuzzleBits,
       },
       configOf(own),

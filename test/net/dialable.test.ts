@@ -13,11 +13,12 @@ const own = [at('8.8.4.4', 4000), at('192.168.7.7', 4000)];
 const table: [endpoint: Endpoint, open: string, inside: string][] = [
   [at('8.8.8.8'), 'yes yes yes yes', 'yes yes yes yes'],
   [at('2a00::1'), 'yes yes yes yes', 'yes yes yes yes'],
-  [at('8.8.8.8', 53), 'no yes yes yes', 'no yes yes yes'],
+  [at('8.8.8.8', 53), 'no yes no yes', 'no yes no yes'],
   [at('8.8.4.4'), 'no no no no', 'no no no no'],
   [at('8.8.4.4', 4001), 'yes yes yes yes', 'yes yes yes yes'],
   [at('192.168.7.7'), 'no no no no', 'no no no no'],
   [at('192.168.7.8'), 'no yes yes yes', 'yes yes yes yes'],
+  [at('192.168.7.8', 161), 'no yes no yes', 'no yes no yes'],
   [at('fd00::1'), 'no yes yes yes', 'yes yes yes yes'],
   [at('127.0.0.1'), 'no yes no yes', 'yes yes yes yes'],
   [at('::1'), 'no yes no yes', 'yes yes yes yes'],

@@ -71,7 +71,7 @@ test('a node that is stopped while it starts leaves no timer and no socket', asy
 
 test('with every source switched off it says that there is nobody to ask', async (t) => {
   const { parts } = setUp(4);
-  const interfaces = () => [{ name: 'eth0', family: 4 as const, address: '20.0.0.1' }];
+  const interfaces = () => [{ name: 'eth0', family: 4 as const, address: '20.0.0.1', prefix: 24 }];
   const node = await createNode({ ...parts, interfaces }, configOf({ cache: false }));
   await node.start();
   t.is(node.snapshot().connection.reason, 'no-source');

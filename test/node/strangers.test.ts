@@ -98,6 +98,39 @@ test('recorded and foreign beacons are not heard', async (t) => {
   t.is(dropped['foreign beacon']! - (before['foreign beacon'] ?? 0), 3);
 });
 
+test('a beacon from outside the LAN, or for a port that is no node, makes nobody dial', async (t) => {
+  const { nodes, lan, board, random, until, pass } = await network(t, 2, { lan: true });
+  await until(() => areMeshed(nodes), 'the two are linked');
+  await pass(2_000);
+  const { key } = publicChannel('test');
+  const call = async (address: string, port: number) => {
+    const { publicKey } = await openIdentity(new MemoryState(), random, testPuzzleBits);
+    lan.send(encodeBeacon({ identityKey: publicKey, port, time: 1 }, key, random.bytes(24)), address);
+  };
+  const dialled = new Set<string>();
+  board.onSent = (_data, _from, to) => {
+    const isNode = nodes.some((node) => node.address === to.address);
+    if (!isNode) dialled.add(`${to.address} ${to.port}`);
+  };
+  const afar = ['99.9.9.9', '10.0.0.1', '192.168.8.20', '2a00::1', 'fd00::1', 'fe80::1', 'fe80::1%eth0'];
+  for (const address of afar) await call(address, 4000);
+  await call('192.168.7.50', 53);
+  await call('192.168.7.51', 4000);
+  await pass(60_000);
+  t.deepEqual([...dialled], ['192.168.7.51 4000']);
+  for (const node of nodes) {
+    const { dropped } = node.snapshot();
+    t.is(dropped['beacon from afar'], afar.length);
+    t.true(dropped['endpoint not allowed']! >= 1);
+  }
+  // However many come, they take nothing from those who are near.
+  for (let at = 0; at < 200; at += 1) await call('2a00::1', 4000);
+  await call('192.168.7.52', 4000);
+  await pass(60_000);
+  t.deepEqual([...dialled].sort(), ['192.168.7.51 4000', '192.168.7.52 4000']);
+  t.is(nodes[0]!.snapshot().dropped['beacon flood'], undefined);
+});
+
 test('a peer that names private and forged endpoints makes nobody dial them', async (t) => {
   const { nodes, board, random, until, pass } = await network(t, 2);
   await until(() => areMeshed(nodes), 'the two are linked');

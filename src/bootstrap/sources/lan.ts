@@ -1,12 +1,15 @@
 /**
  * Nodes on the same LAN call out, and hear each other. To machines outside the channel a beacon is noise. Calls come
- * quickly at the start, whenever an interface comes up, and slowly once linked.
+ * quickly at the start, whenever an interface comes up, and slowly once linked. A beacon makes its hearer dial where it
+ * came from, so one from outside the LAN is not even opened: else any host could point this node at any other.
  */
 import { type Clock, every, type Timer } from '../../clock/clock.js';
 import type { Random } from '../../crypto/random.js';
 import { hex } from '../../dht/id.js';
 import type { Channel } from '../../link/types.js';
 import type { Log } from '../../log/log.js';
+import { classOf } from '../../net/address.js';
+import { type Interface, isOnLink } from '../../net/interfaces.js';
 import { decodeBeacon, encodeBeacon, saltLength } from '../../wire/beacon.js';
 import type { BeaconSocket, Beacons } from '../beacons.js';
 import type { Found } from '../candidates.js';
@@ -37,6 +40,8 @@ export interface LanParts {
   readonly identityKey: Uint8Array;
   /** Where our links listen. */
   readonly port: number;
+  /** This machine's addresses now: a beacon comes from one of their subnets. */
+  readonly interfaces: () => readonly Interface[];
   readonly linkCount: () => number;
   /** Dropped beacons are counted here by reason. */
   readonly dropped: Record<string, number>;
@@ -99,11 +104,20 @@ export class LanSource implements Source {
   }
 
   #hear(data: Uint8Array, from: { family: 4 | 6; address: string }): void {
+    // First, and at no cost: strangers elsewhere must not use up what the LAN's calls may take.
+    if (!canBeNeighbour(from)) {
+      this.#drop('beacon from afar');
+      return;
+    }
     const now = this.parts.clock.now();
     if (now - this.#second.start >= 1000) this.#second = { start: now, count: 0 };
     this.#second.count += 1;
     if (this.#second.count > maxPerSecond) {
       this.#drop('beacon flood');
+      return;
+    }
+    if (!isOnLink(from, this.parts.interfaces())) {
+      this.#drop('beacon from afar');
       return;
     }
     const beacon = decodeBeacon(data, this.parts.channel.key);
@@ -140,4 +154,9 @@ export class LanSource implements Source {
   #drop(reason: string): void {
     this.parts.dropped[reason] = (this.parts.dropped[reason] ?? 0) + 1;
   }
+}
+
+/** Nodes call over IPv6 from their link-local addresses only, which no router lets through. */
+function canBeNeighbour(from: { family: 4 | 6; address: string }): boolean {
+  return from.family === 4 || classOf(from) === 'link-local';
 }
