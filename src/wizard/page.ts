@@ -34,6 +34,8 @@ export interface WizardState {
   readonly waited: number;
   readonly work: Work;
   readonly seen: Seen;
+  /** Why this PC cannot remember that it is set up; null as long as nothing speaks against it. */
+  readonly unmarked: string | null;
 }
 
 /** What a page may ask of the wizard. */
@@ -47,7 +49,7 @@ export interface Hands {
   renewNetwork(): void;
   /** Carries out the answers, from the first step on. */
   work(): void;
-  /** Set-up is over: to the dashboard. */
+  /** Set-up is over: to the dashboard; where that cannot be remembered, only after it was said and asked for again. */
   finish(): void;
 }
 

@@ -52,6 +52,7 @@ export class Wizard implements Hands {
       waited: 0,
       work: { state: 'idle' },
       seen: { state: 'connecting' },
+      unmarked: null,
     };
   }
 
@@ -141,11 +142,12 @@ export class Wizard implements Hands {
   }
 
   finish(): void {
-    // Where the mark cannot be kept, the questions come again after the next start, and nothing worse.
-    void this.machine
-      .markSetUp(true)
-      .catch(() => {})
-      .then(() => this.#end('done'));
+    const told = this.state.unmarked !== null;
+    void this.machine.markSetUp(true).then(
+      () => this.#end('done'),
+      // The questions come again after the next start, and nothing worse.
+      (error: Error) => (told ? this.#end('done') : this.update({ unmarked: error.message })),
+    );
   }
 
   async #carryOut(): Promise<void> {

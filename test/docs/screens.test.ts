@@ -44,6 +44,7 @@ function wizard(page: PageId, change: Partial<WizardState> = {}): Row[] {
     waited: 0,
     work: { state: 'node' },
     seen: { state: 'up', snapshot: joining },
+    unmarked: null,
     ...change,
   };
   const shown = pages.filter((candidate) => candidate.shown?.(state) ?? true);

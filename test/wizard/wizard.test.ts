@@ -166,11 +166,15 @@ test('a second keyboard chosen while the first is being switched is the one that
   screen.stop();
 });
 
-test('a mark that cannot be kept does not hold anybody up', async (t) => {
-  const { clock, screen, result } = await rehearsal(
-    { markSetUp: () => Promise.reject(new Error('read-only file system')) },
+test('a mark that cannot be kept is told, and does not hold anybody up', async (t) => {
+  const { clock, screen, text, result } = await rehearsal(
+    { markSetUp: () => Promise.reject(new Error('ENOSPC: no space left on device')) },
     at('joining'),
   );
+  screen.key({ name: 'enter', char: '' });
+  await clock.run(10);
+  t.is(result(), null);
+  t.regex(text(), /cannot note that it is set up \(ENOSPC: no space left on device\)\./);
   screen.key({ name: 'enter', char: '' });
   await clock.run(10);
   t.is(result(), 'done');

@@ -216,6 +216,8 @@ export const en = {
     'joining.search': 'The search goes on by itself, even when you leave this page.',
     'joining.done':
       'Done: this node is part of the network. It hides nobody yet: anonymous paths come with a later disc.',
+    'joining.unmarked':
+      'The node works, but the questions will come again after the next start: this PC cannot note that it is set up ({why}). Press once more to go on.',
     'joining.dashboard': 'Go to the dashboard',
     'joining.leave': 'Go on while it searches',
     'joining.change': 'Change the answers',

@@ -27,6 +27,16 @@ export const joiningPage: Page = {
       { kind: 'rows', rows: stepRows(state, snapshot, say) },
       { kind: 'gap' },
       sentence(state, snapshot, say),
+      ...(state.unmarked === null
+        ? []
+        : [
+            { kind: 'gap' } as const,
+            {
+              kind: 'text',
+              text: say('joining.unmarked', { why: state.unmarked }),
+              style: 'warn',
+            } as const,
+          ]),
       { kind: 'gap' },
       ...(isOurTurn(work) ? [] : buttons(work, connected, say)),
     ];
