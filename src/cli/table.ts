@@ -17,6 +17,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/status.js'),
   },
   { name: 'peers', summary: 'the nodes it is linked to', load: () => import('./commands/peers.js') },
+  {
+    name: 'lookup',
+    summary: "find a node's record in the network",
+    load: () => import('./commands/lookup.js'),
+  },
   { name: 'invite', summary: 'print an invite to this node', load: () => import('./commands/invite.js') },
   { name: 'join', summary: 'link to the node an invite names', load: () => import('./commands/join.js') },
   { name: 'log', summary: 'the last lines of its log', load: () => import('./commands/log.js') },

@@ -111,6 +111,22 @@ export interface Snapshot {
   readonly dropped: Readonly<Record<string, number>>;
 }
 
+/** What became of looking up a node's record. */
+export interface LookupFacts {
+  /** The whole node id. */
+  readonly id: string;
+  /** Null when nobody gave a true one. */
+  readonly found: {
+    readonly endpoints: readonly string[];
+    /** Seconds since 1970, network time. */
+    readonly expiry: number;
+    /** Length of the chain of referrals that led to who gave it. */
+    readonly hops: number;
+    /** Node id of who gave it. */
+    readonly from: string;
+  } | null;
+}
+
 /*
  * Methods of the node (all parameters and results are JSON objects):
  *   hello            {}                      -> { control: number, version: string }
@@ -119,6 +135,7 @@ export interface Snapshot {
  *   peers            {}                      -> { peers: PeerFacts[] }
  *   invite.create    {}                      -> { invite: string }       (needs a known endpoint of our own)
  *   join             { invite: string }      -> { id: string, endpoint: string }   (id as in PeerFacts)
+ *   lookup           { id: string }          -> LookupFacts
  *   log.tail         { count: number }       -> { lines: LogLine[] }
  *   config.show      {}                      -> { config: Config }
  *   subscribe        { every: number(ms) }   -> { subscription: number }, then notifications

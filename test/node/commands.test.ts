@@ -1,5 +1,5 @@
 import test from 'ava';
-import type { CommandError, PeerFacts, Snapshot } from '../../src/control/protocol.js';
+import type { CommandError, LookupFacts, PeerFacts, Snapshot } from '../../src/control/protocol.js';
 import type { NetError } from '../../src/net/net.js';
 import { areMeshed, network } from '../helpers/network.js';
 
@@ -85,4 +85,31 @@ test('a port that is in use is named in a sentence, and nothing is left open', a
   t.regex(error.message, new RegExp(`${port}.*in use`));
   t.is(nodes[1]!.snapshot().connection.state, 'starting');
   t.deepEqual(nodes[1]!.snapshot().steps[1], { step: 'socket', state: 'failed', count: 0 });
+});
+
+test('lookup finds a node by its id or by its first digits, and says in words what is wrong with an id', async (t) => {
+  const net = await network(t, 4);
+  const { nodes } = net;
+  await net.until(() => nodes.every((node) => node.rooms().dht.keepers >= 3), 'all records are kept');
+  const [node, other] = nodes;
+  const { id } = other!.snapshot().node;
+  for (const text of [id, id.slice(0, 12), id.toUpperCase()]) {
+    const facts = (await net.run(node!.command('lookup', { id: text }))) as LookupFacts;
+    t.is(facts.id, id);
+    t.true(facts.found!.endpoints[0]!.startsWith(`${other!.address}:`));
+    t.true(facts.found!.hops >= 1);
+  }
+  const nobody = (await net.run(node!.command('lookup', { id: 'f'.repeat(64) }))) as LookupFacts;
+  t.is(nobody.found, null);
+  const table: [id: unknown, code: string, words: RegExp][] = [
+    ['abc', 'lookup-not-an-id', /64 digits/],
+    [7, 'lookup-not-an-id', /64 digits/],
+    ['f'.repeat(20), 'lookup-unknown', /Enter all 64/],
+    [node!.snapshot().node.id, 'lookup-own', /own id/],
+  ];
+  for (const [wrong, code, words] of table) {
+    const error = (await t.throwsAsync(async () => node!.command('lookup', { id: wrong }))) as CommandError;
+    t.is(error.code, code);
+    t.regex(error.message, words);
+  }
 });

@@ -5,6 +5,7 @@ import type { LogTail } from '../../log/log.js';
 import type { Rooms } from '../rooms.js';
 import { createInvite } from './create-invite.js';
 import { join } from './join.js';
+import { lookup } from './lookup.js';
 import { tailLog } from './tail-log.js';
 
 /** What commands act on. */
@@ -22,6 +23,7 @@ export function nodeCommands(parts: CommandParts): CommandTable {
     peers: () => ({ peers: parts.snapshot().peers }),
     'invite.create': () => createInvite(parts.rooms()),
     join: ({ invite }) => join(parts.rooms(), invite),
+    lookup: ({ id }) => lookup(parts.rooms(), id),
     'log.tail': ({ count }) => tailLog(parts.logTail, count),
     'config.show': () => ({ config: parts.config }),
   };

@@ -27,6 +27,11 @@ export const en = {
     'facts.anonymity': 'Anonymity',
     'anonymity.none': 'none yet: this node links, it hides nobody',
 
+    'lookup.found':
+      'Node {node}: {endpoints}\nIts record is good until {date} UTC; node {from} gave it, over a chain of {hops}.',
+    'lookup.nowhere': 'no address that others may dial',
+    'lookup.nobody': 'Nobody keeps a record of node {node}: it is not there, or does not want to be found.',
+
     'source.cache': 'nodes met before',
     'source.list': 'list in the settings',
     'source.invite': 'invite',

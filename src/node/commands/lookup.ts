@@ -1,0 +1,50 @@
+import { CommandError, type LookupFacts } from '../../control/protocol.js';
+import { hex } from '../../dht/id.js';
+import { formatEndpoint } from '../../net/address.js';
+import { decodeNodeRecord } from '../../wire/node-record.js';
+import type { Rooms } from '../rooms.js';
+import { running } from './running.js';
+
+/** Digits that screens show of a node id; fewer would fit too many nodes. */
+const leastDigits = 12;
+
+/** Finds the record of a node in the network: by its whole id, or by the first digits of one that we know. */
+export async function lookup(rooms: Rooms | null, text: unknown): Promise<LookupFacts> {
+  const { dht, identity } = running(rooms);
+  if (
+    typeof text !== 'string' ||
+    !/^[0-9a-f]+$/i.test(text) ||
+    text.length < leastDigits ||
+    text.length > 64
+  ) {
+    throw new CommandError(
+      'lookup-not-an-id',
+      `Expected a node's id, 64 digits of 0-9 and a-f, or the first ${leastDigits} or more of a node that is known here.`,
+    );
+  }
+  const digits = text.toLowerCase();
+  const known = dht.table.all().map((entry) => entry.name);
+  const ids = digits.length === 64 ? [digits] : known.filter((name) => name.startsWith(digits));
+  if (ids.length !== 1) {
+    const what = ids.length === 0 ? 'No node known here has' : 'More than one node known here has';
+    throw new CommandError(
+      'lookup-unknown',
+      `${what} an id that begins with ${digits}. Enter all 64 digits.`,
+    );
+  }
+  if (ids[0] === hex(identity.nodeId)) {
+    throw new CommandError('lookup-own', "This is this node's own id; others keep its record, not itself.");
+  }
+  const found = await dht.findNode(Buffer.from(ids[0]!, 'hex'));
+  const record = found && decodeNodeRecord(found.value)?.record;
+  if (!found || !record) return { id: ids[0]!, found: null };
+  return {
+    id: ids[0]!,
+    found: {
+      endpoints: record.endpoints.map(formatEndpoint),
+      expiry: record.expiry,
+      hops: found.hops,
+      from: hex(found.contact.nodeId),
+    },
+  };
+}
