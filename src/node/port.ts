@@ -1,4 +1,5 @@
 import type { Random } from '../crypto/random.js';
+import type { Log } from '../log/log.js';
 import { type DatagramSocket, type Net, NetError } from '../net/net.js';
 import type { State } from '../state/state.js';
 
@@ -13,25 +14,47 @@ const stateName = 'port';
 
 /**
  * Listens on the configured port; without one (0) on the port of last time, which others remember and routers may let
- * through, or at the first start on a random one that is then kept. Throws `NetError` when it cannot be had.
+ * through, or at the first start on a random one that is then kept. When somebody else has the kept one, which is
+ * nobody's fault, a new one takes its place, with a warning. Throws `NetError` when the configured port, or none at all,
+ * can be had.
  */
 export async function openKeptPort(
   net: Net,
   state: State,
   random: Random,
   configured: number,
+  log: Log,
 ): Promise<DatagramSocket> {
   if (configured !== 0) return net.open(configured);
   const kept = portOf(await state.read(stateName));
-  if (kept !== null) return net.open(kept);
-  for (let tries = 1; ; tries += 1) {
-    const port = lowest + Math.floor(random.next() * (highest - lowest));
-    try {
-      return await keep(await net.open(port), state);
-    } catch (error) {
-      const isTaken = error instanceof NetError && error.code === 'port-in-use';
-      if (!isTaken || tries === maxTries) throw error;
-    }
+  if (kept === null) return keep(await openRandom(net, random), state);
+  const socket = await openUnlessTaken(net, kept);
+  if (socket) return socket;
+  const other = await keep(await openRandom(net, random), state);
+  log.warn(
+    `UDP port ${kept}, where this node listened last time, is in use by another program; from now on it is ${other.local[0]!.port}. Invites given out before name the old port: make new ones`,
+  );
+  return other;
+}
+
+async function openRandom(net: Net, random: Random): Promise<DatagramSocket> {
+  for (let tries = 0; tries < maxTries; tries += 1) {
+    const socket = await openUnlessTaken(net, lowest + Math.floor(random.next() * (highest - lowest)));
+    if (socket) return socket;
+  }
+  throw new NetError(
+    'port-in-use',
+    `Phantom looked for a free UDP port ${maxTries} times and found none. Stop programs that use many, or set a free port at network.port in phantom.yaml.`,
+  );
+}
+
+/** Null when another program has that port. */
+async function openUnlessTaken(net: Net, port: number): Promise<DatagramSocket | null> {
+  try {
+    return await net.open(port);
+  } catch (error) {
+    if (error instanceof NetError && error.code === 'port-in-use') return null;
+    throw error;
   }
 }
 

@@ -59,7 +59,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   const networkTime = startNetworkTime(clock);
   const seconds = () => Math.floor(networkTime() / 1000);
   const firstMessages = await FirstMessages.open(state, seconds());
-  const socket = await openKeptPort(parts.net, state, random, config.network.port);
+  const socket = await openKeptPort(parts.net, state, random, config.network.port, parts.log);
   const port = socket.local[0]!.port;
   const privateEndpoints = config.network.private_endpoints;
 

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { VirtualClock } from '../../src/clock/virtual.js';
 import { seededRandom } from '../../src/crypto/random.js';
-import { LogTail, silentLog } from '../../src/log/log.js';
+import { createLog, LogTail, silentLog } from '../../src/log/log.js';
 import { NetError } from '../../src/net/net.js';
 import { createNode } from '../../src/node/node.js';
 import type { NodeParts } from '../../src/node/parts.js';
@@ -80,17 +80,53 @@ test('with every source switched off it says that there is nobody to ask', async
 
 test('the port is random once and then kept; a configured one is taken as it is', async (t) => {
   const { random, net, parts } = setUp(4);
-  const first = await openKeptPort(net, parts.state, random, 0);
+  const log = new LogTail();
+  const open = (configured: number) =>
+    openKeptPort(
+      net,
+      parts.state,
+      random,
+      configured,
+      createLog('warn', () => 0, [log.sink]),
+    );
+  const first = await open(0);
   const { port } = first.local[0]!;
   t.true(port >= 10_000 && port < 32_000);
-  const inUse = await t.throwsAsync<NetError>(() => openKeptPort(net, parts.state, random, 0));
-  t.is(inUse.code, 'port-in-use');
   await first.close();
-  const again = await openKeptPort(net, parts.state, random, 0);
+  const again = await open(0);
   t.is(again.local[0]!.port, port);
-  const configured = await openKeptPort(net, parts.state, random, 4711);
+  const configured = await open(4711);
   t.is(configured.local[0]!.port, 4711);
+  const inUse = await t.throwsAsync<NetError>(() => open(4711));
+  t.is(inUse.code, 'port-in-use');
+  t.deepEqual(log.last(9), []);
   await Promise.all([again.close(), configured.close()]);
+});
+
+test('a kept port that somebody else has is replaced for good, with a warning', async (t) => {
+  const { random, net, parts } = setUp(4);
+  const log = new LogTail();
+  const open = () =>
+    openKeptPort(
+      net,
+      parts.state,
+      random,
+      0,
+      createLog('warn', () => 0, [log.sink]),
+    );
+  const first = await open();
+  const taken = first.local[0]!.port;
+  const second = await open();
+  const { port } = second.local[0]!;
+  t.not(port, taken);
+  const [warning, ...more] = log.last(9);
+  t.is(more.length, 0);
+  t.regex(warning!.text, new RegExp(`${taken}.* in use .*${port}.*Invites`));
+  await Promise.all([first.close(), second.close()]);
+  const third = await open();
+  t.is(third.local[0]!.port, port);
+  t.is(log.last(9).length, 1);
+  await third.close();
 });
 
 test('a port that cannot be kept is given back', async (t) => {
@@ -112,7 +148,7 @@ test('a port that cannot be kept is given back', async (t) => {
       };
     },
   };
-  await t.throwsAsync(() => openKeptPort(net, state, random, 0), { message: /no space left/ });
+  await t.throwsAsync(() => openKeptPort(net, state, random, 0, silentLog), { message: /no space left/ });
   t.is(closed.length, 1);
 });
 
@@ -125,6 +161,9 @@ test('random ports that are taken are tried again, but not forever', async (t) =
       throw new NetError('port-in-use', `UDP port ${port} is in use.`);
     },
   };
-  await t.throwsAsync(() => openKeptPort(net, new MemoryState(), random, 0), { instanceOf: NetError });
+  const error = await t.throwsAsync(() => openKeptPort(net, new MemoryState(), random, 0, silentLog), {
+    instanceOf: NetError,
+  });
+  t.regex(error.message, /20 times and found none/);
   t.is(tries, 20);
 });
