@@ -31,8 +31,9 @@ export class Desk {
       : null;
   }
 
+  /** Keeps the progress, unless another console holds the answers: it may have taken them a moment ago. */
   async save(progress: Progress): Promise<void> {
-    await this.#write('progress.json', progress);
+    await this.#write('progress.json', progress, async () => (await this.heldElsewhere()) === null);
   }
 
   /** The console of another living holder. */
@@ -74,17 +75,20 @@ export class Desk {
   }
 
   /** One write after the other: keys come faster than files are renamed. */
-  #write(name: string, value: unknown): Promise<void> {
-    this.#writing = this.#writing.catch(() => {}).then(() => this.#replace(name, value));
+  #write(name: string, value: unknown, may = async () => true): Promise<void> {
+    this.#writing = this.#writing.catch(() => {}).then(() => this.#replace(name, value, may));
     return this.#writing;
   }
 
   /** A memory file system: renaming is enough, nothing to flush. */
-  async #replace(name: string, value: unknown): Promise<void> {
+  async #replace(name: string, value: unknown, may: () => Promise<boolean>): Promise<void> {
     await mkdir(this.directory, { recursive: true, mode: 0o700 });
     const path = join(this.directory, name);
-    await writeFile(`${path}.${process.pid}`, JSON.stringify(value), { mode: 0o600 });
-    await rename(`${path}.${process.pid}`, path);
+    const fresh = `${path}.${process.pid}`;
+    await writeFile(fresh, JSON.stringify(value), { mode: 0o600 });
+    // Asked last, so that hardly any time is left for somebody to take the answers in between.
+    if (await may()) await rename(fresh, path);
+    else await rm(fresh, { force: true });
   }
 }
 

@@ -39,6 +39,7 @@ export interface Machine {
   isSetUp(): Promise<boolean>;
   markSetUp(done: boolean): Promise<void>;
   loadProgress(): Promise<Progress | null>;
+  /** Writes nothing while another console holds the answers. */
   saveProgress(progress: Progress): Promise<void>;
   /** The console that holds the answers, when another one does. */
   heldElsewhere(): Promise<string | null>;

@@ -42,11 +42,15 @@ export class WizardPlain implements PlainApplication<WizardResult> {
       wizard.takeOver();
       return;
     }
-    wizard.touch();
-    wizard.page().act(action, wizard);
+    const { page } = wizard.state;
+    wizard.touch(() => {
+      // The numbers belong to the page they were printed with.
+      if (wizard.state.page === page) wizard.page().act(action, wizard);
+    });
   }
 
   back(): void {
-    this.wizard.back();
+    const { wizard } = this;
+    if (wizard.state.elsewhere === null) wizard.touch(() => wizard.back());
   }
 }

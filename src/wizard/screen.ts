@@ -35,12 +35,15 @@ export class WizardScreen implements Application<WizardResult> {
     const { wizard } = this;
     if (key.name === 'quit') {
       if (this.mayLeave) wizard.leave();
-    } else if (wizard.state.help) wizard.update({ help: false });
+    } else if (wizard.state.elsewhere !== null) this.#take(key);
+    else wizard.touch(() => this.#take(key));
+  }
+
+  #take(key: Key): void {
+    const { wizard } = this;
+    if (wizard.state.help) wizard.update({ help: false });
     else if (wizard.state.elsewhere !== null) this.#keyElsewhere(key, wizard.state.elsewhere);
-    else {
-      wizard.touch();
-      this.#keyHere(key);
-    }
+    else this.#keyHere(key);
   }
 
   #keyHere(key: Key): void {

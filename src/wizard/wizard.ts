@@ -30,6 +30,10 @@ export class Wizard implements Hands {
   #waitingSince: number | null = null;
   /** This console has said that the answers are its own, and nobody has taken them since. */
   #holds = false;
+  /** The question whose the answers are, while it is being asked. */
+  #holding: Promise<void> = Promise.resolve();
+  /** What was pressed meanwhile, in its order; null while nothing is being asked. */
+  #pressed: (() => void)[] | null = null;
   #unsaved = false;
   /** Counts carryings-out, so that one that was left no longer speaks. */
   #run = 0;
@@ -89,17 +93,29 @@ export class Wizard implements Hands {
     this.#redraw = () => {};
     this.#timer?.cancel();
     this.#follower?.close();
-    void this.#saving.then(() => this.machine.release());
+    void Promise.all([this.#saving, this.#holding]).then(() => this.machine.release());
   }
 
-  /** Somebody answers on this console: it takes the answers, unless another one has them. */
-  touch(): void {
-    if (!this.#holds) void this.#hold(false);
+  /**
+   * Somebody answers on this console: it takes the answers, unless another one has them.
+   * @param press what the key does; done once the answers are known to be this console's, else never
+   */
+  touch(press: () => void): void {
+    if (this.#pressed) this.#pressed.push(press);
+    else if (this.#holds) press();
+    else {
+      this.#pressed = [press];
+      this.#holding = this.#hold(false).then(() => {
+        const pressed = this.#pressed ?? [];
+        this.#pressed = null;
+        for (const one of pressed) if (this.#holds && !this.#stopped) one();
+      });
+    }
   }
 
   /** Takes the answers from the console that has them. */
   takeOver(): void {
-    void this.#hold(true);
+    this.#holding = this.#holding.then(() => this.#hold(true));
   }
 
   update(change: Partial<WizardState>): void {
@@ -229,7 +245,6 @@ export class Wizard implements Hands {
   /** Takes the answers to this console, if it may. */
   async #hold(force: boolean): Promise<void> {
     // Where nothing can be written there is nothing to share either.
-    this.#holds = true;
     const mine = await this.machine.hold(force).catch(() => true);
     this.#holds = mine;
     const elsewhere = mine ? null : await this.machine.heldElsewhere();
@@ -248,11 +263,12 @@ export class Wizard implements Hands {
 
   /** Keeps the answers as they are when it comes to writing: keys come faster than files are written. */
   #save(): void {
-    if (this.#unsaved) return;
+    if (this.#unsaved || !this.#holds) return;
     this.#unsaved = true;
     this.#saving = this.#saving
       .then(() => {
         this.#unsaved = false;
+        if (!this.#holds) return;
         return this.machine.saveProgress(progressOf(this.state));
       })
       .catch(() => {});

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'ava';
 import { freshAnswers } from '../../src/wizard/answers.js';
@@ -33,6 +33,23 @@ test('one console holds the answers, another can take them over', async (t) => {
   t.is(await first.heldElsewhere(), 'ttyS0');
   await second.release();
   t.is(await first.heldElsewhere(), null);
+});
+
+test('the console from which the answers were taken overwrites nothing', async (t) => {
+  const place = await directory(t);
+  const [first, second] = [new Desk(place, 'tty1'), new Desk(place, 'ttyS0')];
+  const progress = (page: string) => ({ page, answers: freshAnswers });
+  t.true(await first.hold(false));
+  await first.save(progress('network'));
+  t.true(await second.hold(true));
+  await first.save(progress('keyboard'));
+  t.deepEqual(await second.load(), progress('network'));
+  await second.save(progress('contact'));
+  t.deepEqual(await first.load(), progress('contact'));
+  t.deepEqual((await readdir(place)).sort(), ['holder.json', 'progress.json']);
+  await second.release();
+  await first.save(progress('keyboard'));
+  t.deepEqual(await first.load(), progress('keyboard'));
 });
 
 test('a holder that has crashed holds nothing', async (t) => {
