@@ -245,24 +245,6 @@ test('a node that does not come up is explained by its own words', async (t) => 
   await screen.see('Done: this node is part of the network.');
 });
 
-test('a node whose service was stopped is not waited for, and can be started again', async (t) => {
-  const machine = await testMachine(t);
-  await machine.failures({ 'systemctl show': { stdout: 'NRestarts=0\nActiveState=inactive\nJob=41\n' } });
-  const screen = machine.console();
-  await go(screen, 'joining');
-  await screen.see('Waiting for the node to answer ...');
-  await screen.until(
-    () => machine.calls().filter((call) => call.includes(' show ')).length > 1,
-    'asked twice',
-  );
-  t.notRegex(screen.text(), /did not work/);
-  await machine.failures({ 'systemctl show': { stdout: 'NRestarts=0\nActiveState=inactive\n' } });
-  await screen.see('This did not work: the service of the node is stopped.');
-  await fakeNode(t, machine.socket);
-  screen.press('backtab', 'enter');
-  await screen.see('Done:');
-});
-
 test('searching goes on while the operator goes back or on', async (t) => {
   const machine = await testMachine(t);
   let now: Snapshot = snapshot({

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { ControlError } from '../../src/control/client.js';
 import type { Machine } from '../../src/wizard/machine.js';
 import { dhcpPatience } from '../../src/wizard/network.js';
 import { wired } from '../helpers/console.js';
@@ -203,5 +204,22 @@ test('a start that failed is not kept as a start', async (t) => {
   t.regex(text(), /it is masked/);
   t.true(pages.length > 0);
   t.false(pages.includes('joining'));
+  screen.stop();
+});
+
+test('a node that was stopped can be started again from the joining page', async (t) => {
+  const { clock, calls, screen, text, see } = await rehearsal(
+    { nodeTrouble: async () => 'the service of the node is stopped.' },
+    at('joining'),
+  );
+  see({ state: 'down', error: new ControlError('not-running', 'The node is not running.') });
+  await clock.run(1000);
+  t.regex(text(), /This did not work: the service of the node is stopped\./);
+  screen.key({ name: 'backtab', char: '' });
+  screen.key({ name: 'enter', char: '' });
+  await clock.run(10);
+  t.deepEqual(calls, ['settings lan=true', 'start']);
+  see({ state: 'up', snapshot: snapshot() });
+  t.regex(text(), /Done:/);
   screen.stop();
 });
