@@ -147,6 +147,7 @@ export function createDht(parts: DhtParts): Dht {
       const isNews = table.get(link.nodeId) === null;
       void admit({ ...pick(link), endpoints: [link.endpoint] });
       upkeep.opened(link);
+      if (!link.open) return;
       const around = table.closest(ownId, k);
       const isNear = around.length < k || compareDistance(ownId, link.nodeId, around.at(-1)!.nodeId) <= 0;
       if (isNews && refresh.neighbours !== null) void handOn(searchParts, link);

@@ -8,7 +8,7 @@ import { type Link, type Links, requestKinds } from '../link/types.js';
 import { decodePingAnswer, encodePingRequest } from '../wire/ping.js';
 import type { Dialer } from './dialer.js';
 import { hex } from './id.js';
-import { contactsToLink, linksToClose } from './keep.js';
+import { contactsToLink, linkLimits, linksToClose } from './keep.js';
 import type { SeenAt } from './seen.js';
 import type { Entry, NodeContact, Table } from './table.js';
 
@@ -36,7 +36,7 @@ export interface UpkeepParts {
 }
 
 export interface Upkeep {
-  /** A link has opened: ask it where it sees us. */
+  /** A link has opened: ask it where it sees us, or close it at once where there are far too many. */
   opened(link: Link): void;
   closed(link: Link): void;
   /** Whether that contact can be reached now; what became of it is in the table afterwards. */
@@ -79,9 +79,13 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     return old.sort((a, b) => a.seenAt - b.seenAt).slice(0, 1);
   }
 
+  function closeExtra(): void {
+    for (const link of linksToClose(links.list, parts.ownId, clock.now())) links.disconnect(link);
+  }
+
   function tick(): void {
     const now = clock.now();
-    for (const link of linksToClose(links.list, parts.ownId, now)) links.disconnect(link);
+    closeExtra();
     const linked = new Set(links.list.map((link) => hex(link.nodeId)));
     for (const link of links.list) {
       if (now - (pingedAt.get(hex(link.nodeId)) ?? now) > pingEvery) void ping(link);
@@ -101,7 +105,10 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   const timer: Timer = every(clock, tickEvery, 0.25, parts.random.next, tick);
 
   return {
-    opened: (link) => void ping(link),
+    opened(link) {
+      if (links.list.length > linkLimits.hard) closeExtra();
+      if (link.open) void ping(link);
+    },
     closed(link) {
       pingedAt.delete(hex(link.nodeId));
       parts.seenAt.forget(hex(link.nodeId));

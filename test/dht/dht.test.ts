@@ -139,3 +139,35 @@ test('who is gone is forgotten, who comes back is linked again', async (t) => {
   await clock.run(180_000);
   t.deepEqual(count(nodes), [5, 5, 5, 5, 5, 5]);
 });
+
+test('a crowd of links is cut at the hard limit as it comes, and the nearest stay', async (t) => {
+  const clock = new VirtualClock();
+  const network = new FakeNetwork(clock);
+  const hub = member(network, 0);
+  const random = seededRandom('crowd');
+  let most = 0;
+  const { onChange } = hub.links;
+  hub.links.onChange = (link, event) => {
+    onChange(link, event);
+    most = Math.max(most, hub.links.list.length);
+  };
+  const crowd = Array.from({ length: linkLimits.hard + 40 }, (_, at) => {
+    const endpoint: Endpoint = { family: 4, address: `30.${at}.0.1`, port: 4000 };
+    const [key, nonce] = [random.bytes(32), random.bytes(8)];
+    return { links: network.join(key, nonce, endpoint), nodeId: nodeIdOf(key, nonce) };
+  });
+  for (const { links } of crowd) {
+    void links.connect(hub.address);
+    await clock.run(1);
+  }
+  await clock.run(100);
+  t.true(clock.now() < 3_000, 'no tick of upkeep has passed');
+  t.is(most, linkLimits.hard);
+  t.is(hub.links.list.length, linkLimits.hard);
+  const linked = new Set(hub.links.list.map((link) => hex(link.nodeId)));
+  const nearest = [...crowd].sort((a, b) => compareDistance(hub.nodeId, a.nodeId, b.nodeId));
+  t.true(nearest.slice(0, linkLimits.neighbours).every(({ nodeId }) => linked.has(hex(nodeId))));
+  t.true(crowd.filter(({ links }) => links.list.length > 0).length === linkLimits.hard);
+  hub.dht.close();
+  hub.links.close();
+});

@@ -96,7 +96,8 @@ export class FakeLinks implements Links {
       out.other = back;
       back.other = out;
       host.onChange(back, 'open');
-      this.onChange(out, 'open');
+      // The host may have closed it already.
+      if (out.open) this.onChange(out, 'open');
       return out.open ? out : null;
     }
     return null;
