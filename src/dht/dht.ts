@@ -26,7 +26,7 @@ import { startOwnRecord } from './own-record.js';
 import { findNodeRecord, handOn } from './records.js';
 import { startRefresh } from './refresh.js';
 import { type Found, searchNodes } from './search.js';
-import { SeenAt } from './seen.js';
+import { onePerFamily, SeenAt } from './seen.js';
 import { k, type NodeContact, Table } from './table.js';
 import { startUpkeep } from './upkeep.js';
 
@@ -99,7 +99,7 @@ export function createDht(parts: DhtParts): Dht {
   const mayTell = (endpoint: Endpoint): boolean => mayDial(endpoint, 'told', { privateEndpoints, own: [] });
   const ownRecord = startOwnRecord({
     ...searchParts,
-    endpoints: () => seenAt.endpoints().filter(mayTell),
+    endpoints: () => onePerFamily(seenAt.endpoints().filter(mayTell)),
     isJoined: () => refresh.neighbours !== null,
   });
   const expiry = every(clock, expireEvery, 0.25, parts.random.next, () => holdings.expire());

@@ -21,7 +21,7 @@ export interface OwnRecordParts extends RecordParts {
   readonly identity: Identity;
   /** X25519 public key that paths through us are sealed to. */
   readonly onionKey: Uint8Array;
-  /** Where others see us and may dial us, at most one per family. */
+  /** Where others see us and may dial us, at most one per family, a public one before others. */
   readonly endpoints: () => readonly Endpoint[];
   /** Whether our neighbours are known by now. */
   readonly isJoined: () => boolean;

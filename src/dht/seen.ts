@@ -48,3 +48,8 @@ export class SeenAt {
     return most ? [most.endpoint] : [];
   }
 }
+
+/** The first IPv4 and the first IPv6 endpoint: of what `SeenAt` gives, those that reach farthest. */
+export function onePerFamily(endpoints: readonly Endpoint[]): Endpoint[] {
+  return ([4, 6] as const).flatMap((family) => endpoints.find((one) => one.family === family) ?? []);
+}

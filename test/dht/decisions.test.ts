@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { hex } from '../../src/dht/id.js';
 import { contactsToLink, linkLimits, linksToClose } from '../../src/dht/keep.js';
 import { disjoint, Lookup } from '../../src/dht/lookup.js';
-import { SeenAt } from '../../src/dht/seen.js';
+import { onePerFamily, SeenAt } from '../../src/dht/seen.js';
 import { k, type NodeContact } from '../../src/dht/table.js';
 import { bytes } from '../wire/arbitraries.js';
 
@@ -155,6 +155,10 @@ test('where we are seen is what most peers say, each with one voice', (t) => {
   t.deepEqual(
     seen.endpoints().map((endpoint) => endpoint.address),
     ['1.1.1.1', '2a00::1', '192.168.1.7'],
+  );
+  t.deepEqual(
+    onePerFamily(seen.endpoints()).map((endpoint) => endpoint.address),
+    ['1.1.1.1', '2a00::1'],
   );
   for (const peer of ['b', 'c', 'd', 'e']) seen.forget(peer);
   t.deepEqual(seen.endpoints(), []);
