@@ -16,7 +16,7 @@ import {
   encodeRetry,
 } from '../../src/wire/handshake.js';
 import { encodeInvite } from '../../src/wire/invite.js';
-import { encodeLinkMessage } from '../../src/wire/link-message.js';
+import { encodeLinkMessage, type LinkMessage, requestKinds } from '../../src/wire/link-message.js';
 import { encodeUnsignedNodeRecord } from '../../src/wire/node-record.js';
 import { encodePeerCache } from '../../src/wire/peer-cache.js';
 import { encodePingAnswer, encodePingRequest } from '../../src/wire/ping.js';
@@ -37,6 +37,26 @@ interface Fuzzed {
 const introducer = { identityKey: key, endpoints: [] };
 const text = new TextDecoder('latin1');
 
+/** One entry per type of what neighbours say; a new one must be added here. */
+const linkMessages: { [T in LinkMessage['type']]: fc.Arbitrary<LinkMessage & { type: T }> } = {
+  nothing: fc.constant({ type: 'nothing' }),
+  confirm: fc.record({ type: fc.constant('confirm'), index: uint32, headerKey: bytes(32) }),
+  request: requestOr('request'),
+  answer: requestOr('answer'),
+  close: fc.constant({ type: 'close' }),
+  challenge: fc.record({ type: fc.constant('challenge'), id: bytes(8) }),
+  proof: fc.record({ type: fc.constant('proof'), id: bytes(8) }),
+};
+
+function requestOr<T extends 'request' | 'answer'>(type: T) {
+  return fc.record({
+    type: fc.constant(type),
+    kind: fc.constantFrom(...Object.values(requestKinds)),
+    id: bytes(8),
+    body: fc.uint8Array(),
+  });
+}
+
 /** One entry per decoder; the names are compared with the room's list below. */
 const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
   decodeAnswerPayload: {
@@ -52,14 +72,7 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
     decode: decoders.decodeFirstPayload,
   },
   decodeLinkMessage: {
-    message: fc
-      .record({
-        type: fc.constantFrom('request', 'answer'),
-        kind: fc.constantFrom(1, 2),
-        id: bytes(8),
-        body: fc.uint8Array(),
-      })
-      .map(encodeLinkMessage),
+    message: fc.oneof(...Object.values(linkMessages)).map(encodeLinkMessage),
     decode: decoders.decodeLinkMessage,
   },
   decodePrelude: {
