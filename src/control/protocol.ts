@@ -134,7 +134,7 @@ export interface LookupFacts {
  *   status           {}                      -> Snapshot
  *   peers            {}                      -> { peers: PeerFacts[] }
  *   invite.create    {}                      -> { invite: string }       (needs a known endpoint of our own)
- *   join             { invite: string }      -> { id: string, endpoint: string }   (id as in PeerFacts)
+ *   join             { invite: string }      -> { endpoint: string }              (as in PeerFacts)
  *   lookup           { id: string }          -> LookupFacts
  *   log.tail         { count: number }       -> { lines: LogLine[] }
  *   config.show      {}                      -> { config: Config }

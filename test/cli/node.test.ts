@@ -60,7 +60,7 @@ test('the commands ask the running node', async (t) => {
     'invite.create': () => ({ invite: 'ph1qqq' }),
     join: ({ invite }) => {
       if (invite !== 'ph1good') throw new CommandError('bad-invite', 'This is not an invite.');
-      return { id: 'ab'.repeat(32), endpoint: '192.0.2.1:9' };
+      return { endpoint: '192.0.2.1:9' };
     },
     'log.tail': ({ count }) => ({
       lines: [{ at: 0, level: 'info', room: 'node', text: `last ${String(count)}` }],

@@ -21,7 +21,7 @@ const commands: CommandTable = {
   join: ({ invite }) => {
     if (invite !== 'ph1good')
       throw new CommandError('bad-invite', 'That is no invite that this node could use.');
-    return { id: '', endpoint: '192.0.2.1:9' };
+    return { endpoint: '192.0.2.1:9' };
   },
   'log.tail': () => ({ lines: [{ at: 0, level: 'info', room: 'node', text: 'connection: connected (ok)' }] }),
 };

@@ -63,7 +63,6 @@ test('what is wrong with an invite is said in words', async (t) => {
     t.regex(error.message, words);
   }
   t.deepEqual(await nodes[0]!.command('join', { invite: good }), {
-    id: '',
     endpoint: `${nodes[1]!.address}:${nodes[1]!.snapshot().node.port}`,
   });
 });

@@ -11,7 +11,6 @@ const command: CliCommand = {
   operands: [1, 99],
   async run(call) {
     const joined = (await askNode(call, 'join', { invite: call.operands.join('') })) as {
-      id: string;
       endpoint: string;
     };
     const { endpoint } = joined;

@@ -9,14 +9,14 @@ import { running } from './running.js';
 
 /**
  * Adds an invite's node to those that are tried, from now on until it links. Returns at once; how it goes is in the
- * snapshot. `id` is empty unless that node is linked already: an invite holds only its key.
+ * snapshot. No id is given back: an invite holds only the key of its node.
  */
-export function join(rooms: Rooms | null, text: unknown): { id: string; endpoint: string } {
+export function join(rooms: Rooms | null, text: unknown): { endpoint: string } {
   if (typeof text !== 'string') {
     throw new CommandError('invite-not-an-invite', 'Expected "invite", a line that begins with "ph1".');
   }
   const invite = readInvite(text);
-  const { identity, invites, links, own } = running(rooms);
+  const { identity, invites, own } = running(rooms);
   const facts = own();
   if (hex(invite.identityKey) === hex(identity.publicKey)) {
     throw new CommandError(
@@ -33,6 +33,5 @@ export function join(rooms: Rooms | null, text: unknown): { id: string; endpoint
     );
   }
   invites.join(invite);
-  const link = links.find(invite.identityKey);
-  return { id: link ? hex(link.nodeId) : '', endpoint };
+  return { endpoint };
 }
