@@ -1,4 +1,5 @@
-import { chmod, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, realpath, rename, unlink } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { State } from './state.js';
 
@@ -19,6 +20,27 @@ export async function openStateDirectory(path: string): Promise<State> {
       await writeAtomically(join(path, checked(name)), bytes, 0o600);
     },
   };
+}
+
+/**
+ * Holds a state directory for this process alone, until it is released or the process ends in whatever way: the kernel
+ * forgets a socket's name with its owner, so a lock never outlives a crash. Throws a sentence when somebody holds it.
+ */
+export async function holdStateDirectory(path: string): Promise<{ release(): void }> {
+  const name = `\0phantom-state ${await realpath(path)}`;
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(
+        taken
+          ? new Error(`Another node keeps its state in ${path}. Stop it, or give this one another --state.`)
+          : error,
+      );
+    });
+    server.listen(name, resolve);
+  });
+  return { release: () => server.close() };
 }
 
 /**

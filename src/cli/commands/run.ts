@@ -4,7 +4,7 @@ import { serveControl } from '../../control/server.js';
 import { createLog, type LogLine, LogTail } from '../../log/log.js';
 import { createNode } from '../../node/node.js';
 import { systemParts } from '../../node/parts.js';
-import { openStateDirectory } from '../../state/directory.js';
+import { holdStateDirectory, openStateDirectory } from '../../state/directory.js';
 import { type Call, type CliCommand, configOption, exitCode, type Io } from '../command.js';
 import { findPlace, placeConfig } from '../place.js';
 import { Supervisor } from '../supervisor.js';
@@ -47,6 +47,10 @@ async function run(call: Call): Promise<number> {
     clock: systemClock,
     log,
   });
+  const hold = await holdStateDirectory(directory).catch(async (error: Error) => {
+    await control.close();
+    throw error;
+  });
   log.info(`phantom ${version} starts; state is kept in ${directory}`);
   const ended = supervisor.watch();
   try {
@@ -62,6 +66,7 @@ async function run(call: Call): Promise<number> {
     });
     await node.stop().catch((error: Error) => log.error(`the node did not end cleanly: ${error.message}`));
     await control.close();
+    hold.release();
     supervisor.close();
     timer.cancel();
   }
