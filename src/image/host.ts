@@ -67,15 +67,23 @@ export function lastWords(text: string): string {
   return (lines.at(-1) ?? 'no answer').trim().replace(/^(E:|Err:\d*|W:)\s*/, '');
 }
 
-/** Makes sure that mmdebstrap is here; `onInstall` is told before it is installed. */
-export async function hostTools(log: string, onInstall: () => void): Promise<void> {
-  if (await exists('/usr/bin/mmdebstrap')) return;
-  onInstall();
+/** What the build runs on the machine itself; the rest is in the build chroot. A container's Debian has no mount. */
+const tools: readonly (readonly [file: string, debianPackage: string])[] = [
+  ['/usr/bin/mmdebstrap', 'mmdebstrap'],
+  ['/usr/bin/mount', 'mount'],
+];
+
+/** Makes sure that the tools are here; `onInstall` is told which before they are installed. */
+export async function hostTools(log: string, onInstall: (missing: string) => void): Promise<void> {
+  const missing: string[] = [];
+  for (const [file, name] of tools) if (!(await exists(file))) missing.push(name);
+  if (missing.length === 0) return;
+  onInstall(missing.join(' '));
   const env = { ...(process.env as Record<string, string>), DEBIAN_FRONTEND: 'noninteractive' };
   // A third-party list of this machine that is out of reach must not stop the build.
   await runLogged(log, 'apt-get', ['update'], { env });
-  const install = ['install', '-y', '--no-install-recommends', 'mmdebstrap'];
+  const install = ['install', '-y', '--no-install-recommends', ...missing];
   if ((await runLogged(log, 'apt-get', install, { env })) !== 0) {
-    throw new Error('apt-get could not install mmdebstrap, which makes the build chroot');
+    throw new Error(`apt-get could not install ${missing.join(' ')}, which the build runs on this machine`);
   }
 }

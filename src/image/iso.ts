@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   try {
     await forgetImage(directory, version);
     progress.begin('Looking for the tools of this machine');
-    await hostTools(log, () => progress.begin('Installing mmdebstrap'));
+    await hostTools(log, (missing) => progress.begin(`Installing ${missing}`));
     progress.begin('Bundling the program and making its Debian package');
     const epoch = await sourceDateEpoch(root);
     await makeBundle(root, resolve(root, 'dist'));

@@ -39,7 +39,7 @@ async function makeMachine(): Promise<void> {
   const sentence = problem(facts);
   if (sentence || !facts.mirrors) throw new Error(sentence ?? '');
   await rm(log, { force: true });
-  await hostTools(log, () => console.log('Installing mmdebstrap'));
+  await hostTools(log, (missing) => console.log(`Installing ${missing}`));
   const inputs = {
     mirrors: facts.mirrors,
     aptOptions: facts.aptOptions,
