@@ -223,6 +223,7 @@ export const en = {
       'Done: this node is part of the network. It hides nobody yet: anonymous paths come with a later disc.',
     'joining.unmarked':
       'The node works, but the questions will come again after the next start: this PC cannot note that it is set up ({why}). Press once more to go on.',
+    'joining.foundUs': 'others found us',
     'joining.dashboard': 'Go to the dashboard',
     'joining.leave': 'Go on while it searches',
     'joining.change': 'Change the answers',

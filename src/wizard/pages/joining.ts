@@ -85,13 +85,16 @@ function stepRows({ work }: WizardState, snapshot: Snapshot | null, say: Say): R
   return [
     ...own,
     ...steps.map(({ step, state, count }) =>
-      stepRow(
-        state,
-        say(`step.${step}`),
-        state === 'waiting' || (count === 0 && step !== 'contact') ? '' : say(`count.${step}`, { count }),
-      ),
+      stepRow(state, say(`step.${step}`), countNote(step, state, count, say)),
     ),
   ];
+}
+
+/** How far a step is. A node that others called first has found nobody itself. */
+function countNote(step: JoinStep['step'], state: JoinStep['state'], count: number, say: Say): string {
+  if (state === 'waiting' || (count === 0 && step !== 'contact')) return '';
+  if (step === 'contact' && count === 0 && state === 'done') return say('joining.foundUs');
+  return say(`count.${step}`, { count });
 }
 
 function stepRow(mark: Mark, text: string, note: string): Row {
