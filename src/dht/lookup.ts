@@ -5,11 +5,12 @@
  * A lookup is several strands that share nothing (S/Kademlia): each contact serves one of them only, so a hostile node
  * on the way of one leads that one astray and no other.
  */
+import { guarded } from '../guards/guards.js';
 import { compareDistance, hex } from './id.js';
 import { k, type NodeContact } from './table.js';
 
 /** How many strands make a lookup. */
-export const disjoint = 3;
+export const disjoint = guarded('disjoint-lookups') ? 3 : 1;
 
 /** How many each strand asks at the same time. */
 const alpha = 1;

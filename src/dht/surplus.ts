@@ -3,6 +3,8 @@
  * fill it. While everybody known fits into one bucket these limits would only tear a small network apart: they
  * begin to count above that.
  */
+import { guarded } from '../guards/guards.js';
+
 /** Contacts of one /16 (IPv4) or /32 (IPv6) in one bucket and in the whole table. */
 export const prefixLimits = { bucket: 2, table: 10 } as const;
 
@@ -18,7 +20,7 @@ export interface Placed {
  * @param contacts oldest first
  */
 export function surplus<T extends Placed>(contacts: readonly T[], free: number): T[] {
-  if (contacts.length <= free) return [];
+  if (contacts.length <= free || !guarded('prefix-caps')) return [];
   const inTable = new Map<string, number>();
   const inBucket = new Map<string, number>();
   return contacts.filter((contact) => {

@@ -92,6 +92,8 @@ export async function makeBundle(root: string, directory: string): Promise<void>
     banner: { js: banner },
     // Optional companions of blessed for its terminal widget, which nothing here uses.
     external: ['term.js', 'pty.js'],
+    // A release has no way to switch a guard off.
+    define: { 'process.env.PHANTOM_GUARDS_OFF': '""' },
     plugins: [nativeAddons, blessed],
   });
   await writeFile(join(fresh, 'phantom'), launcher);

@@ -2,6 +2,7 @@
  * Which first messages deserve a Diffie-Hellman: new, on time, and not too many. Everything else is met with silence,
  * so that a recorded first message, sent again, does not make this node speak.
  */
+import { guarded } from '../guards/guards.js';
 import type { Endpoint } from '../net/net.js';
 import type { State } from '../state/state.js';
 import type { Prelude } from '../wire/handshake.js';
@@ -74,9 +75,11 @@ export class FirstMessages {
     // Noise shows any version and any time; a plausible time beside a small version is a real node of another one.
     if (prelude.major !== majorVersion) return prelude.major < 16 && onTime ? 'version' : 'unknown';
     if (!onTime) return 'unknown';
-    if (!untimed && prelude.time < this.startedAt) return 'time';
-    const fingerprint = fingerprintOf(salt);
-    if (this.#timed.has(fingerprint) || this.#untimed.has(fingerprint)) return 'replay';
+    if (guarded('replay-list')) {
+      if (!untimed && prelude.time < this.startedAt) return 'time';
+      const fingerprint = fingerprintOf(salt);
+      if (this.#timed.has(fingerprint) || this.#untimed.has(fingerprint)) return 'replay';
+    }
     const sender = senderKey(from);
     if (untimed && !this.#untimedPerPrefix.take(sender, now)) return 'rate';
     // Whoever forges a prefix uses up what it gets without proof; who receives there still gets in with a cookie.

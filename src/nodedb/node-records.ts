@@ -4,6 +4,7 @@
  */
 import { leadingZeroBits, nodeIdOf } from '../crypto/identity.js';
 import { verify } from '../crypto/sign.js';
+import { guarded } from '../guards/guards.js';
 import { prefixOf } from '../net/address.js';
 import { decodeNodeRecord, type NodeRecord } from '../wire/node-record.js';
 
@@ -68,7 +69,9 @@ export class NodeRecords {
     const old = this.#held.get(key);
     if (old && old.record.expiry >= checked.record.expiry) return 'stale';
     const prefixes = [...new Set(checked.record.endpoints.map(prefixOf))];
-    if (!old && prefixes.some((prefix) => (this.#perPrefix.get(prefix) ?? 0) >= maxPerPrefix)) return 'full';
+    const isCapped = !old && guarded('prefix-caps');
+    if (isCapped && prefixes.some((prefix) => (this.#perPrefix.get(prefix) ?? 0) >= maxPerPrefix))
+      return 'full';
     if (!old && this.#held.size >= this.limit && !this.#makeRoom(checked.nodeId, now)) return 'full';
     if (old) this.#forget(key);
     this.#held.set(key, { bytes: bytes.slice(), record: checked.record, prefixes });

@@ -31,6 +31,8 @@ test('what is loaded at run time lies beside it, and the licences name what is i
   t.regex(await readFile(join(directory, 'LICENSES.txt'), 'utf8'), /---- sodium-native \S+: MIT/);
   const code = await readFile(join(directory, 'phantom.mjs'), 'utf8');
   t.false(code.includes(process.cwd()), 'no path of the machine that built it');
+  t.true(code.includes('disjoint-lookups'), 'the guards are inside');
+  t.false(/env\S*PHANTOM_GUARDS_OFF/.test(code), 'and nothing reads their switch');
 });
 
 test('a failed build leaves the old bundle where it is', async (t) => {
