@@ -104,6 +104,8 @@ export interface Snapshot {
   readonly traffic: {
     readonly bytesIn: number;
     readonly bytesOut: number;
+    /** The part of `bytesOut` that only kept links open. */
+    readonly upkeepOut: number;
     readonly rateIn: number;
     readonly rateOut: number;
   };

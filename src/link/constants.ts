@@ -11,12 +11,19 @@ export const timeTolerance = 600;
 
 /** Our own tuning; each end may choose. All durations in ms. */
 
-/** When does the initiator of a session replace it? Varied by ±25 %. */
-export const rekeyAfter = 120_000;
-/** When does the responder step in, because the initiator did not? Varied likewise. */
-export const rekeyAfterAsResponder = 180_000;
-/** How long may a session be used at all? */
-export const sessionLife = 270_000;
+/**
+ * When is a session replaced? A random time in a range. `paths` counts from the first cell of a path in it, `own` from
+ * its making, as long as it carries the neighbours' own messages only: most links are idle most of the time, and a
+ * handshake costs both ends more than minutes of keepalives. The responder steps in when the initiator did not.
+ */
+export const rekeyRange = {
+  initiator: { paths: [90_000, 120_000], own: [900_000, 1_500_000] },
+  responder: { paths: [135_000, 180_000], own: [1_620_000, 2_280_000] },
+} as const;
+/** How long may a session be used at all, counted likewise? */
+export const sessionLife = { paths: 270_000, own: 2_700_000 } as const;
+/** How long after the last cell in it does a session end that a newer one stands in for? */
+export const supersededLife = 120_000;
 /** How long may the sender be silent? A random time in this range; NATs forget after 30 s. */
 export const keepaliveRange = [24_000, 30_000] as const;
 /** How long may a peer be silent before the link counts as dead? */
@@ -29,7 +36,7 @@ export const dialPauses = [500, 1_000, 1_500, 2_000] as const;
 export const timedDials = 2;
 /** When is the confirmation repeated, until the responder is heard? Doubles each time. */
 export const confirmAgainAfter = 400;
-/** How long is a session kept whose initiator never confirmed? */
+/** How long is a session kept, at either end, whose initiator's confirmation does not get through? */
 export const confirmLimit = 10_000;
 /** How many such sessions at once? */
 export const maxUnconfirmed = 1_000;
@@ -39,7 +46,7 @@ export const maxUnconfirmedPerPeer = 8;
 export const maxLinks = 2_000;
 /** How long is a header key given out, and how long obeyed after its end (longer than a session)? */
 export const headerKeyLife = 86_400_000;
-export const headerKeyGrace = 2 * sessionLife;
+export const headerKeyGrace = sessionLife.own + 60_000;
 /** How many requests per second may one peer make, and how many at once? */
 export const requestRate = { perSecond: 50, burst: 100 } as const;
 /** How many first messages per second are worth a Diffie-Hellman: from one prefix, and from everywhere? */

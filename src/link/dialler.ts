@@ -39,7 +39,7 @@ export class Dialler {
       readonly self: Self;
       /** Network time in seconds, or 0. */
       readonly time: () => number;
-      readonly send: (datagram: Uint8Array, to: Endpoint) => void;
+      readonly send: (datagram: Uint8Array, to: Endpoint, peer: PeerAddress) => void;
     },
   ) {}
 
@@ -145,7 +145,7 @@ export class Dialler {
     attempt.begun.push(begun);
     for (const token of [begun.token, begun.retryToken])
       this.#byToken.set(token, { attempt, begun, endpoint });
-    send(begun.datagram, endpoint);
+    send(begun.datagram, endpoint, attempt.peer);
     return true;
   }
 }

@@ -18,7 +18,7 @@ import type { Log } from '../log/log.js';
 import type { DatagramSocket, Endpoint } from '../net/net.js';
 import { encodeLinkMessage } from '../wire/link-message.js';
 import { datagramLength } from '../wire/sizes.js';
-import { confirmLimit, rekeyAfter, rekeyAfterAsResponder, sessionLife } from './constants.js';
+import { confirmLimit } from './constants.js';
 import { Cookies } from './cookies.js';
 import { Dialler } from './dialler.js';
 import type { FirstMessages } from './first-messages.js';
@@ -57,7 +57,7 @@ export class LinkRoom implements Links {
     this.drop('path-unknown');
   };
   readonly dropped: Record<string, number> = {};
-  readonly traffic = { bytesIn: 0, bytesOut: 0 };
+  readonly traffic = { bytesIn: 0, bytesOut: 0, upkeepOut: 0 };
 
   readonly parts: LinkParts;
   readonly self: Self;
@@ -69,7 +69,6 @@ export class LinkRoom implements Links {
   readonly #links = new Map<string, PeerLink>();
   /** Every session that may receive: those of links, and the responder's unconfirmed ones. */
   readonly #byIndex = new Map<number, { session: Session; link: PeerLink }>();
-  readonly #timers = new Map<PeerLink, Timer>();
   readonly #unconfirmed = new Map<Session, { readonly timer: Timer; readonly peer: string }>();
   readonly #unconfirmedOf = new Map<string, number>();
   #isClosed = false;
@@ -89,7 +88,7 @@ export class LinkRoom implements Links {
       random,
       self: this.self,
       time: parts.networkTime,
-      send: (datagram, to) => this.transmit(datagram, to),
+      send: (datagram, to, peer) => this.transmit(datagram, to, this.find(peer.identityKey) !== null),
     });
     this.cookies = new Cookies(random, clock.now());
     const drop = (reason: string) => this.drop(reason);
@@ -97,13 +96,14 @@ export class LinkRoom implements Links {
       clock,
       random,
       drop,
-      transmit: (datagram, to) => this.transmit(datagram, to),
+      transmit: (datagram, to, isUpkeep) => this.transmit(datagram, to, isUpkeep),
     });
     this.requests = new Requests({
       clock,
       random,
       send: (link, message) => this.sender.tell(link, message),
       drop,
+      onSilence: (link) => this.#wake(link, upkeepPause),
     });
     parts.socket.onDatagram = receiver(this);
   }
@@ -201,10 +201,7 @@ export class LinkRoom implements Links {
     remote: Address | null,
   ): void {
     const { clock, random } = this.parts;
-    const now = clock.now();
-    const life = role === 'initiator' ? rekeyAfter : rekeyAfterAsResponder;
-    const rekeyAt = now + life * (0.75 + 0.5 * random.next());
-    const session = new Session(role, index, keys, remote, rekeyAt, now + sessionLife);
+    const session = new Session(role, index, keys, remote, clock.now(), random.next());
     this.#byIndex.set(index, { session, link: candidate });
     if (role === 'initiator') this.adopt(candidate, session);
     else {
@@ -240,7 +237,7 @@ export class LinkRoom implements Links {
     // Before anybody above can send: cells that overtake the confirmation are lost.
     if (session.role === 'initiator') this.confirm(link);
     this.dialler.settle(link.identityKey, link);
-    this.#wake(link);
+    this.#wake(link, upkeepPause);
     if (isNew) {
       this.parts.log.debug(`link with ${shortName(link)} is up`);
       this.onChange(link, 'open');
@@ -252,8 +249,8 @@ export class LinkRoom implements Links {
     if (!this.isUp(link)) return;
     this.#links.delete(keyOf(link.identityKey));
     link.open = false;
-    this.#timers.get(link)?.cancel();
-    this.#timers.delete(link);
+    link.upkeep?.cancel();
+    link.upkeep = null;
     for (const session of [...link.sessions]) this.#end(session, link);
     this.requests.closed(link);
     this.sender.forget(link);
@@ -268,11 +265,12 @@ export class LinkRoom implements Links {
     if (session?.role !== 'initiator') return;
     const headerKey = this.headerKeys.current(this.parts.clock.now());
     const message = encodeLinkMessage({ type: 'confirm', index: session.localIndex, headerKey });
-    this.sender.in(session, link, 0, message, link.endpoint);
+    this.sender.in(session, link, 0, message, link.endpoint, true);
   }
 
-  transmit(datagram: Uint8Array, to: Endpoint): void {
+  transmit(datagram: Uint8Array, to: Endpoint, isUpkeep: boolean): void {
     this.traffic.bytesOut += datagram.length;
+    if (isUpkeep) this.traffic.upkeepOut += datagram.length;
     this.parts.socket.send(datagram, to);
   }
 
@@ -288,26 +286,21 @@ export class LinkRoom implements Links {
   readonly #upkeep = (link: PeerLink): void => {
     const now = this.parts.clock.now();
     for (const session of link.ended(now)) this.#end(session, link);
-    const { due, next } = link.due(now);
-    if (due.includes('dead')) {
+    const due = link.due(now);
+    if (due === 'dead') {
       this.forget(link);
       return;
     }
-    if (due.includes('confirm')) this.confirm(link);
-    else if (due.includes('keepalive')) this.sender.tell(link, { type: 'nothing' });
-    if (due.includes('rekey') && !this.dialler.isDialling(link.identityKey)) void this.#rekey(link);
-    this.#timers.set(
-      link,
-      this.parts.clock.after(Math.max(next - now, 50), () => this.#upkeep(link)),
-    );
+    if (due.confirm) this.confirm(link);
+    else if (due.keepalive) this.sender.tell(link, { type: 'nothing' });
+    if (due.rekey && !this.dialler.isDialling(link.identityKey)) void this.#rekey(link);
+    this.#wake(link, Math.max(link.nextLook(now) - now, upkeepPause));
   };
 
-  #wake(link: PeerLink): void {
-    this.#timers.get(link)?.cancel();
-    this.#timers.set(
-      link,
-      this.parts.clock.after(50, () => this.#upkeep(link)),
-    );
+  /** One timer per link, whatever passes over it: what moves its dues further off is seen when it runs. */
+  #wake(link: PeerLink, pause: number): void {
+    link.upkeep?.cancel();
+    link.upkeep = this.parts.clock.after(pause, () => this.#upkeep(link));
   }
 
   async #rekey(link: PeerLink): Promise<void> {
@@ -316,6 +309,9 @@ export class LinkRoom implements Links {
     if (!result && link.open && link.heardAt < startedAt) this.forget(link);
   }
 }
+
+/** Least ms between two looks at a link. */
+const upkeepPause = 50;
 
 function keyOf(identityKey: Uint8Array): string {
   return Buffer.from(identityKey).toString('latin1');

@@ -1,10 +1,19 @@
 /** What is known of one neighbour, and what is due with it. Decides; links.ts does. */
 
+import type { Timer } from '../clock/clock.js';
 import { equal } from '../crypto/hash.js';
 import { nodeIdOf } from '../crypto/identity.js';
 import { sameEndpoint } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
-import { challengeAfter, confirmAgainAfter, keepaliveRange, probeAfter, silenceLimit } from './constants.js';
+import {
+  challengeAfter,
+  confirmAgainAfter,
+  confirmLimit,
+  keepaliveRange,
+  probeAfter,
+  silenceLimit,
+  supersededLife,
+} from './constants.js';
 import { Flow } from './flow.js';
 import type { Session } from './session.js';
 import type { Link } from './types.js';
@@ -12,8 +21,12 @@ import type { Link } from './types.js';
 /** More only arise when both ends keep dialling each other at once. */
 const maxSessions = 4;
 
-/** What upkeep finds to do. `dead`: nothing else matters. */
-export type Due = 'dead' | 'confirm' | 'rekey' | 'keepalive';
+/** What upkeep finds to do. */
+export interface Due {
+  readonly confirm: boolean;
+  readonly rekey: boolean;
+  readonly keepalive: boolean;
+}
 
 export class PeerLink implements Link {
   readonly nodeId: Uint8Array;
@@ -26,6 +39,8 @@ export class PeerLink implements Link {
   bytesOut = 0;
   rtt: number | null = null;
   open = true;
+  /** When links.ts looks at this link again. */
+  upkeep: Timer | null = null;
   /** Since when a request stands without any sign of life; null when none does. */
   waitingSince: number | null = null;
   /** Where the peer seems to be now, until it proves it from there. */
@@ -66,10 +81,43 @@ export class PeerLink implements Link {
   }
 
   /** Takes out and returns the sessions that have ended. */
-  ended(now: number): Session[] {
-    const gone = this.sessions.filter((session) => session.endsAt <= now);
+  ended(now: number): readonly Session[] {
+    if (now < this.#nextEnd()) return [];
+    const gone = this.sessions.filter((session) => this.#endOf(session) <= now);
     for (const session of gone) this.sessions.splice(this.sessions.indexOf(session), 1);
     return gone;
+  }
+
+  /**
+   * When a session ends. Both ends may take another one for the newest (when both dialled at once), so an old one goes
+   * only when the peer uses it no more. One that the peer never heard of is gone there by then.
+   */
+  #endOf(session: Session): number {
+    const { since, heardAt, endsAt } = session;
+    if (isUnconfirmed(session)) return Math.min(endsAt, since + confirmLimit);
+    const newest = this.sessions.find((each) => each.heard);
+    const isOld = newest !== undefined && newest !== session && newest.since >= since;
+    return isOld ? Math.min(endsAt, Math.max(newest.since, heardAt ?? since) + supersededLife) : endsAt;
+  }
+
+  /**
+   * When a new session is due: by the age of the newest, or of an older one that the peer goes on using beside it, or
+   * because a request stays without any sign of life.
+   */
+  #rekeyAt(newest: Session): number {
+    const probeAt = this.waitingSince === null ? Number.POSITIVE_INFINITY : this.waitingSince + probeAfter;
+    let at = Math.min(newest.rekeyAt, probeAt);
+    for (const session of newest.heard ? this.sessions : []) {
+      const { heardAt, rekeyAt } = session;
+      if (heardAt !== null && heardAt > newest.since + keepaliveRange[1]) at = Math.min(at, rekeyAt);
+    }
+    return at;
+  }
+
+  #nextEnd(): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const session of this.sessions) next = Math.min(next, this.#endOf(session));
+    return next;
   }
 
   /**
@@ -105,26 +153,31 @@ export class PeerLink implements Link {
     this.#keepaliveAt = now + least + random * (most - least);
   }
 
-  /** What is due at `now`, and when to look again at the latest. */
-  due(now: number): { due: Due[]; next: number } {
+  /** What is due at `now`; `dead`: nothing else matters. */
+  due(now: number): Due | 'dead' {
     const newest = this.sessions[0];
-    if (!newest || now - this.heardAt >= silenceLimit) return { due: ['dead'], next: now };
-    const due: Due[] = [];
-    const times = [this.heardAt + silenceLimit, ...this.sessions.map((session) => session.endsAt)];
-    if (newest.role === 'initiator' && !newest.heard) {
-      if (now >= this.#confirmAt) {
-        due.push('confirm');
-        this.#confirmPause *= 2;
-        this.#confirmAt = now + this.#confirmPause;
-      }
-      times.push(this.#confirmAt);
+    if (!newest || now - this.heardAt >= silenceLimit) return 'dead';
+    const confirm = isUnconfirmed(newest) && now >= this.#confirmAt;
+    if (confirm) {
+      this.#confirmPause *= 2;
+      this.#confirmAt = now + this.#confirmPause;
     }
-    const probeAt = this.waitingSince === null ? Number.POSITIVE_INFINITY : this.waitingSince + probeAfter;
-    const rekeyAt = Math.min(newest.rekeyAt, probeAt);
-    if (now >= rekeyAt) due.push('rekey');
-    else times.push(rekeyAt);
-    if (now >= this.#keepaliveAt) due.push('keepalive');
-    else times.push(this.#keepaliveAt);
-    return { due, next: Math.min(...times) };
+    return { confirm, rekey: now >= this.#rekeyAt(newest), keepalive: now >= this.#keepaliveAt };
   }
+
+  /** When to look again at the latest, once what is due at `now` was done. */
+  nextLook(now: number): number {
+    const newest = this.sessions[0];
+    if (!newest) return now;
+    let next = Math.min(this.heardAt + silenceLimit, this.#nextEnd(), this.#keepaliveAt);
+    if (isUnconfirmed(newest)) next = Math.min(next, this.#confirmAt);
+    const rekeyAt = this.#rekeyAt(newest);
+    // A new session that is due and on its way wakes whoever waits for it when it is there.
+    return rekeyAt > now ? Math.min(next, rekeyAt) : next;
+  }
+}
+
+/** Whether we have yet to hear that the peer knows how to address us in this session. */
+function isUnconfirmed(session: Session): boolean {
+  return session.role === 'initiator' && !session.heard;
 }

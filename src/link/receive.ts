@@ -64,7 +64,7 @@ function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoint): voi
   const verdict = firstMessages.judge(prelude, salt, from, proven, now, networkTime());
   if (verdict === 'retry') {
     room.drop('first-retry');
-    room.transmit(retry(room.self, salt, room.cookies.make(from, now)), from);
+    room.transmit(retry(room.self, salt, room.cookies.make(from, now)), from, false);
     return;
   }
   if (verdict !== 'ok') {
@@ -102,7 +102,7 @@ function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoint): voi
   }
   const candidate = new PeerLink(identityKey, puzzleNonce, 'in', from, now);
   room.addSession(candidate, 'responder', index, answered.keys, null);
-  room.transmit(answered.datagram, from);
+  room.transmit(answered.datagram, from, isKnown);
 }
 
 function receiveCell(
@@ -112,7 +112,7 @@ function receiveCell(
   datagram: Uint8Array,
   from: Endpoint,
 ): void {
-  const cell = session.open(datagram);
+  const cell = session.open(datagram, room.parts.clock.now());
   if (typeof cell === 'string') {
     room.drop(`cell-${cell}`);
     return;

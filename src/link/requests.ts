@@ -29,6 +29,8 @@ export class Requests {
       readonly random: Random;
       readonly send: (link: PeerLink, message: LinkMessage) => void;
       readonly drop: (reason: string) => void;
+      /** A request ended without an answer, and nothing else was heard of the peer since it stands. */
+      readonly onSilence: (link: PeerLink) => void;
     },
   ) {}
 
@@ -42,14 +44,17 @@ export class Requests {
     body: Uint8Array,
     timeoutMs = requestTimeout,
   ): Promise<Uint8Array | null> {
-    const { clock, random, send } = this.parts;
+    const { clock, random, send, onSilence } = this.parts;
     const id = random.bytes(8);
     const key = keyOf(id);
     const message: LinkMessage = { type: 'request', kind, id, body };
     return new Promise((resolve) => {
       const repeat = (): void => {
         open.repeated = true;
-        open.timer = clock.after(timeoutMs / 2, () => this.#end(key, null));
+        open.timer = clock.after(timeoutMs / 2, () => {
+          this.#end(key, null);
+          if (link.open && link.waitingSince !== null) onSilence(link);
+        });
         send(link, message);
       };
       const open: Open = {

@@ -31,7 +31,8 @@ export class Sender {
     readonly parts: {
       readonly clock: Clock;
       readonly random: Random;
-      readonly transmit: (datagram: Uint8Array, to: Endpoint) => void;
+      /** `isUpkeep`: whether it serves to keep links that are there. */
+      readonly transmit: (datagram: Uint8Array, to: Endpoint, isUpkeep: boolean) => void;
       readonly drop: (reason: string) => void;
     },
   ) {}
@@ -39,7 +40,10 @@ export class Sender {
   /** A message of the neighbours' own; `to` when it goes elsewhere than to the link's endpoint. */
   tell(link: PeerLink, message: LinkMessage, to: Endpoint = link.endpoint): void {
     const session = link.sending;
-    if (session) this.in(session, link, 0, encodeLinkMessage(message), to);
+    if (!session) return;
+    const { type } = message;
+    const isUpkeep = type !== 'request' && type !== 'answer' && type !== 'close';
+    this.in(session, link, 0, encodeLinkMessage(message), to, isUpkeep);
   }
 
   /** A cell of a path, now or when the pace allows. False when the link has no session. */
@@ -60,13 +64,21 @@ export class Sender {
   }
 
   /** In a certain session: a confirmation must go in the new one. */
-  in(session: Session, link: PeerLink, pathId: number, body: Uint8Array, to: Endpoint): void {
+  in(
+    session: Session,
+    link: PeerLink,
+    pathId: number,
+    body: Uint8Array,
+    to: Endpoint,
+    isUpkeep = false,
+  ): void {
     const { clock, random, transmit } = this.parts;
     const now = clock.now();
+    if (pathId !== 0) session.carriesPaths(now);
     const report = link.flow.report(now);
     session.seal(this.#out, link.flow.sent(now), pathId, report, body);
     link.sent(now, datagramLength, random.next());
-    transmit(this.#out, to);
+    transmit(this.#out, to, isUpkeep);
   }
 
   /** The link is gone, and with it what waits for it. */

@@ -1,6 +1,6 @@
 /**
- * One set of keys with one peer: cells in, datagrams out, and back. It knows no addresses and no time but the limits
- * it was made with.
+ * One set of keys with one peer: cells in, datagrams out, and back. It knows no addresses, and of time only when it is
+ * to be replaced and when it ends, which come sooner once it carries cells of paths.
  *
  *     datagram = index 4, counter 8 (masked), sealed 1316, tag 16
  *     sealed   = path id 4, link report 8, body 1304
@@ -12,6 +12,7 @@ import { wipe } from '../crypto/hash.js';
 import type { TransportKeys } from '../crypto/noise.js';
 import { type Report, reportLength, writeReport } from '../wire/report.js';
 import { bodyLength, datagramLength, headerLength, sealedLength } from '../wire/sizes.js';
+import { rekeyRange, sessionLife } from './constants.js';
 import { ReplayWindow } from './replay-window.js';
 
 const bodyAt = headerLength + sealedLength - bodyLength;
@@ -44,20 +45,38 @@ export class Session {
   readonly #window = new ReplayWindow();
   /** Null at the responder until the initiator confirms. */
   remote: Address | null;
-  /** Whether anything of the other end was opened in this session. */
-  heard = false;
+  /** `Clock.now()` of the last cell of the other end that was opened in this session; null before the first. */
+  heardAt: number | null = null;
+  /** `Clock.now()` values. */
+  rekeyAt: number;
+  endsAt: number;
+  #carriesPaths = false;
 
   constructor(
     readonly role: 'initiator' | 'responder',
     readonly localIndex: number,
     keys: TransportKeys,
     remote: Address | null,
-    /** `Clock.now()` values. */
-    readonly rekeyAt: number,
-    readonly endsAt: number,
+    readonly since: number,
+    /** A number in [0, 1): where in the ranges of rekeying this session stands. */
+    readonly chance: number,
   ) {
     this.#keys = keys;
     this.remote = remote;
+    this.rekeyAt = since + within(rekeyRange[role].own, chance);
+    this.endsAt = since + sessionLife.own;
+  }
+
+  get heard(): boolean {
+    return this.heardAt !== null;
+  }
+
+  /** A cell of a path goes in or out: from the first one on the session's keys are to be gone soon. */
+  carriesPaths(now: number): void {
+    if (this.#carriesPaths) return;
+    this.#carriesPaths = true;
+    this.rekeyAt = Math.min(this.rekeyAt, now + within(rekeyRange[this.role].paths, this.chance));
+    this.endsAt = Math.min(this.endsAt, now + sessionLife.paths);
   }
 
   /**
@@ -87,7 +106,7 @@ export class Session {
    * Opens a datagram, whose header is already unmasked, in place. A string says why not: it came before, or it is no
    * work of the peer's.
    */
-  open(datagram: Uint8Array): Cell | 'replay' | 'forged' {
+  open(datagram: Uint8Array, now: number): Cell | 'replay' | 'forged' {
     const view = new DataView(datagram.buffer, datagram.byteOffset, datagramLength);
     const counter = getCounter(view);
     if (!this.#window.check(counter)) return 'replay';
@@ -105,9 +124,11 @@ export class Session {
     }
     const newest = this.#window.mark(counter);
     const first = !this.heard;
-    this.heard = true;
+    this.heardAt = now;
+    const pathId = view.getUint32(headerLength);
+    if (pathId !== 0) this.carriesPaths(now);
     return {
-      pathId: view.getUint32(headerLength),
+      pathId,
       counter,
       first,
       newest,
@@ -120,6 +141,10 @@ export class Session {
     wipe(this.#keys.send);
     wipe(this.#keys.receive);
   }
+}
+
+function within([least, most]: readonly [number, number], chance: number): number {
+  return least + chance * (most - least);
 }
 
 /** The session index that a datagram's header names under one of our header keys. The datagram stays as it is. */

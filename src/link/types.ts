@@ -66,8 +66,11 @@ export interface Links {
   onChange: (link: Link, event: 'open' | 'close') => void;
   /** Datagrams and requests dropped, by reason. */
   readonly dropped: Readonly<Record<string, number>>;
-  /** Everything sent and received since the start, UDP payload bytes. */
-  readonly traffic: { readonly bytesIn: number; readonly bytesOut: number };
+  /**
+   * Everything sent and received since the start, UDP payload bytes. `upkeepOut`: the part of `bytesOut` that kept links
+   * which were there (keepalives, confirmations, new sessions, challenges and proofs, mere reports).
+   */
+  readonly traffic: { readonly bytesIn: number; readonly bytesOut: number; readonly upkeepOut: number };
   /** Closes every link (telling the peers) and cancels every timer; the socket stays the caller's. */
   close(): void;
 }

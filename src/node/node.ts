@@ -43,7 +43,7 @@ export async function createNode(parts: NodeParts, config: Config): Promise<Node
   return new PhantomNode(parts, config);
 }
 
-const nobodyTraffic = { bytesIn: 0, bytesOut: 0 };
+const nobodyTraffic = { bytesIn: 0, bytesOut: 0, upkeepOut: 0 };
 
 class PhantomNode implements Node {
   onStop = (): void => {};

@@ -61,7 +61,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
       },
     ],
     table: { contacts: 2, buckets: 1 },
-    traffic: { bytesIn: 1_252_048, bytesOut: 340_999, rateIn: 2150, rateOut: 880 },
+    traffic: { bytesIn: 1_252_048, bytesOut: 340_999, upkeepOut: 120_960, rateIn: 2150, rateOut: 880 },
     dropped: {},
     ...change,
   };

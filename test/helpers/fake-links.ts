@@ -44,7 +44,7 @@ export class FakeNetwork {
 export class FakeLinks implements Links {
   onChange: Links['onChange'] = () => {};
   readonly dropped: Record<string, number> = {};
-  readonly traffic = { bytesIn: 0, bytesOut: 0 };
+  readonly traffic = { bytesIn: 0, bytesOut: 0, upkeepOut: 0 };
   readonly #links = new Set<FakeLink>();
   readonly #handlers = new Map<RequestKind, RequestHandler>();
   readonly #dialling = new Map<string, { peer: PeerAddress; link: Promise<Link | null> }>();

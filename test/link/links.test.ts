@@ -105,6 +105,81 @@ test('sessions are replaced for hours without a lost request, and old keys go', 
   t.true(sessions <= 4, `${sessions} sessions`);
 });
 
+test('a session is replaced two minutes after the first cell of a path in it, an idle one rarely', async (t) => {
+  const lab = new LinkLab(t);
+  const [a, b] = [await lab.end(), await lab.end()];
+  a.links.onCell = () => {};
+  b.links.onCell = () => {};
+  b.links.handle(ping, (body) => body);
+  const link = (await lab.settled(a.links.connect(b.address)))!;
+  const keys = () => (link as unknown as { sessions: object[] }).sessions[0];
+  let replaced = 0;
+  let last = keys();
+  const minutes = async (count: number, each: () => void) => {
+    replaced = 0;
+    for (let second = 0; second < count * 60; second += 1) {
+      each();
+      await lab.clock.run(1000);
+      if (keys() !== last) replaced += 1;
+      last = keys();
+    }
+    return replaced;
+  };
+  const ask = () => void a.links.request(link, ping, Buffer.from('x'));
+  t.is(await minutes(14, ask), 0, 'requests do not count');
+  a.links.send(link, 7, Buffer.from('one'));
+  t.is(await minutes(2.1, () => {}), 1, 'one cell does');
+  t.is(await minutes(14, () => {}), 0);
+  b.links.send(b.links.list[0]!, 7, Buffer.from('one'));
+  t.is(await minutes(2.1, () => {}), 1, 'whichever way it goes');
+  const busy = await minutes(60, () => a.links.send(link, 7, Buffer.from('x')));
+  t.true(busy >= 29 && busy <= 41, `${busy} an hour`);
+  t.true((link as unknown as { sessions: object[] }).sessions.length <= 3);
+  const idle = await minutes(180, () => {});
+  t.true(idle >= 7 && idle <= 13, `${idle} in three hours`);
+  t.deepEqual([a.events, b.events], [['open'], ['open']]);
+});
+
+test('when both dialled at once, each may go on with its own session for hours', async (t) => {
+  const lab = new LinkLab(t);
+  const [a, b] = [await lab.end(), await lab.end()];
+  for (const end of [a, b]) {
+    end.links.handle(ping, (body) => body);
+    end.links.onCell = () => {};
+  }
+  await lab.settled(Promise.all([a.links.connect(b.address), b.links.connect(a.address)]));
+  for (let minute = 0; minute < 60; minute += 1) {
+    await lab.clock.run(60_000);
+    for (const end of [a, b])
+      t.truthy(await lab.settled(end.links.request(end.links.list[0]!, ping, Buffer.from('x'))));
+    if (minute > 30) for (const end of [a, b]) end.links.send(end.links.list[0]!, 7, Buffer.from('x'));
+  }
+  t.deepEqual([a.events, b.events], [['open'], ['open']]);
+  t.deepEqual([a.links.dropped, b.links.dropped], [{}, {}]);
+});
+
+test('a confirmation that never gets through costs the new session, not the link', async (t) => {
+  const lab = new LinkLab(t);
+  const [a, b] = [await lab.end(), await lab.end()];
+  b.links.handle(ping, (body) => body);
+  const link = (await lab.settled(a.links.connect(b.address)))!;
+  const sessions = (link as unknown as { sessions: { heard: boolean }[] }).sessions;
+  await lab.clock.run(100);
+  // Until the next session stands, and then for long enough to forget it on both sides.
+  await lab.clock.run(1_800_000, () => sessions.length === 2);
+  lab.board.setDown(a.endpoint.address, true);
+  await lab.clock.run(12_000);
+  lab.board.setDown(a.endpoint.address, false);
+  t.deepEqual(
+    sessions.map(({ heard }) => heard),
+    [true],
+  );
+  t.truthy(await lab.settled(a.links.request(link, ping, Buffer.from('x'))));
+  await lab.clock.run(60_000);
+  t.true(sessions[0]!.heard && sessions.length === 2, 'made anew');
+  t.deepEqual(a.events, ['open']);
+});
+
 test('an idle link lives on keepalives, at no more than 70 bytes a second each way', async (t) => {
   const lab = new LinkLab(t);
   const [a, b] = [await lab.end(), await lab.end()];
@@ -112,10 +187,11 @@ test('an idle link lives on keepalives, at no more than 70 bytes a second each w
   const hours = 6;
   await lab.clock.run(hours * 3_600_000);
   t.true(link.open);
-  const ipBytes = (links: typeof a.links) =>
-    (links.traffic.bytesOut / datagramLength) * (datagramLength + 28);
-  const rates = [a, b].map((end) => ipBytes(end.links) / (hours * 3600));
-  for (const rate of rates) t.true(rate > 10 && rate <= 70, `${rates.join(' and ')} bytes/s`);
+  const ipBytes = (bytes: number) => (bytes / datagramLength) * (datagramLength + 28);
+  const rates = [a, b].map((end) => ipBytes(end.links.traffic.bytesOut) / (hours * 3600));
+  for (const rate of rates) t.true(rate > 40 && rate <= 56, `${rates.join(' and ')} bytes/s`);
+  // All but the very first message, and the answer to it, served to keep the link.
+  for (const { links } of [a, b]) t.is(links.traffic.bytesOut - links.traffic.upkeepOut, datagramLength);
 });
 
 test('a silent peer is noticed: within half a minute when asked something, else within two minutes', async (t) => {
@@ -123,6 +199,7 @@ test('a silent peer is noticed: within half a minute when asked something, else 
   const [a, b, c] = [await lab.end(), await lab.end(), await lab.end()];
   const asked = (await lab.settled(a.links.connect(b.address)))!;
   const idle = (await lab.settled(a.links.connect(c.address)))!;
+  await lab.clock.run(100);
   lab.board.setDown(b.endpoint.address, true);
   lab.board.setDown(c.endpoint.address, true);
   t.is(await lab.settled(a.links.request(asked, ping, Buffer.from('x'))), null);
