@@ -7,18 +7,19 @@ import type { Config } from '../config/types.js';
 import { type Random, seededRandom } from '../crypto/random.js';
 import { LogTail, silentLog } from '../log/log.js';
 import { createNode, type Node } from '../node/node.js';
-import { MemoryState } from '../state/state.js';
+import { MemoryState, type State } from '../state/state.js';
 import { Lan } from './lan.js';
 import { Switchboard, type Weather } from './switchboard.js';
 
 /** An easy puzzle: its price is another scenario's subject. */
-const puzzleBits = 4;
+export const puzzleBits = 4;
 
 export class Population {
   readonly clock = new VirtualClock();
   readonly random: Random;
   readonly board: Switchboard;
   readonly nodes: Node[] = [];
+  #added = 0;
   /** Nobody shares a LAN here. */
   readonly #lan = new Lan(this.clock);
 
@@ -27,9 +28,13 @@ export class Population {
     this.board = new Switchboard(this.clock, this.random, weather);
   }
 
-  /** One more node, in a /16 of its own, started, with an invite to `first` if one is given. */
-  async add(first: Node | null): Promise<Node> {
-    const number = this.nodes.length;
+  /**
+   * One more node, in a /16 of its own, started, with an invite to `first` if one is given; with the state of an
+   * earlier one it goes on where that one stopped.
+   */
+  async add(first: Node | null, state: State = new MemoryState()): Promise<Node> {
+    const number = this.#added;
+    this.#added += 1;
     const address = `${20 + (number >> 8)}.${number & 255}.0.1`;
     const node = await createNode(
       {
@@ -37,7 +42,7 @@ export class Population {
         random: this.random,
         net: this.board.host({ v4: address }),
         beacons: this.#lan.host(address),
-        state: new MemoryState(),
+        state,
         log: silentLog,
         logTail: new LogTail(),
         interfaces: () => [{ name: 'eth0', family: 4, address, prefix: 16 }],

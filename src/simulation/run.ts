@@ -1,9 +1,20 @@
 /** `npm run sim -- NAME [--seed TEXT] [--nodes N] [--json]`: runs a scenario in virtual time and prints its figures. */
 import { parseArgs } from 'node:util';
+import { hostile } from './scenarios/hostile.js';
 import { lookups } from './scenarios/lookups.js';
 
 const scenarios: Record<string, (seed: string, nodes: number) => Promise<object>> = {
   lookups: (seed, nodes) => lookups(seed, nodes, 50),
+  hostile: (seed, nodes) =>
+    hostile({
+      seed,
+      nodes,
+      share: 0.2,
+      victims: Math.max(1, Math.min(16, Math.round((nodes * 0.1) / 64))),
+      idsNearKey: 64,
+      lookups: nodes < 2_000 ? 200 : 2_000,
+      minutes: 5,
+    }),
 };
 
 const { positionals, values } = parseArgs({
