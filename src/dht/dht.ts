@@ -14,6 +14,7 @@ import type { Log } from '../log/log.js';
 import { mayDial } from '../net/dialable.js';
 import type { Endpoint } from '../net/net.js';
 import { Tokens } from '../nodedb/tokens.js';
+import { askAround } from './around.js';
 import { createDialer, type Dialer } from './dialer.js';
 import { findNodeHandler } from './handlers/find-node.js';
 import { getHandler } from './handlers/get.js';
@@ -21,13 +22,14 @@ import { nearestFor } from './handlers/nearest.js';
 import { pingHandler } from './handlers/ping.js';
 import { storeHandler } from './handlers/store.js';
 import { Holdings } from './holdings.js';
-import { compareDistance, hex } from './id.js';
-import { startOwnRecord } from './own-record.js';
-import { findNodeRecord, handOn } from './records.js';
+import { identityOf } from './identities.js';
+import { LinkBook, type Linked } from './linked.js';
+import { OwnRecord } from './own-record.js';
+import { findNodeRecord, handOn, type RecordParts } from './records.js';
 import { startRefresh } from './refresh.js';
 import { type Found, searchNodes } from './search.js';
 import { onePerFamily, SeenAt } from './seen.js';
-import { k, type NodeContact, Table } from './table.js';
+import { type NodeContact, Table } from './table.js';
 import { startUpkeep } from './upkeep.js';
 
 export interface DhtParts {
@@ -62,9 +64,10 @@ export interface Dht {
   readonly keepers: number;
   /** Where most linked peers see us, public endpoints first; see seen.ts. */
   seenAt(): Endpoint[];
-  /** How many neighbours answered when we last looked ourselves up; null before. */
+  /** How many of the k nodes nearest to us we know; null until some have answered a lookup of ourselves. */
   readonly neighbours: number | null;
-  linkOpened(link: Link): void;
+  /** @param isFirstContact it was not our lookups that led here, so it may be another group's */
+  linkOpened(link: Link, isFirstContact?: boolean): void;
   linkClosed(link: Link): void;
   /** Bad answers and refused dials, by reason. */
   readonly dropped: Readonly<Record<string, number>>;
@@ -75,13 +78,23 @@ export interface Dht {
 /** How often records that have ended are forgotten, ms. */
 const expireEvery = 600_000;
 
-/** Bucket places whose old contact is being checked at the same time. */
-const maxChecks = 3;
+/** A link that was silent for so long as it closed has died; else its peer has closed it. Milliseconds. */
+const diedAfter = 45_000;
+
+/** While nothing at all was heard for so long, our own connection may be what fails; ms. */
+const deafAfter = 40_000;
+
+/** How long after it linked an unknown node is asked whom it knows near us, ms: it may itself have just arrived. */
+const askAroundAfter = { neighbour: 3_000, firstContact: 500 } as const;
+
+/** Of a lookup of any id at all, so many of the nearest must have answered: it is the way there that counts. */
+const afarWant = 3;
 
 export function createDht(parts: DhtParts): Dht {
-  const { clock, links, privateEndpoints } = parts;
+  const { clock, links, random, privateEndpoints } = parts;
   const ownId = parts.identity.nodeId;
   const table = new Table(ownId);
+  const book = new LinkBook(ownId);
   const seenAt = new SeenAt();
   const dropped: Record<string, number> = {};
   const dialer = createDialer({ clock, links, rules: () => ({ privateEndpoints, own: parts.own() }) });
@@ -92,18 +105,38 @@ export function createDht(parts: DhtParts): Dht {
     channelKey: parts.channelKey,
     puzzleBits: parts.puzzleBits,
   });
-  const tokens = new Tokens(parts.random, clock.now());
-  const searchParts = { ...parts, table, dialer, ownId, dropped, holdings, seconds };
-  const refresh = startRefresh(searchParts);
-  const upkeep = startUpkeep({ ...parts, table, dialer, seenAt, ownId });
+  const tokens = new Tokens(random, clock.now());
+  const failed = (nodeId: Uint8Array): void => table.failed(nodeId, clock.now(), !isDeaf());
+  const searchParts: RecordParts = {
+    ...parts,
+    table,
+    book,
+    dialer,
+    ownId,
+    dropped,
+    holdings,
+    seconds,
+    failed,
+  };
   const mayTell = (endpoint: Endpoint): boolean => mayDial(endpoint, 'told', { privateEndpoints, own: [] });
-  const ownRecord = startOwnRecord({
+  const ownRecord = new OwnRecord({
     ...searchParts,
+    ...parts,
     endpoints: () => onePerFamily(seenAt.endpoints().filter(mayTell)),
-    isJoined: () => refresh.neighbours !== null,
   });
-  const expiry = every(clock, expireEvery, 0.25, parts.random.next, () => holdings.expire());
-  let checks = 0;
+  const refresh = startRefresh({
+    ...parts,
+    table,
+    lookSelf: () => ownRecord.renew(),
+    lookAfar: () => searchNodes(searchParts, random.bytes(ownId.length), afarWant),
+  });
+  const upkeep = startUpkeep({
+    ...searchParts,
+    ...parts,
+    seenAt,
+    askAround: (link) => void askAround(searchParts, link, refresh.wanted),
+  });
+  const expiry = every(clock, expireEvery, 0.25, random.next, () => holdings.expire());
 
   const nearest = (asker: Link, target: Uint8Array) => nearestFor(asker, target, table, mayTell);
   const now = (): number => clock.now();
@@ -115,14 +148,16 @@ export function createDht(parts: DhtParts): Dht {
   links.handle(requestKinds.get, getHandler(holdings, tokens, now, nearest));
   links.handle(requestKinds.store, storeHandler(holdings, tokens, now, drop));
 
+  /** Whether nobody was heard for so long that it may be our own connection that is gone. */
+  function isDeaf(): boolean {
+    const since = clock.now() - deafAfter;
+    return !links.list.some((link) => link.heardAt > since);
+  }
+
   /** Puts a verified contact into the table; where its bucket is full, only if an old one turns out to be gone. */
   async function admit(contact: NodeContact): Promise<void> {
     const doubtful = table.seen(contact, clock.now());
-    if (!doubtful || checks >= maxChecks) return;
-    checks += 1;
-    const lives = links.find(doubtful.identityKey) !== null || (await upkeep.check(doubtful));
-    checks -= 1;
-    if (lives) return;
+    if (!doubtful || !(await upkeep.isGone(doubtful))) return;
     table.forget(doubtful.nodeId);
     if (links.find(contact.identityKey)) table.seen(contact, clock.now());
   }
@@ -138,39 +173,50 @@ export function createDht(parts: DhtParts): Dht {
     },
     seenAt: () => seenAt.endpoints(),
     get neighbours() {
-      return refresh.neighbours;
+      return refresh.isJoined ? table.around.length : null;
     },
     get dropped() {
       return { ...dropped, ...dialer.refused };
     },
-    linkOpened(link) {
+    linkOpened(link, isFirstContact = false) {
+      const linked = book.opened(link);
       const isNews = table.get(link.nodeId) === null;
-      void admit({ ...pick(link), endpoints: [link.endpoint] });
-      upkeep.opened(link);
+      const { identityKey, puzzleNonce, nodeId } = identityOf(link.identityKey, link.puzzleNonce);
+      void admit({ identityKey, puzzleNonce, nodeId, endpoints: [link.endpoint] });
+      upkeep.opened(linked);
       if (!link.open) return;
-      const around = table.closest(ownId, k);
-      const isNear = around.length < k || compareDistance(ownId, link.nodeId, around.at(-1)!.nodeId) <= 0;
-      if (isNews && refresh.neighbours !== null) void handOn(searchParts, link);
-      if ((isNews && isNear) || refresh.neighbours === null) refresh.wanted();
-      parts.log.debug(`linked with ${hex(link.nodeId).slice(0, 8)}`);
+      parts.log.debug(`linked with ${linked.name.slice(0, 8)}`);
+      if (!refresh.isJoined) refresh.wanted();
+      else if (isNews) {
+        if (isFirstContact) linked.askAroundAt = clock.now() + askAroundAfter.firstContact;
+        else if (linked.gap <= table.reach) linked.askAroundAt = clock.now() + askAroundAfter.neighbour;
+        void welcome(linked);
+      }
     },
     linkClosed(link) {
-      upkeep.closed(link);
+      const linked = book.get(link);
+      if (!linked) return;
+      book.closed(link);
+      upkeep.closed(linked);
+      const isDead = clock.now() - link.heardAt > diedAfter;
+      if (isDead && linked.gap <= table.reach) refresh.neighbourLost();
       const entry = table.get(link.nodeId);
       if (entry) entry.seenAt = Math.max(entry.seenAt, link.heardAt);
-      if (links.list.length === 0) refresh.lost();
-      parts.log.debug(`no longer linked with ${hex(link.nodeId).slice(0, 8)}`);
+      if (isDead) failed(link.nodeId);
+      if (links.list.length === 0) refresh.alone();
+      parts.log.debug(`no longer linked with ${linked.name.slice(0, 8)}`);
     },
     close() {
-      ownRecord.close();
       expiry.cancel();
       refresh.close();
       upkeep.close();
       dialer.close();
     },
   };
-}
 
-function pick(link: Link): Omit<NodeContact, 'endpoints'> {
-  return { identityKey: link.identityKey, puzzleNonce: link.puzzleNonce, nodeId: link.nodeId };
+  /** A node that was not known before: near us it gets our record, and those that it is now to keep. */
+  async function welcome({ link, gap }: Linked): Promise<void> {
+    if (gap <= table.reach) await ownRecord.hand(link);
+    await handOn(searchParts, link);
+  }
 }

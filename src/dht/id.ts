@@ -15,6 +15,27 @@ export function compareDistance(target: Uint8Array, a: Uint8Array, b: Uint8Array
   return 0;
 }
 
+/** The first 53 bits of an id: beyond every puzzle's zeros enough to tell nodes apart, and quick to reckon with. */
+export interface Point {
+  readonly high: number;
+  readonly low: number;
+}
+
+/** How many values a `gap` can have. */
+export const gaps = 2 ** 53;
+
+export function pointOf(id: Uint8Array): Point {
+  return {
+    high: (id[0]! << 24) | (id[1]! << 16) | (id[2]! << 8) | id[3]!,
+    low: (id[4]! << 13) | (id[5]! << 5) | (id[6]! >> 3),
+  };
+}
+
+/** The XOR distance of two points, 0 to 2^53 - 1. */
+export function gap(a: Point, b: Point): number {
+  return ((a.high ^ b.high) >>> 0) * 2_097_152 + (a.low ^ b.low);
+}
+
 /** How many first bits two ids share, 256 when they are the same: the number of the bucket that one is in for the other. */
 export function sharedBits(a: Uint8Array, b: Uint8Array): number {
   for (let at = 0; at < a.length; at += 1) {

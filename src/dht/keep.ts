@@ -1,60 +1,97 @@
 /**
  * Which links a node wants: to the nodes nearest to its own id, who answer for what is near it, and to some others
- * it has known for long. Pure decisions from the facts of an instant; upkeep.ts carries them out.
+ * it has known for long. A link that was made to ask one question ends soon after the answer; who made it sees to that,
+ * because only its maker knows what it was for. Pure decisions from the facts of an instant; upkeep.ts carries them out.
  */
-import { compareDistance } from './id.js';
 
 /** Our own tuning of links. */
 export const linkLimits = {
   /** Nearest nodes a link is always kept to. */
-  neighbours: 12,
+  neighbours: 8,
   /** Links a node brings about by itself; smaller networks are fully meshed. */
-  wanted: 24,
+  wanted: 16,
+  /** Above this, links of our own making are closed when they have served; more than `wanted`, lest two ends quarrel. */
+  kept: 20,
   /** Links kept open, own and others'. */
   most: 64,
   /** Links open at any instant: above this a newcomer is closed without delay. */
   hard: 128,
   /** How long a link above `most` may serve a lookup before it is closed, ms. */
   grace: 60_000,
+  /** How long a link has not been asked anything when it counts as having served, ms. */
+  served: 16_000,
 } as const;
 
-interface Known {
-  readonly nodeId: Uint8Array;
+/** What decides about an open link. */
+export interface Held {
+  /** Distance to our own id. */
+  readonly gap: number;
+  readonly since: number;
+  readonly direction: 'out' | 'in';
+  readonly usedAt: number;
 }
 
-/** Open links that are too many: the youngest that are no neighbours. */
-export function linksToClose<L extends Known & { readonly since: number }>(
-  links: readonly L[],
-  ownId: Uint8Array,
-  now: number,
-): L[] {
-  const extra = links.length - linkLimits.most;
-  if (extra <= 0) return [];
-  const near = new Set(nearest(links, ownId, linkLimits.neighbours));
-  const others = links.filter((link) => !near.has(link)).sort((a, b) => b.since - a.since);
-  const atOnce = Math.max(0, links.length - linkLimits.hard);
-  return others.slice(0, extra).filter((link, at) => at < atOnce || now - link.since >= linkLimits.grace);
+/** Why a link is open: to a neighbour, to one of those others, or only until it has served. */
+export type Want = 'neighbour' | 'other' | 'passing';
+
+/** What each open link is wanted as, by our own side. @param links oldest first */
+export function wants<L extends Held>(links: readonly L[], now: number): Map<L, Want> {
+  const near = new Set([...links].sort((a, b) => a.gap - b.gap).slice(0, linkLimits.neighbours));
+  const others = links.filter((link) => !near.has(link));
+  // A link from outside that is older than a lookup is wanted by its maker.
+  const lasting = others.filter((link) => link.direction === 'in' && now - link.since > linkLimits.grace);
+  let room = linkLimits.kept - near.size - lasting.length;
+  const as = (link: L): Want => {
+    if (near.has(link)) return 'neighbour';
+    if (link.direction === 'in') return lasting.includes(link) ? 'other' : 'passing';
+    room -= 1;
+    return room >= 0 ? 'other' : 'passing';
+  };
+  return new Map(links.map((link) => [link, as(link)]));
+}
+
+/** Open links that are too many: our own that have served; above `most` the youngest that are no neighbours. */
+export function linksToClose<L extends Held>(links: readonly L[], now: number): L[] {
+  if (links.length <= linkLimits.kept) return [];
+  const wanted = wants(links, now);
+  const served = links.filter(
+    (link) =>
+      wanted.get(link) === 'passing' && link.direction === 'out' && now - link.usedAt >= linkLimits.served,
+  );
+  const left = links.length - served.length;
+  if (left <= linkLimits.most) return served;
+  const others = links
+    .filter((link) => wanted.get(link) !== 'neighbour' && !served.includes(link))
+    .sort((a, b) => b.since - a.since);
+  const atOnce = Math.max(0, left - linkLimits.hard);
+  const young = others
+    .slice(0, left - linkLimits.most)
+    .filter((link, at) => at < atOnce || now - link.since >= linkLimits.grace);
+  return [...served, ...young];
 }
 
 /**
- * Contacts to link with now, most wanted first: unlinked ones among the nearest, then the longest known until there
- * are `linkLimits.wanted` links.
- * @param contacts oldest first, with `tryAfter` as a time of `now`
+ * Contacts to link with now, most wanted first: unlinked ones among the nearest, then others until there are
+ * `linkLimits.wanted` links: the longest known of those heard of lately, then the rest.
+ * @param near the nearest contacts, nearest first; @param all oldest first; times as `now`
  */
-export function contactsToLink<C extends Known & { readonly tryAfter: number }>(
-  contacts: readonly C[],
+export function contactsToLink<C extends { readonly tryAfter: number; readonly seenAt: number }>(
+  near: readonly C[],
+  all: () => readonly C[],
   linkCount: number,
   isLinked: (contact: C) => boolean,
-  ownId: Uint8Array,
   now: number,
 ): C[] {
-  const near = new Set(nearest(contacts, ownId, linkLimits.neighbours));
-  const ready = contacts.filter((contact) => contact.tryAfter <= now && !isLinked(contact));
-  const neighbours = ready.filter((contact) => near.has(contact));
-  const room = Math.max(0, linkLimits.wanted - linkCount - neighbours.length);
-  return [...neighbours, ...ready.filter((contact) => !near.has(contact)).slice(0, room)];
+  const isReady = (contact: C): boolean => contact.tryAfter <= now && !isLinked(contact);
+  const nearest = near.slice(0, linkLimits.neighbours);
+  const neighbours = nearest.filter(isReady);
+  const room = linkLimits.wanted - linkCount - neighbours.length;
+  if (room <= 0) return neighbours;
+  const others = all().filter((contact) => isReady(contact) && !nearest.includes(contact));
+  const isFresh = (contact: C): boolean => now - contact.seenAt < freshFor;
+  const inOrder = [...others.filter(isFresh), ...others.filter((contact) => !isFresh(contact))];
+  return [...neighbours, ...inOrder.slice(0, room)];
 }
 
-function nearest<T extends Known>(all: readonly T[], ownId: Uint8Array, count: number): T[] {
-  return [...all].sort((a, b) => compareDistance(ownId, a.nodeId, b.nodeId)).slice(0, count);
-}
+/** How long a contact counts as alive after it was heard of, ms. */
+export const freshFor = 300_000;

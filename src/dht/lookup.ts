@@ -6,7 +6,7 @@
  * on the way of one leads that one astray and no other.
  */
 import { guarded } from '../guards/guards.js';
-import { compareDistance, hex } from './id.js';
+import { gap, hex, type Point, pointOf } from './id.js';
 import { k, type NodeContact } from './table.js';
 
 /** How many strands make a lookup. */
@@ -30,6 +30,8 @@ export interface Candidate {
   readonly tellers: string[];
   /** Length of the chain of referrals that led here; 1 when we knew it ourselves. */
   readonly hops: number;
+  /** Distance to the target. */
+  readonly gap: number;
   state: 'new' | 'asked' | 'answered' | 'failed';
 }
 
@@ -44,7 +46,7 @@ class Strand {
   #asked = 0;
 
   constructor(
-    readonly target: Uint8Array,
+    readonly target: Point,
     seen: Seen,
     matters: (candidate: Candidate) => boolean,
   ) {
@@ -73,8 +75,8 @@ class Strand {
     return !waits && !more;
   }
 
-  get answers(): NodeContact[] {
-    return this.#candidates.filter((one) => one.state === 'answered').map((one) => one.contact);
+  get answers(): Candidate[] {
+    return this.#candidates.filter((one) => one.state === 'answered');
   }
 
   #nearest(): Candidate[] {
@@ -89,14 +91,15 @@ class Strand {
       const known = this.#seen.get(name);
       if (known === undefined) {
         const tellers = teller === null ? [] : [teller];
-        const candidate: Candidate = { contact, tellers, hops, state: 'new' };
+        const distance = gap(this.target, pointOf(contact.nodeId));
+        const candidate: Candidate = { contact, tellers, hops, gap: distance, state: 'new' };
         this.#seen.set(name, candidate);
         this.#candidates.push(candidate);
       } else if (known?.state === 'new' && teller !== null && known.tellers.length > 0) {
         if (known.tellers.length < maxTellers) known.tellers.push(teller);
       }
     }
-    this.#candidates.sort((a, b) => compareDistance(this.target, a.contact.nodeId, b.contact.nodeId));
+    this.#candidates.sort((a, b) => a.gap - b.gap);
     // Those being asked stay: their answer is still to be reported.
     this.#candidates = this.#candidates.filter(
       (candidate, at) => at < maxCandidates || candidate.state === 'asked',
@@ -105,19 +108,25 @@ class Strand {
 }
 
 export class Lookup {
+  readonly #target: Point;
   readonly #strands: readonly Strand[];
   readonly #strandOf = new Map<Candidate, Strand>();
 
-  /** @param target 32 bytes; @param ownId never a candidate; @param known our own contacts */
+  /**
+   * @param target 32 bytes; @param ownId never a candidate; @param known our own contacts
+   * @param want how many of the nearest must have answered
+   */
   constructor(
-    readonly target: Uint8Array,
+    target: Uint8Array,
     ownId: Uint8Array,
     known: readonly NodeContact[],
+    readonly want: number = k,
   ) {
+    this.#target = pointOf(target);
     const seen: Seen = new Map([[hex(ownId), null]]);
     this.#strands = Array.from(
       { length: disjoint },
-      () => new Strand(target, seen, (candidate) => this.#matters(candidate)),
+      () => new Strand(this.#target, seen, (candidate) => this.#matters(candidate)),
     );
     this.#deal(known, this.#strands, null, 1);
   }
@@ -153,8 +162,9 @@ export class Lookup {
   result(): NodeContact[] {
     return this.#strands
       .flatMap((strand) => strand.answers)
-      .sort((a, b) => compareDistance(this.target, a.nodeId, b.nodeId))
-      .slice(0, k);
+      .sort((a, b) => a.gap - b.gap)
+      .slice(0, k)
+      .map((one) => one.contact);
   }
 
   /** Dealt out like cards, so that no strand begins farther from the target than the others. */
@@ -164,21 +174,20 @@ export class Lookup {
     teller: string | null,
     hops: number,
   ): void {
-    const nearestFirst = [...contacts].sort((a, b) => compareDistance(this.target, a.nodeId, b.nodeId));
+    const distance = (contact: NodeContact): number => gap(this.#target, pointOf(contact.nodeId));
+    const nearestFirst = [...contacts].sort((a, b) => distance(a) - distance(b));
     strands.forEach((strand, at) => {
       const share = nearestFirst.filter((_contact, place) => place % strands.length === at);
       strand.learn(share, teller, hops);
     });
   }
 
-  /** Once k nearer ones have answered on any strand, a candidate cannot change the result. */
+  /** Once enough nearer ones have answered on any strand, a candidate cannot change the result. */
   #matters(candidate: Candidate): boolean {
     let nearer = 0;
     for (const strand of this.#strands) {
-      for (const { nodeId } of strand.answers) {
-        if (compareDistance(this.target, nodeId, candidate.contact.nodeId) < 0) nearer += 1;
-      }
+      for (const answered of strand.answers) if (answered.gap < candidate.gap) nearer += 1;
     }
-    return nearer < k;
+    return nearer < this.want;
   }
 }

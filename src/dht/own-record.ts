@@ -1,21 +1,22 @@
-/** Our own node record: made and signed afresh, left with the nodes nearest to our id, and renewed. */
-import { type Clock, every } from '../clock/clock.js';
+/**
+ * Our own node record: made and signed afresh, and left with the nodes nearest to our id. Looking ourselves up and
+ * leaving the record are one lookup: it asks for our own record, so that everybody near us gives a token for it, and
+ * says whether they have it still.
+ */
 import type { Identity } from '../crypto/identity.js';
-import type { Random } from '../crypto/random.js';
 import { sign } from '../crypto/sign.js';
+import type { Link } from '../link/types.js';
+import { formatEndpoint } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
 import { concat } from '../wire/bytes.js';
 import { recordKinds } from '../wire/get.js';
 import { encodeUnsignedNodeRecord } from '../wire/node-record.js';
-import { publish, type RecordParts } from './records.js';
+import type { Holding } from './holdings.js';
+import { offer, publish, type RecordParts } from './records.js';
 
-/** A record's life in seconds, and after which part of it a new one is made. */
+/** A record's life, and its age from which on a new one is left instead; seconds. */
 const life = 3 * 3600;
-const renewAfter = 3_600_000;
-/** How often it is looked whether one is due, ms. */
-const lookEvery = 2_000;
-/** With so few keepers it is tried again soon, ms. */
-const againAfter = 30_000;
+const freshFor = 1800;
 
 export interface OwnRecordParts extends RecordParts {
   readonly identity: Identity;
@@ -23,56 +24,70 @@ export interface OwnRecordParts extends RecordParts {
   readonly onionKey: Uint8Array;
   /** Where others see us and may dial us, at most one per family, a public one before others. */
   readonly endpoints: () => readonly Endpoint[];
-  /** Whether our neighbours are known by now. */
-  readonly isJoined: () => boolean;
 }
 
-export interface OwnRecord {
-  /** How many nodes keep it; 0 before the first time. */
-  readonly keepers: number;
-  close(): void;
-}
+export class OwnRecord {
+  readonly #parts: OwnRecordParts;
+  #keepers = 0;
+  #made: { readonly bytes: Uint8Array; readonly at: number; readonly places: string } | null = null;
 
-export function startOwnRecord(parts: OwnRecordParts): OwnRecord {
-  const { clock, random } = parts as { clock: Clock; random: Random };
-  let keepers = 0;
-  let dueAt = 0;
-  let busy = false;
-
-  async function renew(): Promise<void> {
-    busy = true;
-    keepers = await publish(parts, { kind: recordKinds.node, key: parts.ownId, record: makeRecord(parts) });
-    dueAt = clock.now() + (keepers > 0 ? renewAfter : againAfter) * (0.75 + 0.5 * random.next());
-    busy = false;
+  constructor(parts: OwnRecordParts) {
+    this.#parts = parts;
   }
 
-  const timer = every(clock, lookEvery, 0.25, random.next, () => {
-    if (!busy && parts.isJoined() && clock.now() >= dueAt) void renew();
-  });
-  return {
-    get keepers() {
-      return keepers;
-    },
-    close: () => timer.cancel(),
-  };
+  /** How many nodes keep it; 0 before the first time. */
+  get keepers(): number {
+    return this.#keepers;
+  }
+
+  /** Whether what it says of our endpoints is true no more. */
+  get isOutdated(): boolean {
+    return this.#made !== null && this.#made.places !== placesOf(this.#parts.endpoints());
+  }
+
+  /** Looks ourselves up and leaves the record where it is not; how many nodes answered. */
+  async renew(): Promise<number> {
+    const where = { kind: recordKinds.node, key: this.#parts.ownId };
+    const { kept, answered } = await publish(this.#parts, where, () => this.#holding().record);
+    this.#keepers = kept;
+    return answered;
+  }
+
+  /** Leaves it with one node that turned up near us. */
+  async hand(newcomer: Link): Promise<void> {
+    if (this.#made) await offer(this.#parts, newcomer, this.#holding());
+  }
+
+  #holding(): Holding {
+    const { ownId } = this.#parts;
+    const now = this.#parts.seconds();
+    const places = placesOf(this.#parts.endpoints());
+    if (!this.#made || now - this.#made.at > freshFor || this.#made.places !== places)
+      this.#made = { bytes: this.#make(now), at: now, places };
+    return { kind: recordKinds.node, key: ownId, record: this.#made.bytes };
+  }
+
+  #make(now: number): Uint8Array {
+    const { identity, onionKey } = this.#parts;
+    const endpoints = this.#parts.endpoints();
+    const families = new Set(endpoints.map((endpoint) => endpoint.family));
+    const unsigned = encodeUnsignedNodeRecord({
+      identityKey: identity.publicKey,
+      puzzleNonce: identity.puzzleNonce,
+      onionKey,
+      endpoints,
+      // Whether others get through from outside is not judged yet; what can be dialled is what we were seen over.
+      reachability: (families.has(4) ? 0b100 : 0) | (families.has(6) ? 0b1000 : 0),
+      offers: 0,
+      rate: 0,
+      minor: 0,
+      expiry: now + life,
+      introducers: [],
+    });
+    return concat(unsigned, sign(unsigned, identity.secretKey));
+  }
 }
 
-function makeRecord(parts: OwnRecordParts): Uint8Array {
-  const { identity } = parts;
-  const endpoints = parts.endpoints();
-  const families = new Set(endpoints.map((endpoint) => endpoint.family));
-  const unsigned = encodeUnsignedNodeRecord({
-    identityKey: identity.publicKey,
-    puzzleNonce: identity.puzzleNonce,
-    onionKey: parts.onionKey,
-    endpoints,
-    // Whether others get through from outside is not judged yet; what can be dialled is what we were seen over.
-    reachability: (families.has(4) ? 0b100 : 0) | (families.has(6) ? 0b1000 : 0),
-    offers: 0,
-    rate: 0,
-    minor: 0,
-    expiry: parts.seconds() + life,
-    introducers: [],
-  });
-  return concat(unsigned, sign(unsigned, identity.secretKey));
+function placesOf(endpoints: readonly Endpoint[]): string {
+  return endpoints.map(formatEndpoint).join(' ');
 }

@@ -2,14 +2,14 @@
  * Records in the network: finding one, leaving one with the k nodes nearest to its key, and repair. A record is on its
  * owner to renew; between renewals, whoever holds it hands it on to nodes that turn up nearer to its key.
  */
-import type { Clock } from '../clock/clock.js';
-import type { Random } from '../crypto/random.js';
+
+import { equal } from '../crypto/hash.js';
 import { type Link, requestKinds } from '../link/types.js';
 import { checkNodeRecord } from '../nodedb/node-records.js';
 import { decodeGetAnswer, encodeGetRequest, type GetAnswer, recordKinds } from '../wire/get.js';
-import { decodeStoreAnswer, encodeStoreRequest, type StoreAnswer } from '../wire/store.js';
+import { decodeStoreAnswer, encodeStoreRequest } from '../wire/store.js';
 import type { Holding, Holdings } from './holdings.js';
-import { compareDistance } from './id.js';
+import { compareDistance, gap, pointOf } from './id.js';
 import { type Found, type SearchParts, search } from './search.js';
 import { k } from './table.js';
 
@@ -19,8 +19,6 @@ const handersOn = 2;
 const maxHandedOn = 200;
 
 export interface RecordParts extends SearchParts {
-  readonly random: Random;
-  readonly clock: Clock;
   readonly holdings: Holdings;
   /** Network time in seconds. */
   readonly seconds: () => number;
@@ -43,69 +41,89 @@ export async function findNodeRecord(
   return found[0] ?? null;
 }
 
-/** Leaves a record with the k nodes nearest to its key; how many keep it now. */
-export async function publish(parts: RecordParts, holding: Holding): Promise<number> {
-  const { kind, key } = holding;
-  const { nearest, found } = await search(parts, key, {
+/**
+ * Leaves a record with the k nodes nearest to its key that do not have it: how many of those that answered keep it now.
+ * @param record asked for when the nodes are found
+ */
+export async function publish(
+  parts: RecordParts,
+  where: Pick<Holding, 'kind' | 'key'>,
+  record: () => Uint8Array,
+): Promise<{ kept: number; answered: number }> {
+  const { nearest, found } = await search(parts, where.key, {
     kind: requestKinds.get,
-    body: encodeGetRequest({ kind, key, rank: 0 }),
+    body: encodeGetRequest({ ...where, rank: 0 }),
     read(body) {
       const answer = decodeGetAnswer(body);
-      return answer && { contacts: answer.contacts, value: answer.token };
+      return answer && { contacts: answer.contacts, value: answer };
     },
     enough: () => false,
   });
+  if (nearest.length === 0) return { kept: 0, answered: 0 };
+  const holding = { ...where, record: record() };
   const keepers = found.filter(({ contact }) => nearest.includes(contact));
-  const answers = await Promise.all(
-    keepers.map(async ({ contact, value: token }) => {
+  const kept = await Promise.all(
+    keepers.map(async ({ contact, value }) => {
+      if (isSame(value.record, holding.record)) return true;
       const link = parts.links.find(contact.identityKey) ?? (await parts.dialer.reach(contact, 'met', []));
-      return link && leave(parts, link, holding, token);
+      return link !== null && (await leave(parts, link, holding, value.token));
     }),
   );
-  return answers.filter((answer) => answer === 'stored' || answer === 'stale').length;
+  return { kept: kept.filter((one) => one).length, answered: nearest.length };
 }
 
 /** Hands a node that turned up what it is now among the nearest for, when we are among the nearest that know. */
 export async function handOn(parts: RecordParts, newcomer: Link): Promise<void> {
+  // We hold what is near us. Whoever is much farther from us than our neighbours is near none of it.
+  if (gap(pointOf(parts.ownId), pointOf(newcomer.nodeId)) > 2 * parts.table.reach) return;
   let handed = 0;
   for (const holding of parts.holdings.live()) {
     if (handed >= maxHandedOn || !newcomer.open) return;
     if (!shouldHandOn(parts, newcomer, holding.key)) continue;
     handed += 1;
-    await askAndLeave(parts, newcomer, holding);
+    await offer(parts, newcomer, holding);
   }
 }
 
 /** Among all known the newcomer belongs to the k nearest, and we to the very nearest of the others. */
 function shouldHandOn(parts: RecordParts, newcomer: Link, key: Uint8Array): boolean {
+  const point = pointOf(key);
+  const [theirs, ours] = [gap(point, pointOf(newcomer.nodeId)), gap(point, pointOf(parts.ownId))];
   const nearest = parts.table.closest(key, k);
   const last = nearest.at(-1);
-  if (nearest.length >= k && last && compareDistance(key, newcomer.nodeId, last.nodeId) > 0) return false;
-  const nearerThanUs = nearest.filter(
-    (entry) =>
-      compareDistance(key, entry.nodeId, parts.ownId) < 0 &&
-      compareDistance(key, entry.nodeId, newcomer.nodeId) !== 0,
-  );
-  return nearerThanUs.length < handersOn;
+  if (theirs === 0 || (nearest.length >= k && last && theirs > gap(point, last.point))) return false;
+  let nearerThanUs = 0;
+  for (const entry of nearest) {
+    const distance = gap(point, entry.point);
+    if (distance < ours && distance !== theirs) nearerThanUs += 1;
+  }
+  return nearerThanUs < handersOn;
 }
 
-/** Asks for a token, then leaves the record. */
-async function askAndLeave(parts: RecordParts, link: Link, holding: Holding): Promise<void> {
+/** Asks whether that node has a record, which gives a token, and leaves it there if it has not. */
+export async function offer(parts: RecordParts, link: Link, holding: Holding): Promise<void> {
   const { kind, key } = holding;
   const body = await parts.links.request(link, requestKinds.get, encodeGetRequest({ kind, key, rank: 0 }));
   const answer = body && decodeGetAnswer(body);
-  if (answer) await leave(parts, link, holding, answer.token);
+  if (answer && !isSame(answer.record, holding.record)) await leave(parts, link, holding, answer.token);
 }
 
+/** True when it is kept there from now on. */
 async function leave(
   parts: RecordParts,
   link: Link,
   { kind, key, record }: Holding,
   token: Uint8Array,
-): Promise<StoreAnswer | null> {
+): Promise<boolean> {
+  parts.book.used(link, parts.clock.now());
   const body = encodeStoreRequest({ kind, key, token, record });
   const answer = await parts.links.request(link, requestKinds.store, body);
-  return answer && decodeStoreAnswer(answer);
+  const verdict = answer && decodeStoreAnswer(answer);
+  return verdict === 'stored' || verdict === 'stale';
+}
+
+function isSame(a: Uint8Array | null, b: Uint8Array): boolean {
+  return a !== null && a.length === b.length && equal(a, b);
 }
 
 function trueRecord(parts: RecordParts, nodeId: Uint8Array, answer: GetAnswer): Uint8Array | null {

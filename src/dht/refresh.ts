@@ -1,97 +1,127 @@
 /**
- * Keeps a node's knowledge of the network fresh: looks itself up to find, and be found by, its neighbours, and looks
- * up a random id in each farther bucket. At once when the first link opens or a new neighbour turns up, so that two
- * groups that touch grow together; else from time to time.
+ * Keeps a node's knowledge of the network fresh: looks itself up to find, and be found by, its neighbours, and now and
+ * then any id at all, for what is farther away. At once when the first link opens, soon when another group is touched or
+ * neighbours were lost, so that groups that touch grow together; else rarely.
  */
 import { type Clock, every, type Timer } from '../clock/clock.js';
 import type { Random } from '../crypto/random.js';
-import { idInBucket, sharedBits } from './id.js';
-import { type SearchParts, searchNodes } from './search.js';
-import { k } from './table.js';
+import type { Links } from '../link/types.js';
+import { k, type Table } from './table.js';
 
 /** How long after a reason to look ourselves up it is done, so that many reasons make one lookup; ms. */
 const settle = 1_000;
 
 /** The least time between two lookups of ourselves, ms. */
-const rest = 5_000;
+const rest = 10_000;
 
 /** How often a node looks itself up: while the network fits into one bucket, and above; ms. */
-const selfEvery = { small: 60_000, large: 300_000 } as const;
+const selfEvery = { small: 300_000, large: 1_800_000 } as const;
 
-/** How often every bucket is refreshed, ms. */
-const bucketsEvery = 3_600_000;
+/** After so many lost neighbours a node looks itself up. */
+const lostLimit = 4;
+
+/** Pauses between lookups of random ids, ms: they double from the first to the last. */
+const afarPauses = { first: 20_000, last: 600_000 } as const;
+
+/** How often it is looked what is due, ms. */
+const tickEvery = 10_000;
+
+export interface RefreshParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly links: Links;
+  readonly table: Table;
+  /** Looks ourselves up; how many answered. */
+  readonly lookSelf: () => Promise<number>;
+  /** Looks any id up. */
+  readonly lookAfar: () => Promise<unknown>;
+}
 
 export interface Refresh {
   /** There is reason to look ourselves up soon. */
   wanted(): void;
-  /** How many neighbours answered the last lookup of ourselves; null before it ended. */
-  readonly neighbours: number | null;
+  /** Whether neighbours of ours have answered since we were last alone. */
+  readonly isJoined: boolean;
+  /** One of the nodes nearest to us is gone. */
+  neighbourLost(): void;
   /** Nobody is linked any more: what the last lookup found says nothing. */
-  lost(): void;
+  alone(): void;
   close(): void;
 }
 
-export function startRefresh(parts: SearchParts & { clock: Clock; random: Random }): Refresh {
-  const { clock, random, table, ownId } = parts;
-  let neighbours: number | null = null;
+export function startRefresh(parts: RefreshParts): Refresh {
+  const { clock, random, table } = parts;
+  let isJoined = false;
   let running = false;
   let again = false;
   let closed = false;
   let pending: Timer | null = null;
+  let lost = 0;
   let lastSelf = Number.NEGATIVE_INFINITY;
-  let lastBuckets = Number.NEGATIVE_INFINITY;
+  let selfDue = Number.POSITIVE_INFINITY;
+  let afarPause: number = afarPauses.first;
+  let afarDue = Number.POSITIVE_INFINITY;
+
+  const vary = (ms: number): number => ms * (0.75 + random.next() / 2);
 
   async function run(): Promise<void> {
     running = true;
     again = false;
+    lost = 0;
     lastSelf = clock.now();
-    const found = await searchNodes(parts, ownId);
-    if (found.length > 0) neighbours = found.length;
-    // Linked, and yet nobody answered: that is no answer to be content with.
-    else if (parts.links.list.length > 0) again = true;
-    const isLarge = table.size >= k;
-    if (!closed && isLarge && clock.now() - lastBuckets >= bucketsEvery) {
-      lastBuckets = clock.now();
-      await refreshBuckets(found.map((contact) => contact.nodeId));
-    }
+    const found = await parts.lookSelf();
     running = false;
-    if (again) plan();
-  }
-
-  /** Buckets nearer than the nearest known node hold nobody; those the puzzle leaves empty are left out. */
-  async function refreshBuckets(near: readonly Uint8Array[]): Promise<void> {
-    const deepest = Math.max(...near.map((id) => sharedBits(ownId, id)), parts.puzzleBits);
-    for (let bits = parts.puzzleBits; bits <= deepest && !closed; bits += 1) {
-      await searchNodes(parts, idInBucket(ownId, bits, random));
+    const now = clock.now();
+    selfDue = now + vary(table.size < k ? selfEvery.small : selfEvery.large);
+    if (found > 0 && !isJoined) {
+      isJoined = true;
+      afarPause = afarPauses.first;
+      afarDue = now + vary(afarPause);
     }
+    // Linked, and yet nobody answered: that is no answer to be content with.
+    else if (found === 0 && parts.links.list.length > 0) again = true;
+    if (again) plan();
   }
 
   function plan(): void {
     if (closed || pending) return;
-    const wait = Math.max(settle * (0.5 + random.next()), lastSelf + rest - clock.now());
-    pending = clock.after(wait, () => {
+    // The first time nothing is waited for: who has just arrived wants to be found.
+    const wait = isJoined ? settle * (0.5 + random.next()) : 0;
+    pending = clock.after(Math.max(wait, lastSelf + rest - clock.now()), () => {
       pending = null;
       if (!running) void run();
     });
   }
 
   function wanted(): void {
-    if (running) again = true;
+    if (running) again = isJoined;
     else plan();
   }
 
-  const tick = every(clock, selfEvery.small, 0.25, random.next, () => {
-    const due = table.size < k ? 0 : selfEvery.large * (0.75 + random.next() / 2);
-    if (table.size > 0 && clock.now() - lastSelf >= due) wanted();
+  const tick = every(clock, tickEvery, 0.25, random.next, () => {
+    const now = clock.now();
+    if (now >= selfDue && table.size > 0) {
+      selfDue = Number.POSITIVE_INFINITY;
+      wanted();
+    }
+    if (now < afarDue || !isJoined) return;
+    afarDue = now + vary(afarPause);
+    afarPause = Math.min(afarPauses.last, 2 * afarPause);
+    // While everybody fits into one bucket, nobody is far away.
+    if (table.size >= k) void parts.lookAfar();
   });
 
   return {
     wanted,
-    get neighbours() {
-      return neighbours;
+    get isJoined() {
+      return isJoined;
     },
-    lost() {
-      neighbours = null;
+    neighbourLost() {
+      lost += 1;
+      if (lost >= lostLimit) wanted();
+    },
+    alone() {
+      isJoined = false;
     },
     close() {
       closed = true;

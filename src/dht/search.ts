@@ -1,10 +1,11 @@
 /** Carries a lookup out: dials whom it wants to ask, asks, reports back. See lookup.ts for the decisions. */
 import type { Clock } from '../clock/clock.js';
-import { leadingZeroBits, nodeIdOf } from '../crypto/identity.js';
 import { type Links, type RequestKind, requestKinds } from '../link/types.js';
 import type { Contact } from '../wire/contact.js';
 import { decodeFindNodeAnswer, encodeFindNodeRequest } from '../wire/find-node.js';
 import type { Dialer } from './dialer.js';
+import { identityOf } from './identities.js';
+import type { LinkBook } from './linked.js';
 import { type Candidate, Lookup } from './lookup.js';
 import { k, type NodeContact, type Table } from './table.js';
 
@@ -13,6 +14,9 @@ export interface SearchParts {
   readonly links: Links;
   readonly dialer: Dialer;
   readonly table: Table;
+  readonly book: LinkBook;
+  /** A contact did not answer. */
+  readonly failed: (nodeId: Uint8Array) => void;
   readonly ownId: Uint8Array;
   readonly puzzleBits: number;
   /** Bad answers are counted here. */
@@ -46,13 +50,15 @@ export interface SearchResult<T> {
 /**
  * Asks nearer and nearer to `target` (32 bytes) until the nearest have answered, or enough was found. It ends by
  * itself: every question has its timeout and their number is bounded. Empty when nobody is known.
+ * @param want how many of the nearest must have answered
  */
 export function search<T>(
   parts: SearchParts,
   target: Uint8Array,
   question: Question<T>,
+  want: number = k,
 ): Promise<SearchResult<T>> {
-  const lookup = new Lookup(target, parts.ownId, parts.table.closest(target, k));
+  const lookup = new Lookup(target, parts.ownId, parts.table.closest(target, k), want);
   const found: Found<T>[] = [];
   return new Promise((resolve) => {
     function step(): void {
@@ -77,8 +83,12 @@ export function search<T>(
 }
 
 /** The nodes nearest to `target` that answered, nearest first, at most k. */
-export async function searchNodes(parts: SearchParts, target: Uint8Array): Promise<NodeContact[]> {
-  const { nearest } = await search(parts, target, {
+export async function searchNodes(
+  parts: SearchParts,
+  target: Uint8Array,
+  want: number = k,
+): Promise<NodeContact[]> {
+  const question: Question<never> = {
     kind: requestKinds.findNode,
     body: encodeFindNodeRequest({ target }),
     read(body) {
@@ -86,7 +96,8 @@ export async function searchNodes(parts: SearchParts, target: Uint8Array): Promi
       return answer && { contacts: answer.contacts, value: null };
     },
     enough: () => false,
-  });
+  };
+  const { nearest } = await search(parts, target, question, want);
   return nearest;
 }
 
@@ -97,9 +108,10 @@ async function ask<T>(
 ): Promise<{ contacts: NodeContact[]; value: T | null } | null> {
   const { contact, tellers } = candidate;
   const link = await parts.dialer.reach(contact, tellers.length === 0 ? 'met' : 'told', tellers);
+  if (link) parts.book.used(link, parts.clock.now());
   const body = link && (await parts.links.request(link, question.kind, question.body));
   if (!body) {
-    parts.table.failed(contact.nodeId, parts.clock.now());
+    parts.failed(contact.nodeId);
     return null;
   }
   const answer = question.read(body);
@@ -115,6 +127,6 @@ async function ask<T>(
 
 /** The contact with its node id; nothing when its puzzle is not solved. */
 export function withNodeId(contact: Contact, puzzleBits: number): NodeContact[] {
-  const nodeId = nodeIdOf(contact.identityKey, contact.puzzleNonce);
-  return leadingZeroBits(nodeId) >= puzzleBits ? [{ ...contact, nodeId }] : [];
+  const { identityKey, puzzleNonce, nodeId, zeros } = identityOf(contact.identityKey, contact.puzzleNonce);
+  return zeros >= puzzleBits ? [{ identityKey, puzzleNonce, nodeId, endpoints: contact.endpoints }] : [];
 }

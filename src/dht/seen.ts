@@ -20,6 +20,11 @@ export class SeenAt {
     this.#votes.set(`${endpoint.family} ${peer}`, endpoint);
   }
 
+  /** How many voices there are. */
+  get voices(): number {
+    return this.#votes.size;
+  }
+
   /** The peer's link closed; its voice ends. */
   forget(peer: string): void {
     this.#counted = null;

@@ -21,16 +21,40 @@ export interface Placed {
  */
 export function surplus<T extends Placed>(contacts: readonly T[], free: number): T[] {
   if (contacts.length <= free || !guarded('prefix-caps')) return [];
-  const inTable = new Map<string, number>();
-  const inBucket = new Map<string, number>();
+  const counted = new PrefixCount();
   return contacts.filter((contact) => {
-    const { prefix } = contact;
-    const place = `${contact.bucket} ${prefix}`;
-    const table = inTable.get(prefix) ?? 0;
-    const bucket = inBucket.get(place) ?? 0;
-    if (table >= prefixLimits.table || bucket >= prefixLimits.bucket) return true;
-    inTable.set(prefix, table + 1);
-    inBucket.set(place, bucket + 1);
+    if (counted.isFull(contact)) return true;
+    counted.add(contact, 1);
     return false;
   });
+}
+
+/** How many of each prefix there are, in the table and in each bucket. */
+export class PrefixCount {
+  readonly #inTable = new Map<string, number>();
+  readonly #inBucket = new Map<string, number>();
+
+  /** Whether one more would be too many. */
+  isFull(contact: Placed): boolean {
+    return (
+      (this.#inTable.get(contact.prefix) ?? 0) >= prefixLimits.table ||
+      (this.#inBucket.get(place(contact)) ?? 0) >= prefixLimits.bucket
+    );
+  }
+
+  /** @param by 1 for one that comes, -1 for one that goes */
+  add(contact: Placed, by: 1 | -1): void {
+    change(this.#inTable, contact.prefix, by);
+    change(this.#inBucket, place(contact), by);
+  }
+}
+
+function place({ bucket, prefix }: Placed): string {
+  return `${bucket} ${prefix}`;
+}
+
+function change(counts: Map<string, number>, key: string, by: number): void {
+  const count = (counts.get(key) ?? 0) + by;
+  if (count > 0) counts.set(key, count);
+  else counts.delete(key);
 }

@@ -1,23 +1,24 @@
 /**
  * The contacts a node knows to be real: those with whom a link's handshake succeeded. Near ones are known densely,
- * far ones thinly (Kademlia's buckets, by k-bucket). Old contacts are preferred to new ones: who was here long
- * will stay longer, and a flood of newcomers moves nobody out.
+ * far ones thinly (Kademlia's buckets: one for each number of first bits shared with our own id, each of k places). Old
+ * contacts are preferred to new ones: who was here long will stay longer, and a flood of newcomers moves nobody out.
  */
-import KBucket from 'k-bucket';
+import { guarded } from '../guards/guards.js';
 import { prefixOf, sameEndpoint } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
 import { type Contact, maxEndpoints } from '../wire/contact.js';
-import { compareDistance, hex, sharedBits } from './id.js';
-import { type Placed, surplus } from './surplus.js';
+import { gap, hex, type Point, pointOf, sharedBits } from './id.js';
+import { type Placed, PrefixCount, surplus } from './surplus.js';
 
 /** Kademlia's k: contacts per bucket, and how many neighbours know a key. */
 export const k = 20;
 
 /** How often in a row a contact may fail to answer before it is forgotten. */
-export const maxFailures = 3;
+export const maxFailures = 2;
 
-/** How long a failed contact is left alone, doubled with every further failure; milliseconds. */
+/** How long a failed contact is left alone, doubled with every further failure up to the longest; milliseconds. */
 const retryAfter = 10_000;
+const longestRetry = 600_000;
 
 export interface NodeContact extends Contact {
   /** 32 bytes. */
@@ -25,10 +26,13 @@ export interface NodeContact extends Contact {
 }
 
 export interface Entry extends NodeContact, Placed {
-  readonly id: Uint8Array;
   /** The node id in hex. */
   readonly name: string;
-  readonly vectorClock: number;
+  readonly point: Point;
+  /** Distance to our own id. */
+  readonly gap: number;
+  endpoints: readonly Endpoint[];
+  prefix: string;
   /** `Clock.now()` when it first linked. */
   readonly since: number;
   /** `Clock.now()` when it last answered. */
@@ -40,23 +44,18 @@ export interface Entry extends NodeContact, Placed {
 
 export class Table {
   readonly #ownId: Uint8Array;
-  readonly #buckets: KBucket<Entry>;
-  /** Oldest first. */
-  readonly #entries = new Set<Entry>();
-  #doubtful: Entry | null = null;
+  readonly #ownPoint: Point;
+  /** Oldest first, by node id in hex. */
+  readonly #entries = new Map<string, Entry>();
+  /** By shared bits; each oldest first. */
+  readonly #buckets: Entry[][] = [];
+  readonly #prefixes = new PrefixCount();
+  /** The k nearest to ourselves, until somebody comes or goes. */
+  #around: Entry[] | null = null;
 
   constructor(ownId: Uint8Array) {
     this.#ownId = ownId;
-    this.#buckets = new KBucket<Entry>({
-      localNodeId: ownId,
-      numberOfNodesPerKBucket: k,
-      numberOfNodesToPing: k,
-      arbiter: (incumbent) => incumbent,
-    });
-    this.#buckets.on('ping', (full) => {
-      this.#doubtful = full.reduce((a, b) => (b.seenAt < a.seenAt ? b : a));
-    });
-    this.#buckets.on('removed', (entry) => this.#entries.delete(entry));
+    this.#ownPoint = pointOf(ownId);
   }
 
   get size(): number {
@@ -65,21 +64,45 @@ export class Table {
 
   /** How many buckets hold anybody. */
   get buckets(): number {
-    return new Set([...this.#entries].map((entry) => entry.bucket)).size;
+    return this.#buckets.filter((bucket) => bucket.length > 0).length;
   }
 
   /** Oldest first. */
   all(): Entry[] {
-    return [...this.#entries];
+    return [...this.#entries.values()];
   }
 
   get(nodeId: Uint8Array): Entry | null {
-    return this.#buckets.get(nodeId);
+    return this.#entries.get(hex(nodeId)) ?? null;
+  }
+
+  /** The k contacts nearest to ourselves, nearest first; not to be changed. */
+  get around(): readonly Entry[] {
+    this.#around ??= this.closest(this.#ownId, k);
+    return this.#around;
+  }
+
+  /** Distance to ourselves of the last of the k nearest; infinite while there are fewer. */
+  get reach(): number {
+    return this.around.length < k ? Number.POSITIVE_INFINITY : this.around.at(-1)!.gap;
   }
 
   /** The `count` contacts nearest to `target`, nearest first. */
-  closest(target: Uint8Array, count: number): Entry[] {
-    return this.#buckets.closest(target, count).sort((a, b) => compareDistance(target, a.nodeId, b.nodeId));
+  closest(target: Uint8Array, count: number, isMeant: (entry: Entry) => boolean = () => true): Entry[] {
+    const point = pointOf(target);
+    const found: Entry[] = [];
+    const take = (buckets: readonly (Entry[] | undefined)[]): void => {
+      const group = buckets.flatMap((bucket) => bucket?.filter(isMeant) ?? []);
+      found.push(...group.sort((a, b) => gap(a.point, point) - gap(b.point, point)));
+    };
+    // The target's own bucket is nearest to it; then come all that are nearer to us, then one farther bucket after
+    // the other.
+    const home = sharedBits(this.#ownId, target);
+    if (home < this.#buckets.length) take([this.#buckets[home]]);
+    if (found.length < count) take(this.#buckets.slice(home + 1));
+    for (let bits = Math.min(home, this.#buckets.length) - 1; bits >= 0 && found.length < count; bits -= 1)
+      take([this.#buckets[bits]]);
+    return found.slice(0, count);
   }
 
   /**
@@ -89,52 +112,83 @@ export class Table {
    */
   seen(contact: NodeContact, now: number): Entry | null {
     const known = this.get(contact.nodeId);
-    const endpoints = merge(contact.endpoints, known?.endpoints ?? []);
     if (known) {
-      Object.assign(known, {
-        endpoints,
-        prefix: prefixOf(endpoints[0]!),
-        seenAt: now,
-        failures: 0,
-        tryAfter: 0,
-      });
+      this.#seenAgain(known, contact.endpoints);
+      known.seenAt = now;
+      known.failures = 0;
+      known.tryAfter = 0;
       return null;
     }
-    const bucket = sharedBits(this.#ownId, contact.nodeId);
-    if (bucket === 8 * this.#ownId.length) return null;
-    const entry: Entry = {
-      ...contact,
+    const bits = sharedBits(this.#ownId, contact.nodeId);
+    if (bits === 8 * this.#ownId.length) return null;
+    const entry = this.#entry(contact, bits, now);
+    if (this.size >= k && guarded('prefix-caps') && this.#prefixes.isFull(entry)) return null;
+    while (this.#buckets.length <= bits) this.#buckets.push([]);
+    const bucket = this.#buckets[bits]!;
+    if (bucket.length >= k) return bucket.reduce((a, b) => (b.seenAt < a.seenAt ? b : a));
+    bucket.push(entry);
+    this.#entries.set(entry.name, entry);
+    this.#prefixes.add(entry, 1);
+    this.#around = null;
+    // From here on the limits count for those, too, who came before.
+    if (this.size === k + 1) this.#thin();
+    return null;
+  }
+
+  /**
+   * A contact did not answer; it is forgotten after `maxFailures` in a row.
+   * @param isTheirs false: it may be our own connection that failed, so nobody is forgotten
+   */
+  failed(nodeId: Uint8Array, now: number, isTheirs = true): void {
+    const entry = this.get(nodeId);
+    if (!entry) return;
+    entry.failures += 1;
+    entry.tryAfter = now + Math.min(longestRetry, retryAfter * 2 ** (entry.failures - 1));
+    if (entry.failures >= maxFailures && isTheirs) this.forget(nodeId);
+  }
+
+  forget(nodeId: Uint8Array): void {
+    const entry = this.get(nodeId);
+    if (!entry) return;
+    const bucket = this.#buckets[entry.bucket]!;
+    bucket.splice(bucket.indexOf(entry), 1);
+    this.#entries.delete(entry.name);
+    this.#prefixes.add(entry, -1);
+    this.#around = null;
+  }
+
+  #entry(contact: NodeContact, bucket: number, now: number): Entry {
+    const endpoints = merge(contact.endpoints, []);
+    const point = pointOf(contact.nodeId);
+    return {
+      identityKey: contact.identityKey,
+      puzzleNonce: contact.puzzleNonce,
+      nodeId: contact.nodeId,
       endpoints,
       bucket,
       prefix: prefixOf(endpoints[0]!),
-      id: contact.nodeId,
       name: hex(contact.nodeId),
-      vectorClock: 0,
+      point,
+      gap: gap(point, this.#ownPoint),
       since: now,
       seenAt: now,
       failures: 0,
       tryAfter: 0,
     };
-    if (surplus([...this.#entries, entry], k).includes(entry)) return null;
-    this.#doubtful = null;
-    this.#buckets.add(entry);
-    if (this.#doubtful) return this.#doubtful;
-    this.#entries.add(entry);
+  }
+
+  #seenAgain(known: Entry, fresh: readonly Endpoint[]): void {
+    if (fresh.length === 1 && sameEndpoint(fresh[0]!, known.endpoints[0]!)) return;
+    this.#prefixes.add(known, -1);
+    known.endpoints = merge(fresh, known.endpoints);
+    known.prefix = prefixOf(known.endpoints[0]!);
+    const isFull = this.#prefixes.isFull(known);
+    this.#prefixes.add(known, 1);
+    if (isFull) this.#thin();
+  }
+
+  #thin(): void {
     for (const extra of surplus(this.all(), k)) this.forget(extra.nodeId);
-    return null;
-  }
-
-  /** A contact did not answer; it is forgotten after `maxFailures` in a row. */
-  failed(nodeId: Uint8Array, now: number): void {
-    const entry = this.get(nodeId);
-    if (!entry) return;
-    entry.failures += 1;
-    entry.tryAfter = now + retryAfter * 2 ** (entry.failures - 1);
-    if (entry.failures >= maxFailures) this.forget(nodeId);
-  }
-
-  forget(nodeId: Uint8Array): void {
-    this.#buckets.remove(nodeId);
   }
 }
 

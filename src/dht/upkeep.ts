@@ -1,25 +1,29 @@
 /**
  * One tick that keeps the links a node wants (keep.ts decides which), asks linked peers now and then how they are,
- * and checks contacts that nobody heard of for long.
+ * asks newcomers whom they know near us, and checks contacts that nobody heard of for long.
  */
 import { type Clock, every, type Timer } from '../clock/clock.js';
 import type { Random } from '../crypto/random.js';
 import { type Link, type Links, requestKinds } from '../link/types.js';
 import { decodePingAnswer, encodePingRequest } from '../wire/ping.js';
 import type { Dialer } from './dialer.js';
-import { hex } from './id.js';
+import { Doubts } from './doubts.js';
 import { contactsToLink, linkLimits, linksToClose } from './keep.js';
+import type { LinkBook, Linked } from './linked.js';
 import type { SeenAt } from './seen.js';
-import type { Entry, NodeContact, Table } from './table.js';
+import type { NodeContact, Table } from './table.js';
 
 /** How often links and contacts are looked through, ms. */
-const tickEvery = 5_000;
+const tickEvery = 6_000;
 
-/** How often a linked peer is pinged: for its round trip, its time, and where it sees us; ms. */
-const pingEvery = 120_000;
+/** How often a peer we want to be linked with is pinged: for its time, and where it sees us; ms. */
+const pingEvery = 600_000;
 
-/** A contact not heard of for this long is dialled to see whether it is still there, ms. */
-const staleAfter = 900_000;
+/** A link is pinged as it opens while fewer peers than these have said where they see us. */
+const enoughVoices = 5;
+
+/** Later it is pinged once it has stayed for so long, ms: what only serves a lookup costs no ping. */
+const pingAfter = 30_000;
 
 /** Dials of upkeep at the same time. */
 const maxDials = 4;
@@ -30,90 +34,102 @@ export interface UpkeepParts {
   readonly links: Links;
   readonly dialer: Dialer;
   readonly table: Table;
+  readonly book: LinkBook;
   readonly seenAt: SeenAt;
-  readonly ownId: Uint8Array;
   readonly networkTime: () => number;
+  /** That link's node was not known before: it is to be asked whom it knows near us. */
+  readonly askAround: (link: Link) => void;
+  /** A contact did not answer. */
+  readonly failed: (nodeId: Uint8Array) => void;
 }
 
 export interface Upkeep {
   /** A link has opened: ask it where it sees us, or close it at once where there are far too many. */
-  opened(link: Link): void;
-  closed(link: Link): void;
-  /** Whether that contact can be reached now; what became of it is in the table afterwards. */
-  check(contact: NodeContact): Promise<boolean>;
+  opened(linked: Linked): void;
+  closed(linked: Linked): void;
+  /** Its bucket is full, and this contact was silent longest there: whether it is really gone, when it is worth a dial. */
+  isGone(contact: NodeContact): Promise<boolean>;
   close(): void;
 }
 
 export function startUpkeep(parts: UpkeepParts): Upkeep {
-  const { clock, links, table, dialer } = parts;
-  const pingedAt = new Map<string, number>();
+  const { clock, links, table, book, dialer } = parts;
   const dialling = new Set<string>();
+  const doubts = new Doubts(clock.now());
 
-  async function ping(link: Link): Promise<void> {
-    pingedAt.set(hex(link.nodeId), clock.now());
-    const body = await links.request(
-      link,
-      requestKinds.ping,
-      encodePingRequest({ time: parts.networkTime() }),
-    );
+  async function ping(linked: Linked): Promise<void> {
+    const { link, name } = linked;
+    linked.pingedAt = clock.now();
+    const request = encodePingRequest({ time: parts.networkTime() });
+    const body = await links.request(link, requestKinds.ping, request);
     const answer = body && decodePingAnswer(body);
     if (!answer || !link.open) return;
-    parts.seenAt.vote(hex(link.nodeId), answer.seenAt);
+    parts.seenAt.vote(name, answer.seenAt);
     const entry = table.get(link.nodeId);
     if (entry) table.seen(entry, clock.now());
   }
 
-  async function check(contact: NodeContact): Promise<boolean> {
-    const name = hex(contact.nodeId);
+  async function dial(contact: NodeContact, name: string): Promise<boolean> {
     dialling.add(name);
     const link = await dialer.reach(contact, 'met', []);
     dialling.delete(name);
-    if (link && hex(link.nodeId) === name) return true;
-    table.failed(contact.nodeId, clock.now());
+    if (link && book.get(link)?.name === name) return true;
+    parts.failed(contact.nodeId);
     return false;
   }
 
-  function stale(): Entry[] {
-    const now = clock.now();
-    const old = table.all().filter((entry) => now - entry.seenAt > staleAfter && entry.tryAfter <= now);
-    return old.sort((a, b) => a.seenAt - b.seenAt).slice(0, 1);
+  /** Dials a contact only to see whether it is still there. */
+  async function check(contact: NodeContact, name: string): Promise<boolean> {
+    doubts.asked(clock.now());
+    const lives = await dial(contact, name);
+    doubts.answered(lives);
+    return lives;
   }
 
   function closeExtra(): void {
-    for (const link of linksToClose(links.list, parts.ownId, clock.now())) links.disconnect(link);
+    if (book.size <= linkLimits.kept) return;
+    for (const { link } of linksToClose([...book.all()], clock.now())) links.disconnect(link);
+  }
+
+  function look(linked: Linked, now: number): void {
+    if (linked.askAroundAt !== null && now >= linked.askAroundAt) {
+      linked.askAroundAt = null;
+      parts.askAround(linked.link);
+    }
+    const since = linked.pingedAt ?? linked.since + pingAfter - pingEvery;
+    if (now - since >= pingEvery) void ping(linked);
   }
 
   function tick(): void {
     const now = clock.now();
     closeExtra();
-    const linked = new Set(links.list.map((link) => hex(link.nodeId)));
-    for (const link of links.list) {
-      if (now - (pingedAt.get(hex(link.nodeId)) ?? now) > pingEvery) void ping(link);
-    }
-    const entries = table.all();
-    const wanted = contactsToLink(
-      entries,
-      links.list.length,
-      (entry) => linked.has(entry.name),
-      parts.ownId,
-      now,
-    );
-    const idle = [...wanted, ...stale()].filter((entry) => !dialling.has(entry.name));
-    for (const entry of idle.slice(0, Math.max(0, maxDials - dialling.size))) void check(entry);
+    for (const linked of [...book.all()]) look(linked, now);
+    const isLinked = (contact: NodeContact) => links.find(contact.identityKey) !== null;
+    const wanted = contactsToLink(table.around, () => table.all(), book.size, isLinked, now);
+    const room = maxDials - dialling.size;
+    const idle = wanted.filter((entry) => !dialling.has(entry.name)).slice(0, Math.max(0, room));
+    for (const entry of idle) void dial(entry, entry.name);
+    if (!doubts.isDue(now)) return;
+    const doubtful = doubts.choose(table.all(), isLinked, now);
+    if (doubtful && !dialling.has(doubtful.name)) void check(doubtful, doubtful.name);
   }
 
   const timer: Timer = every(clock, tickEvery, 0.25, parts.random.next, tick);
 
   return {
-    opened(link) {
-      if (links.list.length > linkLimits.hard) closeExtra();
-      if (link.open) void ping(link);
+    opened(linked) {
+      if (book.size > linkLimits.hard) closeExtra();
+      if (linked.link.open && parts.seenAt.voices < enoughVoices) void ping(linked);
     },
-    closed(link) {
-      pingedAt.delete(hex(link.nodeId));
-      parts.seenAt.forget(hex(link.nodeId));
+    closed(linked) {
+      parts.seenAt.forget(linked.name);
     },
-    check,
+    async isGone(contact) {
+      const entry = table.get(contact.nodeId);
+      if (!entry || links.find(entry.identityKey) || dialling.has(entry.name)) return false;
+      if (!doubts.isDue(clock.now()) || !doubts.isStale(entry, clock.now())) return false;
+      return !(await check(entry, entry.name));
+    },
     close: () => timer.cancel(),
   };
 }

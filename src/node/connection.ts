@@ -17,7 +17,7 @@ export interface JoinFacts {
   /** Candidates being dialled now. */
   readonly trying: number;
   readonly links: number;
-  /** Neighbours that answered when we last looked ourselves up; null before. */
+  /** How many of the nodes nearest to us are known; null until some have answered. */
   readonly neighbours: number | null;
 }
 

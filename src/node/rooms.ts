@@ -122,7 +122,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   links.onChange = (link, event) => {
     if (event === 'open') {
       bootstrap.linkOpened(link);
-      dht.linkOpened(link);
+      dht.linkOpened(link, bootstrap.sourceOf(link.identityKey) !== null);
     } else dht.linkClosed(link);
   };
   const keeping = every(clock, keepEvery, 0.25, random.next, () => {

@@ -34,7 +34,14 @@ export class Reader {
 
   /** An unsigned number of `size` bytes (1 to 6). */
   number(size: number): number {
-    return this.take(size).reduce((value, byte) => value * 256 + byte, 0);
+    const end = this.#at + size;
+    if (end > this.#bytes.length) {
+      this.#ok = false;
+      return 0;
+    }
+    let value = 0;
+    for (; this.#at < end; this.#at += 1) value = value * 256 + this.#bytes[this.#at]!;
+    return value;
   }
 }
 
@@ -47,7 +54,9 @@ export function numberToBytes(value: number, size: number): Uint8Array {
 }
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const whole = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);

@@ -5,16 +5,33 @@ import { concat, numberToBytes } from './bytes.js';
 
 export const endpointLength = { 4: 6, 6: 18 } as const;
 
-/** 6 or 18 bytes. An IPv6 zone means nothing to others and is left out. */
+/** The bytes of endpoints met before: the same few are told again and again. */
+const encoded = new WeakMap<Endpoint, Uint8Array>();
+/** Endpoints read before, by their bytes, so that one endpoint is one object; the oldest go. */
+const decoded = new Map<string, Endpoint>();
+const mostDecoded = 16_384;
+
+/** 6 or 18 bytes, not to be changed. An IPv6 zone means nothing to others and is left out. */
 export function encodeEndpoint(endpoint: Endpoint): Uint8Array {
-  return concat(addressToBytes(endpoint), numberToBytes(endpoint.port, 2));
+  const known = encoded.get(endpoint);
+  if (known) return known;
+  const bytes = concat(addressToBytes(endpoint), numberToBytes(endpoint.port, 2));
+  encoded.set(endpoint, bytes);
+  return bytes;
 }
 
 /** Null for another length, port 0, and IPv4 dressed as IPv6. */
 export function decodeEndpoint(bytes: Uint8Array): Endpoint | null {
   if (bytes.length !== endpointLength[4] && bytes.length !== endpointLength[6]) return null;
+  const key = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const known = decoded.get(key);
+  if (known) return known;
   const address = bytes.subarray(0, -2);
   const port = (bytes.at(-2)! << 8) | bytes.at(-1)!;
   if (port === 0 || isMapped(address)) return null;
-  return { family: bytes.length === endpointLength[4] ? 4 : 6, address: addressFromBytes(address), port };
+  const family = bytes.length === endpointLength[4] ? 4 : 6;
+  const endpoint: Endpoint = Object.freeze({ family, address: addressFromBytes(address), port });
+  decoded.set(key, endpoint);
+  if (decoded.size > mostDecoded) decoded.delete(decoded.keys().next().value!);
+  return endpoint;
 }

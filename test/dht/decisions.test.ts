@@ -1,7 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { hex } from '../../src/dht/id.js';
-import { contactsToLink, linkLimits, linksToClose } from '../../src/dht/keep.js';
+import { contactsToLink, linkLimits, linksToClose, wants } from '../../src/dht/keep.js';
 import { disjoint, Lookup } from '../../src/dht/lookup.js';
 import { onePerFamily, SeenAt } from '../../src/dht/seen.js';
 import { k, type NodeContact } from '../../src/dht/table.js';
@@ -103,38 +103,64 @@ test('a lookup without anybody to ask is done at once', (t) => {
   t.deepEqual(lookup.result(), []);
 });
 
+/** A link that opened at `since`, to the node `number`, asked last at `usedAt`. */
+const link = (number: number, since: number, direction: 'out' | 'in' = 'in', usedAt = since) => ({
+  gap: number,
+  since,
+  direction,
+  usedAt,
+});
+const gaps = (links: { gap: number }[]) => links.map((each) => each.gap);
+
 test('too many links: the youngest go, neighbours and those in use stay', (t) => {
-  const links = Array.from({ length: linkLimits.most + 5 }, (_, at) => ({
-    ...node(at + 1),
-    since: at * 1_000,
-  }));
+  const links = Array.from({ length: linkLimits.most + 5 }, (_, at) => link(at + 1, at * 1_000));
   const late = 1_000_000;
-  t.deepEqual(linksToClose(links.slice(0, linkLimits.most), ownId, late), []);
-  t.deepEqual(numbers(linksToClose(links, ownId, late)), [69, 68, 67, 66, 65]);
-  t.deepEqual(numbers(linksToClose(links, ownId, 68_000 + linkLimits.grace - 2_500)), [66, 65]);
-  const young = links.map((link, at) => ({ ...link, since: at < 5 ? late : 0 }));
-  t.false(numbers(linksToClose(young, ownId, late + linkLimits.grace)).some((number) => number! <= 5));
+  t.deepEqual(linksToClose(links.slice(0, linkLimits.most), late), []);
+  t.deepEqual(gaps(linksToClose(links, late)), [69, 68, 67, 66, 65]);
+  t.deepEqual(gaps(linksToClose(links, 68_000 + linkLimits.grace - 2_500)), [66, 65]);
+  const young = links.map((each, at) => ({ ...each, since: at < 5 ? late : 0 }));
+  t.false(gaps(linksToClose(young, late + linkLimits.grace)).some((number) => number <= 5));
 });
 
 test('far too many links: those above the hard limit go at once', (t) => {
-  const links = Array.from({ length: linkLimits.hard + 3 }, (_, at) => ({ ...node(at + 1), since: at }));
-  t.deepEqual(numbers(linksToClose(links, ownId, 1_000)), [131, 130, 129]);
+  const links = Array.from({ length: linkLimits.hard + 3 }, (_, at) => link(at + 1, at));
+  t.deepEqual(gaps(linksToClose(links, 1_000)), [131, 130, 129]);
+});
+
+test('a link that only served a question is closed by who made it, once it is idle', (t) => {
+  const near = Array.from({ length: linkLimits.neighbours }, (_, at) => link(at + 1, 0));
+  const lasting = Array.from({ length: linkLimits.kept - linkLimits.neighbours - 2 }, (_, at) =>
+    link(50 + at, 0),
+  );
+  const out = [90, 91, 92, 93].map((number) => link(number, 100_000, 'out', 105_000));
+  const links = [...near, ...lasting, ...out, link(99, 100_000, 'in')];
+  const idleAt = 105_000 + linkLimits.served;
+  t.deepEqual(linksToClose(links, idleAt - 1), [], 'in use a moment ago');
+  t.deepEqual(gaps(linksToClose(links, idleAt)), [92, 93], 'two find room, the guest is not ours to close');
+  t.deepEqual(
+    [...wants(links, idleAt)].filter(([, want]) => want === 'passing').map(([each]) => each.gap),
+    [92, 93, 99],
+  );
+  t.deepEqual(linksToClose(links.slice(0, linkLimits.kept), idleAt), [], 'a small network stays whole');
 });
 
 test('wanted: the nearest always, others until there are enough links', (t) => {
-  const contacts = range(1, 60).map((each) => ({ ...each, tryAfter: 0 }));
+  const now = 1_000_000;
+  const contacts = range(1, 60).map((each) => ({ ...each, tryAfter: 0, seenAt: now }));
   const oldestFirst = [...contacts].reverse();
   const none = () => false;
-  const wanted = numbers(contactsToLink(oldestFirst, 0, none, ownId, 0));
-  t.deepEqual(wanted, [...numbers(range(1, 12)).reverse(), ...numbers(range(49, 60)).reverse()]);
-  t.deepEqual(
-    numbers(contactsToLink(oldestFirst, linkLimits.wanted, none, ownId, 0)),
-    numbers(range(1, 12)).reverse(),
-  );
-  const linked = (contact: NodeContact) => contact.nodeId[0]! <= 12;
-  t.deepEqual(contactsToLink(oldestFirst, linkLimits.wanted, linked, ownId, 0), []);
-  const resting = contacts.map((contact) => ({ ...contact, tryAfter: 10 }));
-  t.deepEqual(contactsToLink(resting, 0, none, ownId, 9), []);
+  const wanted = (all: typeof contacts, links: number, linked: (contact: NodeContact) => boolean, at = now) =>
+    numbers(contactsToLink([...all].reverse(), () => all, links, linked, at));
+  const { neighbours } = linkLimits;
+  const nearest = numbers(range(1, neighbours));
+  t.deepEqual(wanted(oldestFirst, 0, none), [...nearest, ...numbers(range(53, 60)).reverse()]);
+  t.deepEqual(wanted(oldestFirst, linkLimits.wanted, none), nearest);
+  const linked = (contact: NodeContact) => contact.nodeId[0]! <= neighbours;
+  t.deepEqual(wanted(oldestFirst, linkLimits.wanted, linked), []);
+  const silent = oldestFirst.map((each) => (each.nodeId[0]! > 40 ? { ...each, seenAt: 0 } : each));
+  t.deepEqual(wanted(silent, 14, linked), [40, 39], 'those heard of lately before the longest known');
+  const resting = contacts.map((contact) => ({ ...contact, tryAfter: now }));
+  t.deepEqual(wanted(resting, 0, none, now - 1), []);
 });
 
 test('where we are seen is what most peers say, each with one voice', (t) => {

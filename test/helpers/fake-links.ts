@@ -13,7 +13,6 @@ const silence = 5_000;
 
 interface FakeLink extends Link {
   open: boolean;
-  heardAt: number;
   rtt: number | null;
   readonly owner: FakeLinks;
   other: FakeLink | null;
@@ -111,7 +110,6 @@ export class FakeLinks implements Links {
     const answer = handler?.(body, other!) ?? null;
     await this.#sleep(latency);
     if (!answer || !own.open) return null;
-    own.heardAt = this.network.clock.now();
     own.rtt = 2 * latency;
     return answer;
   }
@@ -139,14 +137,18 @@ export class FakeLinks implements Links {
 
   #add(host: FakeLinks, direction: 'in' | 'out'): FakeLink {
     const now = this.network.clock.now();
+    const { clock } = this.network;
     const link: FakeLink = {
+      // As with keepalives.
+      get heardAt() {
+        return clock.now();
+      },
       identityKey: host.identityKey,
       puzzleNonce: host.puzzleNonce,
       nodeId: nodeIdOf(host.identityKey, host.puzzleNonce),
       direction,
       endpoint: host.endpoint,
       since: now,
-      heardAt: now,
       bytesIn: 0,
       bytesOut: 0,
       rtt: null,

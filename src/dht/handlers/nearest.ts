@@ -1,7 +1,7 @@
+import { equal } from '../../crypto/hash.js';
 import type { Link } from '../../link/types.js';
 import type { Endpoint } from '../../net/net.js';
-import { compareDistance } from '../id.js';
-import { k, type NodeContact, type Table } from '../table.js';
+import { type Entry, k, type NodeContact, type Table } from '../table.js';
 
 /**
  * The contacts nearest to a target, as they are told to an asker: without itself, without those that failed, and
@@ -13,12 +13,12 @@ export function nearestFor(
   table: Table,
   mayTell: (endpoint: Endpoint) => boolean,
 ): NodeContact[] {
-  return table
-    .closest(target, k + 1)
-    .filter(
-      (entry) => entry.failures === 0 && compareDistance(asker.nodeId, entry.nodeId, asker.nodeId) !== 0,
-    )
-    .map((entry) => ({ ...entry, endpoints: entry.endpoints.filter(mayTell) }))
-    .filter((contact) => contact.endpoints.length > 0)
-    .slice(0, k);
+  const isTold = (entry: Entry): boolean =>
+    entry.failures === 0 && entry.endpoints.some(mayTell) && !equal(asker.nodeId, entry.nodeId);
+  return table.closest(target, k, isTold).map(({ identityKey, puzzleNonce, nodeId, endpoints }) => ({
+    identityKey,
+    puzzleNonce,
+    nodeId,
+    endpoints: endpoints.filter(mayTell),
+  }));
 }
