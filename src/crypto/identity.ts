@@ -6,6 +6,7 @@ import sodium from 'sodium-native';
 import type { State } from '../state/state.js';
 import { concat } from '../wire/bytes.js';
 import { hash, wipe } from './hash.js';
+import { lockedBytes } from './locked.js';
 import type { Random } from './random.js';
 
 /** What a node must have to run links. */
@@ -76,7 +77,7 @@ export async function openIdentity(
 
 function identityOf(bytes: Uint8Array): Identity {
   const publicKey = new Uint8Array(32);
-  const secretKey = sodium.sodium_malloc(64);
+  const secretKey = lockedBytes(64);
   sodium.crypto_sign_seed_keypair(publicKey, secretKey, bytes.subarray(0, seedLength));
   const puzzleNonce = bytes.slice(seedLength, seedLength + nonceLength);
   return { publicKey, secretKey, puzzleNonce, nodeId: nodeIdOf(publicKey, puzzleNonce) };

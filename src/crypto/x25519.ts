@@ -1,4 +1,5 @@
 import sodium from 'sodium-native';
+import { lockedBytes } from './locked.js';
 
 /** X25519 (RFC 7748) public key of a 32-byte secret. */
 export function x25519Public(secretKey: Uint8Array): Uint8Array {
@@ -31,7 +32,7 @@ export function x25519OfEd25519(publicKey: Uint8Array): Uint8Array | null {
 
 /** The X25519 secret that goes with an Ed25519 secret key (64 bytes), in locked memory. */
 export function x25519SecretOfEd25519(secretKey: Uint8Array): Uint8Array {
-  const out = sodium.sodium_malloc(32);
+  const out = lockedBytes(32);
   sodium.crypto_sign_ed25519_sk_to_curve25519(out, secretKey);
   return out;
 }

@@ -1,5 +1,6 @@
 /** `npm run sim -- NAME [--seed TEXT] [--nodes N] [--json]`: runs a scenario in virtual time and prints its figures. */
 import { parseArgs } from 'node:util';
+import { usePlainMemory } from '../crypto/locked.js';
 import { hostile } from './scenarios/hostile.js';
 import { lookups } from './scenarios/lookups.js';
 
@@ -34,6 +35,7 @@ if (!scenario || !Number.isInteger(nodes) || nodes < 2) {
   );
   process.exitCode = 2;
 } else {
+  usePlainMemory();
   const started = performance.now();
   const figures = await scenario(values.seed, nodes);
   const result = {
