@@ -1,8 +1,9 @@
 /**
  * The contacts a node knows to be real: those with whom a link's handshake succeeded. Near ones are known densely,
- * far ones thinly (Kademlia's buckets: one for each number of first bits shared with our own id, each of k places). Old
- * contacts are preferred to new ones: who was here long will stay longer, and a flood of newcomers moves nobody out.
+ * far ones thinly (Kademlia's buckets; k-bucket says who gets a place). Old contacts are preferred to new ones: who
+ * was here long will stay longer, and a flood of newcomers moves nobody out.
  */
+import KBucket from 'k-bucket';
 import { guarded } from '../guards/guards.js';
 import { prefixOf, sameEndpoint } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
@@ -26,6 +27,9 @@ export interface NodeContact extends Contact {
 }
 
 export interface Entry extends NodeContact, Placed {
+  /** The node id as k-bucket wants it. */
+  readonly id: Uint8Array;
+  readonly vectorClock: number;
   /** The node id in hex. */
   readonly name: string;
   readonly point: Point;
@@ -45,10 +49,13 @@ export interface Entry extends NodeContact, Placed {
 export class Table {
   readonly #ownId: Uint8Array;
   readonly #ownPoint: Point;
+  readonly #places: KBucket<Entry>;
   /** Oldest first, by node id in hex. */
   readonly #entries = new Map<string, Entry>();
-  /** By shared bits; each oldest first. */
+  /** By shared bits, each oldest first: the nearest to a target are wanted with every question of others. */
   readonly #buckets: Entry[][] = [];
+  /** Who of a full bucket was silent longest, once somebody new found no place there. */
+  #doubtful: Entry | null = null;
   readonly #prefixes = new PrefixCount();
   /** The k nearest to ourselves, until somebody comes or goes. */
   #around: Entry[] | null = null;
@@ -56,6 +63,16 @@ export class Table {
   constructor(ownId: Uint8Array) {
     this.#ownId = ownId;
     this.#ownPoint = pointOf(ownId);
+    this.#places = new KBucket<Entry>({
+      localNodeId: ownId,
+      numberOfNodesPerKBucket: k,
+      numberOfNodesToPing: k,
+    });
+    this.#places.on('ping', (full) => {
+      this.#doubtful = full.reduce((a, b) => (b.seenAt < a.seenAt ? b : a));
+    });
+    this.#places.on('added', (entry) => this.#added(entry));
+    this.#places.on('removed', (entry) => this.#removed(entry));
   }
 
   get size(): number {
@@ -123,13 +140,9 @@ export class Table {
     if (bits === 8 * this.#ownId.length) return null;
     const entry = this.#entry(contact, bits, now);
     if (this.size >= k && guarded('prefix-caps') && this.#prefixes.isFull(entry)) return null;
-    while (this.#buckets.length <= bits) this.#buckets.push([]);
-    const bucket = this.#buckets[bits]!;
-    if (bucket.length >= k) return bucket.reduce((a, b) => (b.seenAt < a.seenAt ? b : a));
-    bucket.push(entry);
-    this.#entries.set(entry.name, entry);
-    this.#prefixes.add(entry, 1);
-    this.#around = null;
+    this.#doubtful = null;
+    this.#places.add(entry);
+    if (this.#doubtful) return this.#doubtful;
     // From here on the limits count for those, too, who came before.
     if (this.size === k + 1) this.#thin();
     return null;
@@ -148,8 +161,18 @@ export class Table {
   }
 
   forget(nodeId: Uint8Array): void {
-    const entry = this.get(nodeId);
-    if (!entry) return;
+    this.#places.remove(nodeId);
+  }
+
+  #added(entry: Entry): void {
+    while (this.#buckets.length <= entry.bucket) this.#buckets.push([]);
+    this.#buckets[entry.bucket]!.push(entry);
+    this.#entries.set(entry.name, entry);
+    this.#prefixes.add(entry, 1);
+    this.#around = null;
+  }
+
+  #removed(entry: Entry): void {
     const bucket = this.#buckets[entry.bucket]!;
     bucket.splice(bucket.indexOf(entry), 1);
     this.#entries.delete(entry.name);
@@ -164,6 +187,8 @@ export class Table {
       identityKey: contact.identityKey,
       puzzleNonce: contact.puzzleNonce,
       nodeId: contact.nodeId,
+      id: contact.nodeId,
+      vectorClock: 0,
       endpoints,
       bucket,
       prefix: prefixOf(endpoints[0]!),
