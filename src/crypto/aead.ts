@@ -55,8 +55,8 @@ export function streamXor(bytes: Uint8Array, key: Uint8Array): void {
 }
 
 /**
- * XORs `header` (at most 64 bytes) in place with a mask drawn from `key` and a 16-byte sample of ciphertext:
- * the first 4 sample bytes are ChaCha20's block counter, the other 12 its nonce (RFC 9001, section 5.4.4).
+ * XORs `header` (at most 64 bytes) in place with a mask drawn from `key` and a sample of ciphertext, which begins
+ * `sample` with 16 bytes: the first 4 are ChaCha20's block counter, the other 12 its nonce (RFC 9001, section 5.4.4).
  */
 export function maskHeader(header: Uint8Array, sample: Uint8Array, key: Uint8Array): void {
   const counter = sample[0]! + sample[1]! * 0x100 + sample[2]! * 0x10000 + sample[3]! * 0x1000000;

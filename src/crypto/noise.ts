@@ -4,7 +4,7 @@
  */
 import { concat } from '../wire/bytes.js';
 import { open, seal, tagLength } from './aead.js';
-import { hash, hmac, wipe } from './hash.js';
+import { equal, hash, hmac, wipe } from './hash.js';
 import { x25519, x25519Public } from './x25519.js';
 
 export type Token = 'e' | 's' | 'ee' | 'es' | 'se' | 'ss' | 'psk';
@@ -68,14 +68,35 @@ export interface TransportKeys {
 }
 
 const hashLength = 64;
+const [one, two, three] = [Uint8Array.of(1), Uint8Array.of(2), Uint8Array.of(3)] as const;
 
 /** HKDF of Noise: two outputs of 64 bytes. */
 function hkdf2(chainingKey: Uint8Array, input: Uint8Array): [Uint8Array, Uint8Array] {
   const secret = hmac(chainingKey, input);
-  const first = hmac(secret, Uint8Array.of(1));
-  const second = hmac(secret, first, Uint8Array.of(2));
+  const first = hmac(secret, one);
+  const second = hmac(secret, first, two);
   wipe(secret);
   return [first, second];
+}
+
+interface PskOutputs {
+  readonly chainingKey: Uint8Array;
+  readonly psk: Uint8Array;
+  readonly outputs: readonly [Uint8Array, Uint8Array, Uint8Array];
+}
+
+let last: PskOutputs | null = null;
+
+/** HKDF with three outputs. A psk that stands first gives the same in every handshake of a channel: the last is kept. */
+function hkdf3(chainingKey: Uint8Array, psk: Uint8Array): PskOutputs['outputs'] {
+  if (last && equal(last.chainingKey, chainingKey) && equal(last.psk, psk)) return last.outputs;
+  const secret = hmac(chainingKey, psk);
+  const first = hmac(secret, one);
+  const second = hmac(secret, first, two);
+  const third = hmac(secret, second, three);
+  wipe(secret);
+  last = { chainingKey: chainingKey.slice(), psk: psk.slice(), outputs: [first, second, third] };
+  return last.outputs;
 }
 
 /** Ciphers and hashes the transcript (Noise section 5.2). */
@@ -86,10 +107,9 @@ class SymmetricState {
   #counter = 0;
 
   constructor(protocolName: string) {
-    const name = new TextEncoder().encode(protocolName);
+    // All of these names are ASCII and no longer than a hash.
     this.#hash = new Uint8Array(hashLength);
-    if (name.length <= hashLength) this.#hash.set(name);
-    else this.#hash = hash(hashLength, name);
+    for (let at = 0; at < protocolName.length; at += 1) this.#hash[at] = protocolName.charCodeAt(at);
     this.#chainingKey = this.#hash.slice();
   }
 
@@ -103,13 +123,9 @@ class SymmetricState {
   }
 
   mixKeyAndHash(input: Uint8Array): void {
-    const secret = hmac(this.#chainingKey, input);
-    const first = hmac(secret, Uint8Array.of(1));
-    const second = hmac(secret, first, Uint8Array.of(2));
-    const third = hmac(secret, second, Uint8Array.of(3));
-    wipe(secret);
+    const [first, second, third] = hkdf3(this.#chainingKey, input);
     this.mixHash(second);
-    this.#setKeys(first, third);
+    this.#setKeys(first.slice(), third.slice());
   }
 
   #setKeys(chainingKey: Uint8Array, key: Uint8Array): void {

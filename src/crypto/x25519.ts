@@ -1,4 +1,5 @@
 import sodium from 'sodium-native';
+import { textOf } from '../wire/bytes.js';
 import { lockedBytes } from './locked.js';
 
 /** X25519 (RFC 7748) public key of a 32-byte secret. */
@@ -19,15 +20,27 @@ export function x25519(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array
   }
 }
 
-/** The X25519 form of an Ed25519 public key, or null when it is not a point of the main subgroup. */
+/** How many public keys' X25519 forms are remembered; about 5 MB when full. */
+const maxForms = 16_384;
+const forms = new Map<string, Uint8Array | null>();
+
+/**
+ * The X25519 form of an Ed25519 public key, not to be written to, or null when it is not a point of the main subgroup.
+ * It costs as much as a Diffie-Hellman and follows from the public key alone, so the last few thousand are remembered.
+ */
 export function x25519OfEd25519(publicKey: Uint8Array): Uint8Array | null {
-  const out = new Uint8Array(32);
+  const name = textOf(publicKey);
+  const known = forms.get(name);
+  if (known !== undefined) return known;
+  let form: Uint8Array | null = new Uint8Array(32);
   try {
-    sodium.crypto_sign_ed25519_pk_to_curve25519(out, publicKey);
-    return out;
+    sodium.crypto_sign_ed25519_pk_to_curve25519(form, publicKey);
   } catch {
-    return null;
+    form = null;
   }
+  if (forms.size >= maxForms) for (const oldest of forms.keys()) if (forms.delete(oldest)) break;
+  forms.set(name, form);
+  return form;
 }
 
 /** The X25519 secret that goes with an Ed25519 secret key (64 bytes), in locked memory. */

@@ -8,6 +8,7 @@
 import type { Clock, Timer } from '../clock/clock.js';
 import type { Random } from '../crypto/random.js';
 import type { Endpoint } from '../net/net.js';
+import { textOf } from '../wire/bytes.js';
 import { saltLength } from '../wire/sizes.js';
 import { dialPauses, maxRetries, timedDials } from './constants.js';
 import { saltWith } from './cookies.js';
@@ -49,7 +50,7 @@ export class Dialler {
 
   /** The link once there is one, or null when nobody answered. Callers for one peer share an attempt. */
   dial(peer: PeerAddress): Promise<PeerLink | null> {
-    const key = hex(peer.identityKey);
+    const key = textOf(peer.identityKey);
     let attempt = this.#attempts.get(key);
     if (!attempt) {
       attempt = {
@@ -70,7 +71,7 @@ export class Dialler {
   }
 
   isDialling(identityKey: Uint8Array): boolean {
-    return this.#attempts.has(hex(identityKey));
+    return this.#attempts.has(textOf(identityKey));
   }
 
   /**
@@ -78,7 +79,8 @@ export class Dialler {
    * with here: the next first message goes out at once.
    */
   take(datagram: Uint8Array): Begun | 'retry' | null {
-    const token = hex(datagram.subarray(0, 16));
+    if (this.#byToken.size === 0) return null;
+    const token = textOf(datagram.subarray(0, saltLength));
     const found = this.#byToken.get(token);
     if (!found) return null;
     const { attempt, begun, endpoint } = found;
@@ -95,7 +97,7 @@ export class Dialler {
 
   /** Ends the attempt to this peer, if there is one, for everybody who waits for it. */
   settle(identityKey: Uint8Array, link: PeerLink | null): void {
-    const key = hex(identityKey);
+    const key = textOf(identityKey);
     const attempt = this.#attempts.get(key);
     if (!attempt) return;
     this.#attempts.delete(key);
@@ -148,8 +150,4 @@ export class Dialler {
     send(begun.datagram, endpoint, attempt.peer);
     return true;
   }
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

@@ -5,6 +5,7 @@
 import { guarded } from '../guards/guards.js';
 import type { Endpoint } from '../net/net.js';
 import type { State } from '../state/state.js';
+import { textOf } from '../wire/bytes.js';
 import type { Prelude } from '../wire/handshake.js';
 import {
   cookieRatePerPrefix,
@@ -53,7 +54,7 @@ export class FirstMessages {
     const bytes = (await state.read(stateName)) ?? new Uint8Array(0);
     const kept = new Set<string>();
     for (let at = 0; at + fingerprintLength <= bytes.length; at += fingerprintLength) {
-      kept.add(Buffer.from(bytes.subarray(at, at + fingerprintLength)).toString('latin1'));
+      kept.add(textOf(bytes.subarray(at, at + fingerprintLength)));
     }
     return new FirstMessages(kept, networkTime);
   }
@@ -118,5 +119,5 @@ export class FirstMessages {
 }
 
 function fingerprintOf(salt: Uint8Array): string {
-  return Buffer.from(salt.subarray(0, fingerprintLength)).toString('latin1');
+  return textOf(salt.subarray(0, fingerprintLength));
 }

@@ -23,7 +23,7 @@ export class Flow {
   #lastBase = Number.POSITIVE_INFINITY;
   #baseUntil = 0;
   /** When the cell with a counter was sent, by counter modulo the ring's length. */
-  #sentAt = new Float64Array(16);
+  #sentAt: number[] = new Array(8).fill(0);
   #nextCounter: number;
   #acknowledged: number;
   #delivered = 0;
@@ -122,7 +122,7 @@ export class Flow {
 
   #grow(): void {
     const old = this.#sentAt;
-    const ring = new Float64Array(old.length * 2);
+    const ring: number[] = new Array(old.length * 2).fill(0);
     for (let back = 1; back <= old.length; back += 1) {
       const counter = this.#nextCounter - 1 - back;
       if (counter >= 0) ring[counter % ring.length] = old[counter % old.length]!;

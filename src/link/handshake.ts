@@ -15,7 +15,7 @@ import { equal, hash, wipe } from '../crypto/hash.js';
 import type { Identity } from '../crypto/identity.js';
 import { type KeyPair, NoiseHandshake, patterns, type TransportKeys } from '../crypto/noise.js';
 import { x25519OfEd25519 } from '../crypto/x25519.js';
-import { concat } from '../wire/bytes.js';
+import { concat, textOf } from '../wire/bytes.js';
 import {
   type AnswerPayload,
   decodeAnswerPayload,
@@ -46,7 +46,7 @@ export interface Begun {
   readonly noise: NoiseHandshake;
   readonly responder: Uint8Array;
   readonly salt: Uint8Array;
-  /** Hex of the tokens that an answer or a retry will begin with. */
+  /** The tokens that an answer or a retry will begin with, by `textOf`. */
   readonly token: string;
   readonly retryToken: string;
   readonly datagram: Uint8Array;
@@ -92,8 +92,8 @@ export function begin(
     noise,
     responder,
     salt,
-    token: hexOf(tokenOf('phantom token', self.channelKey, responder, salt)),
-    retryToken: hexOf(tokenOf('phantom retry token', self.channelKey, responder, salt)),
+    token: textOf(tokenOf('phantom token', self.channelKey, responder, salt)),
+    retryToken: textOf(tokenOf('phantom retry token', self.channelKey, responder, salt)),
     datagram,
   };
 }
@@ -199,13 +199,10 @@ export function cookieOf(self: Self, begun: Begun, datagram: Uint8Array): Uint8A
   return decodeRetry(rest);
 }
 
+const prologueStart = new TextEncoder().encode('phantom link');
+
 function prologueOf(self: Self, salt: Uint8Array, prelude: Uint8Array): Uint8Array {
-  return concat(
-    new TextEncoder().encode('phantom link'),
-    salt,
-    prelude,
-    hash(16, 'phantom channel id', self.channelKey),
-  );
+  return concat(prologueStart, salt, prelude, hash(16, 'phantom channel id', self.channelKey));
 }
 
 function wrap(
@@ -227,8 +224,4 @@ function tokenOf(
   salt: Uint8Array,
 ): Uint8Array {
   return hash(saltLength, purpose, channelKey, responder, salt);
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

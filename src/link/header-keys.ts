@@ -22,9 +22,10 @@ export class HeaderKeys {
     return this.#current.key;
   }
 
-  /** The keys to try on a datagram, likeliest first. */
-  obeyed(now: number): Uint8Array[] {
+  /** What to try on a datagram: first (`age` 0) the key given out now, then the one before, null when its time is over. */
+  obeyed(age: 0 | 1, now: number): Uint8Array | null {
     const current = this.current(now);
-    return this.#previous && now < this.#previous.endsAt ? [current, this.#previous.key] : [current];
+    if (age === 0) return current;
+    return this.#previous && now < this.#previous.endsAt ? this.#previous.key : null;
   }
 }

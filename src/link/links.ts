@@ -16,6 +16,7 @@ import type { Random } from '../crypto/random.js';
 import { x25519Public, x25519SecretOfEd25519 } from '../crypto/x25519.js';
 import type { Log } from '../log/log.js';
 import type { DatagramSocket, Endpoint } from '../net/net.js';
+import { textOf } from '../wire/bytes.js';
 import { encodeLinkMessage } from '../wire/link-message.js';
 import { datagramLength } from '../wire/sizes.js';
 import { confirmLimit } from './constants.js';
@@ -67,6 +68,8 @@ export class LinkRoom implements Links {
   readonly cookies: Cookies;
   readonly sender: Sender;
   readonly #links = new Map<string, PeerLink>();
+  /** The same as a list, until one comes or goes: it is asked for often. */
+  #list: readonly PeerLink[] | null = null;
   /** Every session that may receive: those of links, and the responder's unconfirmed ones. */
   readonly #byIndex = new Map<number, { session: Session; link: PeerLink }>();
   readonly #unconfirmed = new Map<Session, { readonly timer: Timer; readonly peer: string }>();
@@ -94,7 +97,6 @@ export class LinkRoom implements Links {
     const drop = (reason: string) => this.drop(reason);
     this.sender = new Sender({
       clock,
-      random,
       drop,
       transmit: (datagram, to, isUpkeep) => this.transmit(datagram, to, isUpkeep),
     });
@@ -109,11 +111,12 @@ export class LinkRoom implements Links {
   }
 
   get list(): readonly PeerLink[] {
-    return [...this.#links.values()];
+    this.#list ??= [...this.#links.values()];
+    return this.#list;
   }
 
   find(identityKey: Uint8Array): PeerLink | null {
-    return this.#links.get(keyOf(identityKey)) ?? null;
+    return this.#links.get(textOf(identityKey)) ?? null;
   }
 
   get dialling(): readonly PeerAddress[] {
@@ -169,16 +172,11 @@ export class LinkRoom implements Links {
 
   /** How many of them are one peer's. */
   unconfirmedOf(identityKey: Uint8Array): number {
-    return this.#unconfirmedOf.get(keyOf(identityKey)) ?? 0;
+    return this.#unconfirmedOf.get(textOf(identityKey)) ?? 0;
   }
 
   get linkCount(): number {
     return this.#links.size;
-  }
-
-  /** Whether this is the link that stands for its peer; a candidate that waits for confirmation is not. */
-  isUp(link: PeerLink): boolean {
-    return this.#links.get(keyOf(link.identityKey)) === link;
   }
 
   freeIndex(): number {
@@ -205,7 +203,7 @@ export class LinkRoom implements Links {
     this.#byIndex.set(index, { session, link: candidate });
     if (role === 'initiator') this.adopt(candidate, session);
     else {
-      const peer = keyOf(candidate.identityKey);
+      const peer = textOf(candidate.identityKey);
       const timer = clock.after(confirmLimit, () => this.#end(session, candidate));
       this.#unconfirmed.set(session, { timer, peer });
       this.#unconfirmedOf.set(peer, (this.#unconfirmedOf.get(peer) ?? 0) + 1);
@@ -228,8 +226,12 @@ export class LinkRoom implements Links {
     const now = this.parts.clock.now();
     this.#settle(session);
     const link = this.find(candidate.identityKey) ?? candidate;
-    const isNew = link === candidate && !this.isUp(candidate);
-    if (isNew) this.#links.set(keyOf(link.identityKey), link);
+    const isNew = !link.isUp;
+    if (isNew) {
+      link.isUp = true;
+      this.#links.set(textOf(link.identityKey), link);
+      this.#list = null;
+    }
     this.#byIndex.set(session.localIndex, { session, link });
     for (const old of link.add(session, now)) this.#end(old, link);
     link.heard(now, datagramLength);
@@ -237,6 +239,7 @@ export class LinkRoom implements Links {
     // Before anybody above can send: cells that overtake the confirmation are lost.
     if (session.role === 'initiator') this.confirm(link);
     this.dialler.settle(link.identityKey, link);
+    link.varyKeepalive(this.parts.random.next());
     this.#wake(link, upkeepPause);
     if (isNew) {
       this.parts.log.debug(`link with ${shortName(link)} is up`);
@@ -246,8 +249,10 @@ export class LinkRoom implements Links {
   }
 
   forget(link: PeerLink): void {
-    if (!this.isUp(link)) return;
-    this.#links.delete(keyOf(link.identityKey));
+    if (!link.isUp) return;
+    this.#links.delete(textOf(link.identityKey));
+    this.#list = null;
+    link.isUp = false;
     link.open = false;
     link.upkeep?.cancel();
     link.upkeep = null;
@@ -293,6 +298,7 @@ export class LinkRoom implements Links {
     }
     if (due.confirm) this.confirm(link);
     else if (due.keepalive) this.sender.tell(link, { type: 'nothing' });
+    if (due.confirm || due.keepalive) link.varyKeepalive(this.parts.random.next());
     if (due.rekey && !this.dialler.isDialling(link.identityKey)) void this.#rekey(link);
     this.#wake(link, Math.max(link.nextLook(now) - now, upkeepPause));
   };
@@ -312,10 +318,6 @@ export class LinkRoom implements Links {
 
 /** Least ms between two looks at a link. */
 const upkeepPause = 50;
-
-function keyOf(identityKey: Uint8Array): string {
-  return Buffer.from(identityKey).toString('latin1');
-}
 
 function shortName(link: PeerLink): string {
   return Buffer.from(link.nodeId.subarray(0, 4)).toString('hex');

@@ -3,6 +3,7 @@
 import type { Timer } from '../clock/clock.js';
 import { equal } from '../crypto/hash.js';
 import { nodeIdOf } from '../crypto/identity.js';
+import type { Random } from '../crypto/random.js';
 import { sameEndpoint } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
 import {
@@ -39,13 +40,16 @@ export class PeerLink implements Link {
   bytesOut = 0;
   rtt: number | null = null;
   open = true;
+  /** Whether this is the link that stands for its peer; a candidate that waits for confirmation is not. */
+  isUp = false;
   /** When links.ts looks at this link again. */
   upkeep: Timer | null = null;
   /** Since when a request stands without any sign of life; null when none does. */
   waitingSince: number | null = null;
   /** Where the peer seems to be now, until it proves it from there. */
   #claim: { readonly endpoint: Endpoint; readonly id: Uint8Array; readonly at: number } | null = null;
-  #keepaliveAt = 0;
+  #sentAt = 0;
+  #keepalivePause: number = keepaliveRange[0];
   #confirmAt = 0;
   #confirmPause: number = confirmAgainAfter;
 
@@ -121,14 +125,14 @@ export class PeerLink implements Link {
   }
 
   /**
-   * The newest cell came from another address. True when `id` (8 random bytes) should be sent there as a challenge:
-   * at most once a second.
+   * Where the newest cell came from. When that is another address, the 8 bytes to send there as a challenge, at most
+   * once a second; else null.
    */
-  seenAt(endpoint: Endpoint, id: Uint8Array, now: number): boolean {
+  seenAt(endpoint: Endpoint, random: Random, now: number): Uint8Array | null {
     if (sameEndpoint(endpoint, this.endpoint) || (this.#claim && now < this.#claim.at + challengeAfter))
-      return false;
-    this.#claim = { endpoint, id, at: now };
-    return true;
+      return null;
+    this.#claim = { endpoint, id: random.bytes(8), at: now };
+    return this.#claim.id;
   }
 
   /** A proof came from `endpoint`; the link moves there when it repeats the last challenge. False when it does not. */
@@ -146,11 +150,19 @@ export class PeerLink implements Link {
     this.bytesIn += bytes;
   }
 
-  /** `random`: a number in [0, 1). */
-  sent(now: number, bytes: number, random: number): void {
+  sent(now: number, bytes: number): void {
     this.bytesOut += bytes;
+    this.#sentAt = now;
+  }
+
+  /** How long the next silence may be: no two are the same. `random`: a number in [0, 1). */
+  varyKeepalive(random: number): void {
     const [least, most] = keepaliveRange;
-    this.#keepaliveAt = now + least + random * (most - least);
+    this.#keepalivePause = least + random * (most - least);
+  }
+
+  get #keepaliveAt(): number {
+    return this.#sentAt + this.#keepalivePause;
   }
 
   /** What is due at `now`; `dead`: nothing else matters. */

@@ -10,6 +10,8 @@ import type { LinkRoom } from './links.js';
 import { PeerLink } from './peer-link.js';
 import { indexOf, type Session, unmaskedHeader } from './session.js';
 
+const keyAges = [0, 1] as const;
+
 /** What the socket calls for every datagram. */
 export function receiver(room: LinkRoom): (datagram: Uint8Array, from: Endpoint) => void {
   return (datagram, from) => {
@@ -26,7 +28,10 @@ export function receiver(room: LinkRoom): (datagram: Uint8Array, from: Endpoint)
       return;
     }
     // 2. A cell names a session, once its header is unmasked.
-    for (const headerKey of room.headerKeys.obeyed(room.parts.clock.now())) {
+    const now = room.parts.clock.now();
+    for (const age of keyAges) {
+      const headerKey = room.headerKeys.obeyed(age, now);
+      if (!headerKey) break;
       const header = unmaskedHeader(datagram, headerKey);
       const entry = room.sessionAt(indexOf(header));
       if (entry) {
@@ -131,7 +136,7 @@ function receiveCell(
     room.sender.tell(up, { type: 'nothing' });
     return;
   }
-  if (!room.isUp(link)) return;
+  if (!link.isUp) return;
   const now = room.parts.clock.now();
   link.heard(now, datagram.length);
   if (cell.first && link.flow.isAnew(cell.counter)) link.flow = link.flow.afresh();
@@ -139,8 +144,8 @@ function receiveCell(
   if (report) link.flow.reported(report, now);
   link.flow.received(cell.counter, now);
   if (cell.newest) {
-    const id = room.parts.random.bytes(8);
-    if (link.seenAt(from, id, now)) room.sender.tell(link, { type: 'challenge', id }, from);
+    const id = link.seenAt(from, room.parts.random, now);
+    if (id) room.sender.tell(link, { type: 'challenge', id }, from);
   }
   if (cell.pathId !== 0) room.onCell(link, cell.pathId, cell.body);
   else receiveMessage(room, link, message, from);

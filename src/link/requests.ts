@@ -1,6 +1,7 @@
 /** Requests over links: one cell there, one back, matched by a random id. Knows nothing of what is asked. */
 import type { Clock, Timer } from '../clock/clock.js';
 import type { Random } from '../crypto/random.js';
+import { textOf } from '../wire/bytes.js';
 import type { LinkMessage } from '../wire/link-message.js';
 import { requestRate, requestTimeout } from './constants.js';
 import { Limiter } from './limiter.js';
@@ -46,7 +47,7 @@ export class Requests {
   ): Promise<Uint8Array | null> {
     const { clock, random, send, onSilence } = this.parts;
     const id = random.bytes(8);
-    const key = keyOf(id);
+    const key = textOf(id);
     const message: LinkMessage = { type: 'request', kind, id, body };
     return new Promise((resolve) => {
       const repeat = (): void => {
@@ -84,7 +85,7 @@ export class Requests {
 
   #asked(link: PeerLink, message: Asked): void {
     const { clock, send, drop } = this.parts;
-    if (!this.#limiter.take(keyOf(link.nodeId), clock.now())) {
+    if (!this.#limiter.take(textOf(link.nodeId), clock.now())) {
       drop('request-rate');
       return;
     }
@@ -94,7 +95,7 @@ export class Requests {
   }
 
   #answered(link: PeerLink, message: Asked): void {
-    const key = keyOf(message.id);
+    const key = textOf(message.id);
     const open = this.#open.get(key);
     if (!open || open.link !== link || open.kind !== message.kind) {
       // Also the second answer to a request that was repeated: no harm, but counted.
@@ -116,8 +117,4 @@ export class Requests {
     open.timer.cancel();
     open.resolve(body);
   }
-}
-
-function keyOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('latin1');
 }

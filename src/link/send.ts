@@ -4,7 +4,6 @@
  * own messages are few and go at once.
  */
 import type { Clock, Timer } from '../clock/clock.js';
-import type { Random } from '../crypto/random.js';
 import type { Endpoint } from '../net/net.js';
 import { encodeLinkMessage, type LinkMessage } from '../wire/link-message.js';
 import { datagramLength } from '../wire/sizes.js';
@@ -30,7 +29,6 @@ export class Sender {
   constructor(
     readonly parts: {
       readonly clock: Clock;
-      readonly random: Random;
       /** `isUpkeep`: whether it serves to keep links that are there. */
       readonly transmit: (datagram: Uint8Array, to: Endpoint, isUpkeep: boolean) => void;
       readonly drop: (reason: string) => void;
@@ -72,12 +70,12 @@ export class Sender {
     to: Endpoint,
     isUpkeep = false,
   ): void {
-    const { clock, random, transmit } = this.parts;
+    const { clock, transmit } = this.parts;
     const now = clock.now();
     if (pathId !== 0) session.carriesPaths(now);
     const report = link.flow.report(now);
     session.seal(this.#out, link.flow.sent(now), pathId, report, body);
-    link.sent(now, datagramLength, random.next());
+    link.sent(now, datagramLength);
     transmit(this.#out, to, isUpkeep);
   }
 

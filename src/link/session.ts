@@ -18,7 +18,6 @@ import { ReplayWindow } from './replay-window.js';
 const bodyAt = headerLength + sealedLength - bodyLength;
 const reportAt = bodyAt - reportLength;
 const sampleAt = headerLength;
-const sampleLength = 16;
 
 /** A cell that arrived; `body` is a view into the datagram, valid until the next one. */
 export interface Cell {
@@ -99,7 +98,7 @@ export class Session {
       counter,
       this.#keys.send,
     );
-    maskHeader(out.subarray(0, headerLength), sampleOf(out), remote.headerKey);
+    maskHeader(out.subarray(0, headerLength), out.subarray(sampleAt), remote.headerKey);
   }
 
   /**
@@ -147,20 +146,18 @@ function within([least, most]: readonly [number, number], chance: number): numbe
   return least + chance * (most - least);
 }
 
-/** The session index that a datagram's header names under one of our header keys. The datagram stays as it is. */
+const scratchHeader = new Uint8Array(headerLength);
+
+/** A datagram's header under one of our header keys, valid until the next call. The datagram stays as it is. */
 export function unmaskedHeader(datagram: Uint8Array, headerKey: Uint8Array): Uint8Array {
-  const header = datagram.slice(0, headerLength);
-  maskHeader(header, sampleOf(datagram), headerKey);
-  return header;
+  for (let at = 0; at < headerLength; at += 1) scratchHeader[at] = datagram[at]!;
+  maskHeader(scratchHeader, datagram.subarray(sampleAt), headerKey);
+  return scratchHeader;
 }
 
 /** First field of an unmasked header. */
 export function indexOf(header: Uint8Array): number {
-  return new DataView(header.buffer, header.byteOffset).getUint32(0);
-}
-
-function sampleOf(datagram: Uint8Array): Uint8Array {
-  return datagram.subarray(sampleAt, sampleAt + sampleLength);
+  return ((header[0]! << 24) | (header[1]! << 16) | (header[2]! << 8) | header[3]!) >>> 0;
 }
 
 // 8 bytes on the wire; a session ends long before 2^53.

@@ -17,6 +17,17 @@ netTest('the link benchmark moves cells over a link, and as many datagrams besid
   t.true(Math.abs(figures.ratio_median - figures.mbit_link[0] / figures.mbit_raw[0]) < 0.01);
 });
 
+test('the handshake benchmark weighs links against X25519, and what strangers send', async (t) => {
+  const figures = JSON.parse((await run('handshake', '--json', '--rounds', '1')).stdout);
+  // Eight scalar multiplications are in it, so it cannot cost less.
+  t.true(figures.scalarmults_per_handshake > 8 && figures.handshakes_per_second > 50);
+  for (const kind of ['garbage', 'forged_cell', 'replayed_cell', 'replayed_first', 'first_over_rate']) {
+    t.true(figures[`us_${kind}`] > 0);
+    t.true(figures[`us_${kind}`] < figures.us_handshake_new / 4, `${kind} costs little`);
+  }
+  t.true(figures.us_cell < figures.us_handshake_known / 4);
+});
+
 netTest('the TUN benchmark counts every packet in both ways', async (t) => {
   const figures = JSON.parse((await run('tun', '--json', '--rounds', '2')).stdout);
   t.is(figures.us_read_batch.length, 2);
@@ -30,7 +41,7 @@ netTest('the TUN benchmark counts every packet in both ways', async (t) => {
 
 test('a benchmark that does not exist is answered with those that do', async (t) => {
   const error = await t.throwsAsync(run('speed'));
-  t.regex(error!.message, /One of: link, tun\./);
+  t.regex(error!.message, /One of: handshake, link, tun\./);
   t.is((error as Error & { code: number }).code, 2);
 });
 
