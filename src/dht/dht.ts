@@ -15,6 +15,7 @@ import { mayDial } from '../net/dialable.js';
 import type { Endpoint } from '../net/net.js';
 import { Tokens } from '../nodedb/tokens.js';
 import { askAround } from './around.js';
+import { Density } from './density.js';
 import { createDialer, type Dialer } from './dialer.js';
 import { findNodeHandler } from './handlers/find-node.js';
 import { getHandler } from './handlers/get.js';
@@ -23,13 +24,14 @@ import { pingHandler } from './handlers/ping.js';
 import { storeHandler } from './handlers/store.js';
 import { Holdings } from './holdings.js';
 import { identityOf } from './identities.js';
+import { Lifetimes } from './lifetimes.js';
 import { LinkBook, type Linked } from './linked.js';
 import { OwnRecord } from './own-record.js';
 import { findNodeRecord, handOn, type RecordParts } from './records.js';
 import { startRefresh } from './refresh.js';
 import { type Found, searchNodes } from './search.js';
 import { onePerFamily, SeenAt } from './seen.js';
-import { type NodeContact, Table } from './table.js';
+import { type Entry, type NodeContact, Table } from './table.js';
 import { startUpkeep } from './upkeep.js';
 
 export interface DhtParts {
@@ -93,7 +95,9 @@ const afarWant = 3;
 export function createDht(parts: DhtParts): Dht {
   const { clock, links, random, privateEndpoints } = parts;
   const ownId = parts.identity.nodeId;
-  const table = new Table(ownId);
+  const density = new Density(parts.puzzleBits);
+  const table = new Table(ownId, density);
+  const lifetimes = new Lifetimes();
   const book = new LinkBook(ownId);
   const seenAt = new SeenAt();
   const dropped: Record<string, number> = {};
@@ -107,16 +111,21 @@ export function createDht(parts: DhtParts): Dht {
   });
   const tokens = new Tokens(random, clock.now());
   const failed = (nodeId: Uint8Array): void => table.failed(nodeId, clock.now(), !isDeaf());
+  const isWithin = (entry: Entry, silence: number): boolean =>
+    clock.now() - entry.seenAt < silence || links.find(entry.identityKey) !== null;
+  const isLively = (entry: Entry): boolean => entry.failures === 0 && isWithin(entry, lifetimes.askFor);
   const searchParts: RecordParts = {
     ...parts,
     table,
     book,
+    density,
     dialer,
     ownId,
     dropped,
     holdings,
     seconds,
     failed,
+    isLively,
   };
   const mayTell = (endpoint: Endpoint): boolean => mayDial(endpoint, 'told', { privateEndpoints, own: [] });
   const ownRecord = new OwnRecord({
@@ -134,11 +143,13 @@ export function createDht(parts: DhtParts): Dht {
     ...searchParts,
     ...parts,
     seenAt,
+    lifetimes,
     askAround: (link) => void askAround(searchParts, link, refresh.wanted),
   });
   const expiry = every(clock, expireEvery, 0.25, random.next, () => holdings.expire());
 
-  const nearest = (asker: Link, target: Uint8Array) => nearestFor(asker, target, table, mayTell);
+  const isTold = (entry: Entry): boolean => isWithin(entry, lifetimes.tellFor);
+  const nearest = (asker: Link, target: Uint8Array) => nearestFor(asker, target, table, isTold, mayTell);
   const now = (): number => clock.now();
   const drop = (reason: string): void => {
     dropped[reason] = (dropped[reason] ?? 0) + 1;
@@ -202,7 +213,11 @@ export function createDht(parts: DhtParts): Dht {
       if (isDead && linked.gap <= table.reach) refresh.neighbourLost();
       const entry = table.get(link.nodeId);
       if (entry) entry.seenAt = Math.max(entry.seenAt, link.heardAt);
-      if (isDead) failed(link.nodeId);
+      if (isDead) {
+        failed(link.nodeId);
+        ownRecord.lost(linked.name);
+        lifetimes.died();
+      }
       if (links.list.length === 0) refresh.alone();
       parts.log.debug(`no longer linked with ${linked.name.slice(0, 8)}`);
     },

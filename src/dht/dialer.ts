@@ -10,6 +10,9 @@ import { hex } from './id.js';
 /** Dials on one neighbour's behalf are this far apart: at most 2 per second. Milliseconds. */
 const pace = 500;
 
+/** So many may go at once, in advance: a newcomer hears of everybody from one contact. */
+const burst = 4;
+
 /** A dial that would have to wait longer than this for its turn is refused, ms. */
 const longestWait = 30_000;
 
@@ -49,8 +52,9 @@ export function createDialer(parts: { clock: Clock; links: Links; rules: () => D
   /** Waits for one of the tellers' turns; false when the next is too far off or the dialer closes. */
   function turn(tellers: readonly string[]): Promise<boolean> {
     const now = clock.now();
-    for (const [other, at] of turns) if (at <= now) turns.delete(other);
-    const turnOf = (teller: string) => turns.get(teller) ?? now;
+    const earliest = now - (burst - 1) * pace;
+    for (const [other, at] of turns) if (at <= earliest) turns.delete(other);
+    const turnOf = (teller: string) => turns.get(teller) ?? earliest;
     const teller = tellers.reduce((a, b) => (turnOf(b) < turnOf(a) ? b : a));
     const at = turnOf(teller);
     if (at - now > longestWait) return Promise.resolve(false);

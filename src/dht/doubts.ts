@@ -8,14 +8,15 @@ import type { Entry } from './table.js';
 /** Between two checks, ms: at first, at least, at most. */
 const pauses = { first: 60_000, least: 15_000, most: 600_000 } as const;
 
-/** A contact not heard of for this long is in doubt, ms. */
-const staleAfter = 600_000;
-
 export class Doubts {
   #pause: number = pauses.first;
   #dueAt: number;
 
-  constructor(now: number) {
+  /** @param isLively whether a contact is likely to be there still; others are in doubt */
+  constructor(
+    now: number,
+    readonly isLively: (contact: Entry) => boolean,
+  ) {
     this.#dueAt = now + pauses.first;
   }
 
@@ -23,15 +24,15 @@ export class Doubts {
     return now >= this.#dueAt;
   }
 
-  isStale(contact: { readonly seenAt: number; readonly failures: number }, now: number): boolean {
-    return contact.failures > 0 || now - contact.seenAt > staleAfter;
+  isStale(contact: Entry): boolean {
+    return contact.failures > 0 || !this.isLively(contact);
   }
 
   /** The contact most in doubt: who failed before who was merely silent. */
   choose(contacts: readonly Entry[], isLinked: (contact: Entry) => boolean, now: number): Entry | null {
     let chosen: Entry | null = null;
     for (const contact of contacts) {
-      if (!this.isStale(contact, now) || contact.tryAfter > now || isLinked(contact)) continue;
+      if (!this.isStale(contact) || contact.tryAfter > now || isLinked(contact)) continue;
       if (!chosen || contact.failures > chosen.failures) chosen = contact;
       else if (contact.failures === chosen.failures && contact.seenAt < chosen.seenAt) chosen = contact;
     }

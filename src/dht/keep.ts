@@ -72,26 +72,22 @@ export function linksToClose<L extends Held>(links: readonly L[], now: number): 
 
 /**
  * Contacts to link with now, most wanted first: unlinked ones among the nearest, then others until there are
- * `linkLimits.wanted` links: the longest known of those heard of lately, then the rest.
- * @param near the nearest contacts, nearest first; @param all oldest first; times as `now`
+ * `linkLimits.wanted` links: the longest known of those likely to be there still, then the rest.
+ * @param near the nearest contacts, nearest first; @param all oldest first; `tryAfter` as `now`
  */
-export function contactsToLink<C extends { readonly tryAfter: number; readonly seenAt: number }>(
+export function contactsToLink<C extends { readonly tryAfter: number }>(
   near: readonly C[],
   all: () => readonly C[],
   linkCount: number,
-  isLinked: (contact: C) => boolean,
+  is: { readonly isLinked: (contact: C) => boolean; readonly isLively: (contact: C) => boolean },
   now: number,
 ): C[] {
-  const isReady = (contact: C): boolean => contact.tryAfter <= now && !isLinked(contact);
+  const isReady = (contact: C): boolean => contact.tryAfter <= now && !is.isLinked(contact);
   const nearest = near.slice(0, linkLimits.neighbours);
   const neighbours = nearest.filter(isReady);
   const room = linkLimits.wanted - linkCount - neighbours.length;
   if (room <= 0) return neighbours;
   const others = all().filter((contact) => isReady(contact) && !nearest.includes(contact));
-  const isFresh = (contact: C): boolean => now - contact.seenAt < freshFor;
-  const inOrder = [...others.filter(isFresh), ...others.filter((contact) => !isFresh(contact))];
+  const inOrder = [...others.filter(is.isLively), ...others.filter((contact) => !is.isLively(contact))];
   return [...neighbours, ...inOrder.slice(0, room)];
 }
-
-/** How long a contact counts as alive after it was heard of, ms. */
-export const freshFor = 300_000;

@@ -12,6 +12,7 @@ import { concat } from '../wire/bytes.js';
 import { recordKinds } from '../wire/get.js';
 import { encodeUnsignedNodeRecord } from '../wire/node-record.js';
 import type { Holding } from './holdings.js';
+import { hex } from './id.js';
 import { offer, publish, type RecordParts } from './records.js';
 
 /** A record's life, and its age from which on a new one is left instead; seconds. */
@@ -28,7 +29,8 @@ export interface OwnRecordParts extends RecordParts {
 
 export class OwnRecord {
   readonly #parts: OwnRecordParts;
-  #keepers = 0;
+  /** Node ids in hex of those that keep it. */
+  #keepers = new Set<string>();
   #made: { readonly bytes: Uint8Array; readonly at: number; readonly places: string } | null = null;
 
   constructor(parts: OwnRecordParts) {
@@ -37,7 +39,7 @@ export class OwnRecord {
 
   /** How many nodes keep it; 0 before the first time. */
   get keepers(): number {
-    return this.#keepers;
+    return this.#keepers.size;
   }
 
   /** Whether what it says of our endpoints is true no more. */
@@ -49,13 +51,23 @@ export class OwnRecord {
   async renew(): Promise<number> {
     const where = { kind: recordKinds.node, key: this.#parts.ownId };
     const { kept, answered } = await publish(this.#parts, where, () => this.#holding().record);
-    this.#keepers = kept;
+    this.#keepers = new Set(kept.map(({ nodeId }) => hex(nodeId)));
+    // Whoever linked with us meanwhile was not asked.
+    const { book, table } = this.#parts;
+    const missed = [...book.all()].filter(({ name, gap }) => gap <= table.reach && !this.#keepers.has(name));
+    await Promise.all(missed.map(({ link }) => this.hand(link)));
     return answered;
+  }
+
+  /** A node is gone, and what it kept with it. */
+  lost(name: string): void {
+    this.#keepers.delete(name);
   }
 
   /** Leaves it with one node that turned up near us. */
   async hand(newcomer: Link): Promise<void> {
-    if (this.#made) await offer(this.#parts, newcomer, this.#holding());
+    if (!this.#made) return;
+    if (await offer(this.#parts, newcomer, this.#holding())) this.#keepers.add(hex(newcomer.nodeId));
   }
 
   #holding(): Holding {

@@ -11,7 +11,7 @@ import { decodeStoreAnswer, encodeStoreRequest } from '../wire/store.js';
 import type { Holding, Holdings } from './holdings.js';
 import { compareDistance, gap, pointOf } from './id.js';
 import { type Found, type SearchParts, search } from './search.js';
-import { k } from './table.js';
+import { k, type NodeContact } from './table.js';
 
 /** Only so many holders of a record hand it to a newcomer, or it would be offered k times. */
 const handersOn = 2;
@@ -37,19 +37,20 @@ export async function findNodeRecord(
       return answer && { contacts: answer.contacts, value: trueRecord(parts, nodeId, answer) };
     },
     enough: (values) => values.length > 0,
+    wantEach: k,
   });
   return found[0] ?? null;
 }
 
 /**
- * Leaves a record with the k nodes nearest to its key that do not have it: how many of those that answered keep it now.
+ * Leaves a record with the k nodes nearest to its key that do not have it: which of those that answered keep it now.
  * @param record asked for when the nodes are found
  */
 export async function publish(
   parts: RecordParts,
   where: Pick<Holding, 'kind' | 'key'>,
   record: () => Uint8Array,
-): Promise<{ kept: number; answered: number }> {
+): Promise<{ kept: NodeContact[]; answered: number }> {
   const { nearest, found } = await search(parts, where.key, {
     kind: requestKinds.get,
     body: encodeGetRequest({ ...where, rank: 0 }),
@@ -59,7 +60,7 @@ export async function publish(
     },
     enough: () => false,
   });
-  if (nearest.length === 0) return { kept: 0, answered: 0 };
+  if (nearest.length === 0) return { kept: [], answered: 0 };
   const holding = { ...where, record: record() };
   const keepers = found.filter(({ contact }) => nearest.includes(contact));
   const kept = await Promise.all(
@@ -69,7 +70,10 @@ export async function publish(
       return link !== null && (await leave(parts, link, holding, value.token));
     }),
   );
-  return { kept: kept.filter((one) => one).length, answered: nearest.length };
+  return {
+    kept: keepers.filter((_keeper, at) => kept[at]).map(({ contact }) => contact),
+    answered: nearest.length,
+  };
 }
 
 /** Hands a node that turned up what it is now among the nearest for, when we are among the nearest that know. */
@@ -100,12 +104,13 @@ function shouldHandOn(parts: RecordParts, newcomer: Link, key: Uint8Array): bool
   return nearerThanUs < handersOn;
 }
 
-/** Asks whether that node has a record, which gives a token, and leaves it there if it has not. */
-export async function offer(parts: RecordParts, link: Link, holding: Holding): Promise<void> {
+/** Asks whether that node has a record, which gives a token, and leaves it there if it has not; whether it keeps it now. */
+export async function offer(parts: RecordParts, link: Link, holding: Holding): Promise<boolean> {
   const { kind, key } = holding;
   const body = await parts.links.request(link, requestKinds.get, encodeGetRequest({ kind, key, rank: 0 }));
   const answer = body && decodeGetAnswer(body);
-  if (answer && !isSame(answer.record, holding.record)) await leave(parts, link, holding, answer.token);
+  if (!answer) return false;
+  return isSame(answer.record, holding.record) || (await leave(parts, link, holding, answer.token));
 }
 
 /** True when it is kept there from now on. */

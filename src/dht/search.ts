@@ -1,13 +1,22 @@
 /** Carries a lookup out: dials whom it wants to ask, asks, reports back. See lookup.ts for the decisions. */
 import type { Clock } from '../clock/clock.js';
-import { type Links, type RequestKind, requestKinds } from '../link/types.js';
+import { type Link, type Links, type RequestKind, requestKinds } from '../link/types.js';
 import type { Contact } from '../wire/contact.js';
 import { decodeFindNodeAnswer, encodeFindNodeRequest } from '../wire/find-node.js';
+import type { Density } from './density.js';
 import type { Dialer } from './dialer.js';
 import { identityOf } from './identities.js';
 import type { LinkBook } from './linked.js';
-import { type Candidate, Lookup } from './lookup.js';
-import { k, type NodeContact, type Table } from './table.js';
+import { Lookup } from './lookup.js';
+import type { Candidate } from './strand.js';
+import { type Entry, k, type NodeContact, type Table } from './table.js';
+
+/** Who has not answered for this long no longer keeps its strand from asking others, ms. */
+const slowAfter = 1_000;
+
+/** A linked peer is slow after so many of its round trips, but not before the least, ms. */
+const slowTrips = 4;
+const slowAtLeast = 300;
 
 export interface SearchParts {
   readonly clock: Clock;
@@ -15,6 +24,9 @@ export interface SearchParts {
   readonly dialer: Dialer;
   readonly table: Table;
   readonly book: LinkBook;
+  readonly density: Density;
+  /** Whether that contact is likely to be there still. */
+  readonly isLively: (entry: Entry) => boolean;
   /** A contact did not answer. */
   readonly failed: (nodeId: Uint8Array) => void;
   readonly ownId: Uint8Array;
@@ -30,6 +42,9 @@ export interface Question<T> {
   read(answer: Uint8Array): { readonly contacts: readonly Contact[]; readonly value: T | null } | null;
   /** Whether so many values end the lookup. */
   enough(values: readonly Found<T>[]): boolean;
+  /** See `LookupOptions`. */
+  readonly want?: number;
+  readonly wantEach?: number;
 }
 
 export interface Found<T> {
@@ -40,55 +55,100 @@ export interface Found<T> {
   readonly hops: number;
 }
 
+/** What became of one question, for whoever wants to see how a lookup went. */
+export interface Asked {
+  readonly contact: NodeContact;
+  readonly strand: number;
+  readonly hops: number;
+  /** Distance to the target as a part of the whole id space. */
+  readonly distance: number;
+  readonly state: 'answered' | 'silent' | 'waiting';
+  /** ms until it answered or was given up; so far, when it is still waited for. */
+  readonly took: number;
+}
+
 export interface SearchResult<T> {
   /** Those that answered, nearest first, at most k. */
   readonly nearest: NodeContact[];
   /** In the order in which they came. */
   readonly found: Found<T>[];
+  /** In the order in which they were asked. */
+  readonly asked: Asked[];
 }
 
 /**
  * Asks nearer and nearer to `target` (32 bytes) until the nearest have answered, or enough was found. It ends by
  * itself: every question has its timeout and their number is bounded. Empty when nobody is known.
- * @param want how many of the nearest must have answered
  */
 export function search<T>(
   parts: SearchParts,
   target: Uint8Array,
   question: Question<T>,
-  want: number = k,
 ): Promise<SearchResult<T>> {
-  const lookup = new Lookup(target, parts.ownId, parts.table.closest(target, k), want);
+  const { clock, density, ownId } = parts;
+  const { want } = question;
+  const known = seeds(parts, target);
+  const lookup = new Lookup({ target, ownId, known, density, ...pick(question) });
   const found: Found<T>[] = [];
+  const times = new Map<Candidate, { from: number; took: number | null }>();
+
+  function asked(): Asked[] {
+    return [...times].map(([{ contact, strand, hops, gap, state }, { from, took }]) => ({
+      contact,
+      strand,
+      hops,
+      distance: (gap % density.space) / density.space,
+      state: state === 'answered' ? 'answered' : state === 'failed' ? 'silent' : 'waiting',
+      took: took ?? clock.now() - from,
+    }));
+  }
+
   return new Promise((resolve) => {
+    let isOver = false;
+
     function step(): void {
-      if (lookup.done || question.enough(found)) {
-        resolve({ nearest: lookup.result(), found });
-        return;
-      }
-      for (const candidate of lookup.next()) {
-        void ask(parts, candidate, question).then((answer) => {
-          if (!answer) lookup.failed(candidate);
-          else {
-            lookup.answered(candidate, answer.contacts);
-            const { contact, hops } = candidate;
-            if (answer.value !== null) found.push({ value: answer.value, contact, hops });
-          }
-          step();
-        });
-      }
+      if (isOver) return;
+      const isEnough = question.enough(found);
+      const chosen = isEnough ? [] : lookup.next();
+      for (const candidate of chosen) void put(candidate);
+      if (!isEnough && !lookup.done) return;
+      isOver = true;
+      const nearest = lookup.result();
+      // Only what was looked through to the end says how densely nodes lie.
+      if (!isEnough) density.note(target, nearest.slice(0, want));
+      resolve({ nearest, found, asked: asked() });
     }
+
+    async function put(candidate: Candidate): Promise<void> {
+      const time: { from: number; took: number | null } = { from: clock.now(), took: null };
+      times.set(candidate, time);
+      const waiting = clock.after(patience(parts, candidate), () => {
+        lookup.slow(candidate);
+        step();
+      });
+      const answer = await ask(parts, candidate, question);
+      waiting.cancel();
+      time.took = clock.now() - time.from;
+      if (!answer) lookup.failed(candidate);
+      else {
+        lookup.answered(candidate, answer.contacts);
+        const { contact, hops } = candidate;
+        if (answer.value !== null) found.push({ value: answer.value, contact, hops });
+      }
+      step();
+    }
+
     step();
   });
 }
 
-/** The nodes nearest to `target` that answered, nearest first, at most k. */
+/** The nodes nearest to `target` that answered, nearest first, at most k. @param want how many of them must have */
 export async function searchNodes(
   parts: SearchParts,
   target: Uint8Array,
-  want: number = k,
+  want?: number,
 ): Promise<NodeContact[]> {
-  const question: Question<never> = {
+  const { nearest } = await search<never>(parts, target, {
     kind: requestKinds.findNode,
     body: encodeFindNodeRequest({ target }),
     read(body) {
@@ -96,9 +156,25 @@ export async function searchNodes(
       return answer && { contacts: answer.contacts, value: null };
     },
     enough: () => false,
-  };
-  const { nearest } = await search(parts, target, question, want);
+    ...(want === undefined ? {} : { want }),
+  });
   return nearest;
+}
+
+function pick({ want, wantEach }: Question<unknown>): { want?: number; wantEach?: number } {
+  return { ...(want === undefined ? {} : { want }), ...(wantEach === undefined ? {} : { wantEach }) };
+}
+
+/** Whom we know near the target: those likely to be there still, and others only where there are too few. */
+function seeds({ table, isLively }: SearchParts, target: Uint8Array): Entry[] {
+  const lively = table.closest(target, k, isLively);
+  return lively.length >= k / 2 ? lively : table.closest(target, k);
+}
+
+/** How long a candidate may keep its strand waiting, ms. */
+function patience({ links }: SearchParts, { contact }: Candidate): number {
+  const rtt = links.find(contact.identityKey)?.rtt ?? null;
+  return rtt === null ? slowAfter : Math.min(slowAfter, Math.max(slowAtLeast, slowTrips * rtt));
 }
 
 async function ask<T>(
@@ -108,12 +184,12 @@ async function ask<T>(
 ): Promise<{ contacts: NodeContact[]; value: T | null } | null> {
   const { contact, tellers } = candidate;
   const link = await parts.dialer.reach(contact, tellers.length === 0 ? 'met' : 'told', tellers);
-  if (link) parts.book.used(link, parts.clock.now());
-  const body = link && (await parts.links.request(link, question.kind, question.body));
+  const body = link && (await request(parts, link, question));
   if (!body) {
     parts.failed(contact.nodeId);
     return null;
   }
+  parts.table.answered(contact.nodeId, parts.clock.now());
   const answer = question.read(body);
   if (!answer) {
     parts.dropped['bad answer'] = (parts.dropped['bad answer'] ?? 0) + 1;
@@ -123,6 +199,11 @@ async function ask<T>(
     contacts: answer.contacts.flatMap((told) => withNodeId(told, parts.puzzleBits)),
     value: answer.value,
   };
+}
+
+function request<T>(parts: SearchParts, link: Link, question: Question<T>): Promise<Uint8Array | null> {
+  parts.book.used(link, parts.clock.now());
+  return parts.links.request(link, question.kind, question.body);
 }
 
 /** The contact with its node id; nothing when its puzzle is not solved. */

@@ -8,6 +8,7 @@ import { guarded } from '../guards/guards.js';
 import { prefixOf, sameEndpoint } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
 import { type Contact, maxEndpoints } from '../wire/contact.js';
+import { Density } from './density.js';
 import { gap, hex, type Point, pointOf, sharedBits } from './id.js';
 import { type Placed, PrefixCount, surplus } from './surplus.js';
 
@@ -49,6 +50,7 @@ export interface Entry extends NodeContact, Placed {
 export class Table {
   readonly #ownId: Uint8Array;
   readonly #ownPoint: Point;
+  readonly #density: Density;
   readonly #places: KBucket<Entry>;
   /** Oldest first, by node id in hex. */
   readonly #entries = new Map<string, Entry>();
@@ -60,8 +62,9 @@ export class Table {
   /** The k nearest to ourselves, until somebody comes or goes. */
   #around: Entry[] | null = null;
 
-  constructor(ownId: Uint8Array) {
+  constructor(ownId: Uint8Array, density = new Density(0)) {
     this.#ownId = ownId;
+    this.#density = density;
     this.#ownPoint = pointOf(ownId);
     this.#places = new KBucket<Entry>({
       localNodeId: ownId,
@@ -104,13 +107,17 @@ export class Table {
     return this.around.length < k ? Number.POSITIVE_INFINITY : this.around.at(-1)!.gap;
   }
 
-  /** The `count` contacts nearest to `target`, nearest first. */
+  /** The `count` contacts nearest to `target`, nearest first; of a crowd (density.ts) only the nearest few. */
   closest(target: Uint8Array, count: number, isMeant: (entry: Entry) => boolean = () => true): Entry[] {
     const point = pointOf(target);
-    const found: Entry[] = [];
+    let found: { readonly entry: Entry; readonly gap: number }[] = [];
     const take = (buckets: readonly (Entry[] | undefined)[]): void => {
-      const group = buckets.flatMap((bucket) => bucket?.filter(isMeant) ?? []);
-      found.push(...group.sort((a, b) => gap(a.point, point) - gap(b.point, point)));
+      const group: { readonly entry: Entry; readonly gap: number }[] = [];
+      for (const bucket of buckets)
+        for (const entry of bucket ?? [])
+          if (isMeant(entry)) group.push({ entry, gap: gap(entry.point, point) });
+      group.sort((a, b) => a.gap - b.gap);
+      found = this.#density.thin([...found, ...group]);
     };
     // The target's own bucket is nearest to it; then come all that are nearer to us, then one farther bucket after
     // the other.
@@ -119,7 +126,7 @@ export class Table {
     if (found.length < count) take(this.#buckets.slice(home + 1));
     for (let bits = Math.min(home, this.#buckets.length) - 1; bits >= 0 && found.length < count; bits -= 1)
       take([this.#buckets[bits]]);
-    return found.slice(0, count);
+    return found.slice(0, count).map((one) => one.entry);
   }
 
   /**
@@ -131,9 +138,7 @@ export class Table {
     const known = this.get(contact.nodeId);
     if (known) {
       this.#seenAgain(known, contact.endpoints);
-      known.seenAt = now;
-      known.failures = 0;
-      known.tryAfter = 0;
+      this.answered(contact.nodeId, now);
       return null;
     }
     const bits = sharedBits(this.#ownId, contact.nodeId);
@@ -146,6 +151,15 @@ export class Table {
     // From here on the limits count for those, too, who came before.
     if (this.size === k + 1) this.#thin();
     return null;
+  }
+
+  /** A contact has answered. */
+  answered(nodeId: Uint8Array, now: number): void {
+    const entry = this.get(nodeId);
+    if (!entry) return;
+    entry.seenAt = now;
+    entry.failures = 0;
+    entry.tryAfter = 0;
   }
 
   /**

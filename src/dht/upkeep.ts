@@ -9,9 +9,10 @@ import { decodePingAnswer, encodePingRequest } from '../wire/ping.js';
 import type { Dialer } from './dialer.js';
 import { Doubts } from './doubts.js';
 import { contactsToLink, linkLimits, linksToClose } from './keep.js';
+import type { Lifetimes } from './lifetimes.js';
 import type { LinkBook, Linked } from './linked.js';
 import type { SeenAt } from './seen.js';
-import type { NodeContact, Table } from './table.js';
+import type { Entry, NodeContact, Table } from './table.js';
 
 /** How often links and contacts are looked through, ms. */
 const tickEvery = 6_000;
@@ -39,6 +40,9 @@ export interface UpkeepParts {
   readonly networkTime: () => number;
   /** That link's node was not known before: it is to be asked whom it knows near us. */
   readonly askAround: (link: Link) => void;
+  readonly lifetimes: Lifetimes;
+  /** Whether a contact is likely to be there still. */
+  readonly isLively: (entry: Entry) => boolean;
   /** A contact did not answer. */
   readonly failed: (nodeId: Uint8Array) => void;
 }
@@ -55,7 +59,8 @@ export interface Upkeep {
 export function startUpkeep(parts: UpkeepParts): Upkeep {
   const { clock, links, table, book, dialer } = parts;
   const dialling = new Set<string>();
-  const doubts = new Doubts(clock.now());
+  const doubts = new Doubts(clock.now(), parts.isLively);
+  let lastTick = clock.now();
 
   async function ping(linked: Linked): Promise<void> {
     const { link, name } = linked;
@@ -102,10 +107,18 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
 
   function tick(): void {
     const now = clock.now();
+    parts.lifetimes.stood(book.size, now - lastTick);
+    lastTick = now;
     closeExtra();
     for (const linked of [...book.all()]) look(linked, now);
     const isLinked = (contact: NodeContact) => links.find(contact.identityKey) !== null;
-    const wanted = contactsToLink(table.around, () => table.all(), book.size, isLinked, now);
+    const wanted = contactsToLink(
+      table.around,
+      () => table.all(),
+      book.size,
+      { isLinked, isLively: parts.isLively },
+      now,
+    );
     const room = maxDials - dialling.size;
     const idle = wanted.filter((entry) => !dialling.has(entry.name)).slice(0, Math.max(0, room));
     for (const entry of idle) void dial(entry, entry.name);
@@ -127,7 +140,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     async isGone(contact) {
       const entry = table.get(contact.nodeId);
       if (!entry || links.find(entry.identityKey) || dialling.has(entry.name)) return false;
-      if (!doubts.isDue(clock.now()) || !doubts.isStale(entry, clock.now())) return false;
+      if (!doubts.isDue(clock.now()) || !doubts.isStale(entry)) return false;
       return !(await check(entry, entry.name));
     },
     close: () => timer.cancel(),

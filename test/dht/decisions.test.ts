@@ -1,9 +1,13 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { hex } from '../../src/dht/id.js';
+import { seededRandom } from '../../src/crypto/random.js';
+import { Density } from '../../src/dht/density.js';
+import { compareDistance, hex, gaps as space } from '../../src/dht/id.js';
 import { contactsToLink, linkLimits, linksToClose, wants } from '../../src/dht/keep.js';
+import { Lifetimes } from '../../src/dht/lifetimes.js';
 import { disjoint, Lookup } from '../../src/dht/lookup.js';
 import { onePerFamily, SeenAt } from '../../src/dht/seen.js';
+import { maxAsked } from '../../src/dht/strand.js';
 import { k, type NodeContact } from '../../src/dht/table.js';
 import { bytes } from '../wire/arbitraries.js';
 
@@ -19,8 +23,11 @@ const node = (number: number): NodeContact => ({
 const numbers = (contacts: { nodeId: Uint8Array }[]) => contacts.map((contact) => contact.nodeId[0]);
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => node(from + at));
 
+const begin = (target: Uint8Array, own: Uint8Array, known: NodeContact[], density = new Density(0)) =>
+  new Lookup({ target, ownId: own, known, density });
+
 test('a lookup asks the nearest first, three at a time, and nearer ones as soon as it hears of them', (t) => {
-  const lookup = new Lookup(ownId, node(99).nodeId, [node(50), node(40), node(60), node(70)]);
+  const lookup = begin(ownId, node(99).nodeId, [node(50), node(40), node(60), node(70)]);
   const first = lookup.next();
   t.deepEqual(numbers(first.map((each) => each.contact)), [40, 50, 60]);
   t.deepEqual(lookup.next(), []);
@@ -36,7 +43,7 @@ test('a lookup asks the nearest first, three at a time, and nearer ones as soon 
 });
 
 test('a lookup ends when the 20 nearest have answered, and gives them in order', (t) => {
-  const lookup = new Lookup(ownId, node(200).nodeId, [node(90)]);
+  const lookup = begin(ownId, node(200).nodeId, [node(90)]);
   const asked: number[] = [];
   for (let batch = lookup.next(); batch.length > 0; batch = lookup.next()) {
     for (const each of batch) {
@@ -56,7 +63,7 @@ test('a liar on one strand leads the others nowhere', (t) => {
   // Whoever lies names only its friends, all nearer to the target than anybody true, and they do the same.
   const friends = range(1, 15);
   const honest = range(40, 70);
-  const lookup = new Lookup(target, node(255).nodeId, [node(30), node(31), node(32)]);
+  const lookup = begin(target, node(255).nodeId, [node(30), node(31), node(32)]);
   const liars = new Set([30, ...numbers(friends)]);
   for (let batch = lookup.next(); batch.length > 0; batch = lookup.next()) {
     for (const each of batch) {
@@ -72,7 +79,7 @@ test('whatever it is told, a lookup asks a bounded number of nodes, each once', 
   const answers = fc.infiniteStream(fc.tuple(fc.boolean(), fc.array(bytes(32), { maxLength: 20 })));
   fc.assert(
     fc.property(answers, (answers) => {
-      const lookup = new Lookup(ownId, node(255).nodeId, [node(90)]);
+      const lookup = begin(ownId, node(255).nodeId, [node(90)]);
       const asked = new Set<string>();
       let count = 0;
       for (let batch = lookup.next(); batch.length > 0; batch = lookup.next()) {
@@ -91,13 +98,13 @@ test('whatever it is told, a lookup asks a bounded number of nodes, each once', 
       }
       t.true(lookup.done);
       t.is(asked.size, count);
-      t.true(count <= 4 * k);
+      t.true(count <= maxAsked * disjoint);
     }),
   );
 });
 
 test('a lookup without anybody to ask is done at once', (t) => {
-  const lookup = new Lookup(ownId, ownId, []);
+  const lookup = begin(ownId, ownId, []);
   t.deepEqual(lookup.next(), []);
   t.true(lookup.done);
   t.deepEqual(lookup.result(), []);
@@ -150,7 +157,8 @@ test('wanted: the nearest always, others until there are enough links', (t) => {
   const oldestFirst = [...contacts].reverse();
   const none = () => false;
   const wanted = (all: typeof contacts, links: number, linked: (contact: NodeContact) => boolean, at = now) =>
-    numbers(contactsToLink([...all].reverse(), () => all, links, linked, at));
+    numbers(contactsToLink([...all].reverse(), () => all, links, { isLinked: linked, isLively }, at));
+  const isLively = (contact: { seenAt: number }) => contact.seenAt > 0;
   const { neighbours } = linkLimits;
   const nearest = numbers(range(1, neighbours));
   t.deepEqual(wanted(oldestFirst, 0, none), [...nearest, ...numbers(range(53, 60)).reverse()]);
@@ -188,4 +196,111 @@ test('where we are seen is what most peers say, each with one voice', (t) => {
   );
   for (const peer of ['b', 'c', 'd', 'e']) seen.forget(peer);
   t.deepEqual(seen.endpoints(), []);
+});
+
+/** Points at these parts of the id space from an id of zeros. */
+const at = (...parts: number[]) => parts.map((part) => ({ gap: Math.floor(part * space) }));
+
+test('how many nodes there are is judged over many lookups, and one place that is too dense does not count', (t) => {
+  const density = new Density(0);
+  const random = seededRandom('density');
+  const nodes = Array.from({ length: 2_000 }, () => ({ nodeId: random.bytes(32) }));
+  const nearest = (target: Uint8Array, count: number) =>
+    [...nodes].sort((a, b) => compareDistance(target, a.nodeId, b.nodeId)).slice(0, count);
+  t.is(density.nodes, 0);
+  for (let round = 0; round < 9; round += 1) {
+    const target = random.bytes(32);
+    density.note(target, nearest(target, k));
+  }
+  t.true(density.nodes > 1_500 && density.nodes < 3_000, `${density.nodes}`);
+  const before = density.nodes;
+  const ground = Array.from({ length: k }, () => ({
+    nodeId: Uint8Array.from([0, 0, 0, ...random.bytes(29)]),
+  }));
+  density.note(ownId, ground);
+  t.true(density.nodes < 1.5 * before, 'a crowd beside one key is one voice');
+});
+
+test('of a crowd beside a key only the nearest few count, of an even network all', (t) => {
+  const density = new Density(0);
+  const random = seededRandom('crowd');
+  for (let round = 0; round < 9; round += 1) {
+    const target = random.bytes(32);
+    const nodes = Array.from({ length: 1_000 }, () => ({ nodeId: random.bytes(32) }));
+    density.note(target, nodes.sort((a, b) => compareDistance(target, a.nodeId, b.nodeId)).slice(0, k));
+  }
+  const even = at(...Array.from({ length: 40 }, (_, place) => (place + 1) / 1_000));
+  t.deepEqual(density.thin(even), even);
+  const crowd = at(...Array.from({ length: 64 }, (_, place) => place / 1e6));
+  const thinned = density.thin([...crowd, ...even]);
+  t.true(thinned.length < even.length + 8);
+  t.deepEqual(thinned.slice(-even.length), even);
+});
+
+test('a strand that a crowd beside the key answers goes on to those beyond it', (t) => {
+  const density = new Density(0);
+  const random = seededRandom('beyond');
+  const nodes = Array.from({ length: 1_000 }, () => ({ ...node(1), nodeId: random.bytes(32) }));
+  const nearest = (target: Uint8Array, from: NodeContact[]) =>
+    [...from].sort((a, b) => compareDistance(target, a.nodeId, b.nodeId)).slice(0, k);
+  for (let round = 0; round < 9; round += 1) {
+    const target = random.bytes(32);
+    density.note(target, nearest(target, nodes));
+  }
+  const key = random.bytes(32);
+  const ground = Array.from({ length: 64 }, (_, number) => ({
+    ...node(1),
+    nodeId: Uint8Array.from([...key.subarray(0, 30), number, 0]),
+  }));
+  const honest = nearest(key, nodes);
+  const lookup = begin(
+    key,
+    random.bytes(32),
+    [...ground.slice(0, 10), ...nearest(random.bytes(32), nodes)],
+    density,
+  );
+  for (let batch = lookup.next(); batch.length > 0; batch = lookup.next()) {
+    for (const each of batch) {
+      const isHostile = ground.some((one) => one.nodeId === each.contact.nodeId);
+      const told = isHostile
+        ? ground.slice(0, k)
+        : [...ground.slice(0, 6), ...nearest(key, nodes).slice(0, 14)];
+      lookup.answered(each, told);
+    }
+  }
+  const found = new Set(numbersOf(lookup.result()));
+  t.true(
+    honest.slice(0, 10).every((one) => found.has(hex(one.nodeId))),
+    'the honest nearest are found',
+  );
+});
+
+function numbersOf(contacts: readonly { nodeId: Uint8Array }[]): string[] {
+  return contacts.map((contact) => hex(contact.nodeId));
+}
+
+test('who is slow no longer keeps the strand waiting, and may still answer', (t) => {
+  const lookup = begin(ownId, node(200).nodeId, [node(10), node(20), node(30), node(40)]);
+  const first = lookup.next();
+  t.deepEqual(lookup.next(), []);
+  lookup.slow(first[0]!);
+  t.deepEqual(numbers(lookup.next().map((each) => each.contact)), [40], 'its strand asks the next');
+  lookup.answered(first[0]!, [node(5)]);
+  lookup.failed(first[1]!);
+  lookup.failed(first[2]!);
+  t.false(lookup.done);
+});
+
+test('how long a word is worth something follows from how long links live', (t) => {
+  const quiet = new Lifetimes();
+  const busy = new Lifetimes();
+  for (let minute = 0; minute < 30; minute += 1) {
+    quiet.stood(20, 60_000);
+    busy.stood(20, 60_000);
+    busy.died();
+  }
+  t.true(busy.tellFor < 8 * 60_000 && busy.tellFor > 4 * 60_000, `${busy.tellFor}`);
+  t.true(busy.gone(10 * 60_000) > 0.3);
+  t.true(quiet.tellFor > 3_600_000);
+  t.true(quiet.askFor > quiet.tellFor);
 });

@@ -1,0 +1,121 @@
+/**
+ * One of the strands of a lookup: its own candidates, whom it asks next, and when it has seen enough. Strands share
+ * nothing but the knowledge of who serves which of them, so a hostile node leads one astray and no other.
+ */
+import type { Density } from './density.js';
+import { gap, hex, type Point, pointOf } from './id.js';
+import { k, type NodeContact } from './table.js';
+
+/** The most a strand asks before it is content with what it has; with three strands 126 in all. */
+export const maxAsked = 42;
+
+/** How many a strand may have asked without answer; one at a time, unless they are slow. */
+const maxWaiting = 3;
+
+/** How many a strand remembers: whatever it is told, its memory and its questions end. */
+const maxCandidates = 4 * k;
+
+/** How many tellers of one candidate are remembered: its dial may take any one's turn. */
+const maxTellers = 8;
+
+export interface Candidate {
+  readonly contact: NodeContact;
+  /** Which strand it serves, from 0. */
+  readonly strand: number;
+  /** Node ids in hex of those who named it, the first few; empty: our own table did. */
+  readonly tellers: string[];
+  /** Length of the chain of referrals that led here; 1 when we knew it ourselves. */
+  readonly hops: number;
+  /** Distance to the target. */
+  readonly gap: number;
+  /** slow: asked, and no longer waited for; an answer still counts. */
+  state: 'new' | 'asked' | 'slow' | 'answered' | 'failed';
+}
+
+/** By node id in hex, over all strands; null: never a candidate. */
+export type Seen = Map<string, Candidate | null>;
+
+export class Strand {
+  /** Nearest first. */
+  #candidates: Candidate[] = [];
+  #asked = 0;
+
+  /** @param want of its own nearest so many must have answered; @param matters whether an answer could still change the result */
+  constructor(
+    readonly number: number,
+    readonly target: Point,
+    readonly seen: Seen,
+    readonly density: Density,
+    readonly want: number,
+    readonly matters: (candidate: Candidate) => boolean,
+  ) {}
+
+  /** Whether it ever heard of anybody. */
+  get isStarved(): boolean {
+    return this.#candidates.length === 0;
+  }
+
+  /** Whom to ask now: they count as asked. */
+  next(): Candidate[] {
+    const busy = this.#candidates.filter((one) => one.state === 'asked').length;
+    const slow = this.#candidates.filter((one) => one.state === 'slow').length;
+    if (busy > 0 || slow >= maxWaiting || this.#asked >= maxAsked) return [];
+    const chosen = this.#open()[0];
+    if (!chosen) return [];
+    chosen.state = 'asked';
+    this.#asked += 1;
+    return [chosen];
+  }
+
+  /** Nobody is waited for, and nobody is left who is worth asking. */
+  get done(): boolean {
+    const waits = this.#candidates.some((one) => one.state === 'asked');
+    return !waits && (this.#asked >= maxAsked || this.#open().length === 0);
+  }
+
+  get answers(): Candidate[] {
+    return this.#candidates.filter((one) => one.state === 'answered');
+  }
+
+  get asked(): Candidate[] {
+    return this.#candidates.filter((one) => one.state !== 'new');
+  }
+
+  learn(contacts: readonly NodeContact[], teller: string | null, hops: number): void {
+    for (const contact of contacts) {
+      const name = hex(contact.nodeId);
+      const known = this.seen.get(name);
+      if (known === undefined) {
+        const candidate: Candidate = {
+          contact,
+          strand: this.number,
+          tellers: teller === null ? [] : [teller],
+          hops,
+          gap: gap(this.target, pointOf(contact.nodeId)),
+          state: 'new',
+        };
+        this.seen.set(name, candidate);
+        this.#candidates.push(candidate);
+      } else if (known?.state === 'new' && teller !== null && known.tellers.length > 0) {
+        if (known.tellers.length < maxTellers) known.tellers.push(teller);
+      }
+    }
+    this.#candidates.sort((a, b) => a.gap - b.gap);
+    // Those asked stay: their answer is still to be reported.
+    let room = maxCandidates;
+    this.#candidates = this.#candidates.filter((one) => {
+      room -= 1;
+      return room >= 0 || one.state !== 'new';
+    });
+  }
+
+  /** Who is worth asking, nearest first. In a crowd only the nearest few are, whatever became of them. */
+  #open(): Candidate[] {
+    const worth = this.density.thin(this.#candidates).filter((one) => one.state !== 'failed');
+    let answered = 0;
+    return worth.filter((one) => {
+      if (one.state === 'answered') answered += 1;
+      return one.state === 'new' && (answered < this.want || this.matters(one));
+    });
+  }
+}
