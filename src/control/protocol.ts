@@ -113,6 +113,68 @@ export interface Snapshot {
   readonly dropped: Readonly<Record<string, number>>;
 }
 
+/** What a link is wanted for by this end: its node is near us, one of the others we keep, or it only serves a question. */
+export type LinkWant = 'neighbour' | 'other' | 'passing';
+
+/** A peer, and what the node database has to do with it. */
+export interface PeerDetails extends PeerFacts {
+  /** Null while it is being linked. */
+  readonly want: LinkWant | null;
+  /** Milliseconds since it was last heard, and since it was last asked something; null while it is being linked. */
+  readonly heardFor: number | null;
+  readonly usedFor: number | null;
+  /** How many first bits its id shares with ours; null when it is not in the table. */
+  readonly bucket: number | null;
+  /** Questions in a row that it left unanswered. */
+  readonly failures: number;
+}
+
+/** A contact of the table that is not linked now. */
+export interface ContactFacts {
+  readonly id: string;
+  readonly endpoint: string;
+  readonly bucket: number;
+  /** Milliseconds since it was last heard of, and since it was first. */
+  readonly heardFor: number;
+  readonly knownFor: number;
+  readonly failures: number;
+}
+
+/** What `peers` answers. */
+export interface NetworkFacts {
+  readonly peers: readonly PeerDetails[];
+  readonly contacts: readonly ContactFacts[];
+  readonly database: {
+    /** How many nodes there seem to be, judged by how densely they lie; null while unknown. */
+    readonly nodes: number | null;
+    /** How many nodes keep our own record. */
+    readonly keepers: number;
+    /** Records held for others. */
+    readonly held: { readonly nodes: number; readonly slots: number };
+    /** What became of records that others left here, by verdict. */
+    readonly stores: Readonly<Record<string, number>>;
+  };
+  /** The sample that hops are to be chosen from: how many nodes, and how many of each network. */
+  readonly view: { readonly nodes: number; readonly prefixes: Readonly<Record<string, number>> };
+  /** Bad input dropped, by reason. */
+  readonly dropped: Readonly<Record<string, number>>;
+}
+
+/** One node that was asked in a lookup. */
+export interface AskedFacts {
+  readonly id: string;
+  readonly endpoint: string;
+  /** The strand it served, from 1; strands share nobody. */
+  readonly strand: number;
+  /** Length of the chain of referrals that led to it. */
+  readonly hops: number;
+  /** How many nodes are expected nearer to the id than this one; null while the size of the network is unknown. */
+  readonly nearer: number | null;
+  readonly state: 'answered' | 'silent' | 'waiting';
+  /** Milliseconds until it answered or was given up; with `waiting` so far. */
+  readonly took: number;
+}
+
 /** What became of looking up a node's record. */
 export interface LookupFacts {
   /** The whole node id. */
@@ -127,6 +189,12 @@ export interface LookupFacts {
     /** Node id of who gave it. */
     readonly from: string;
   } | null;
+  /** Milliseconds. */
+  readonly took: number;
+  /** How many nodes there seem to be; null while unknown. */
+  readonly nodes: number | null;
+  /** In the order in which they were asked. */
+  readonly asked: readonly AskedFacts[];
 }
 
 /*
@@ -134,7 +202,7 @@ export interface LookupFacts {
  *   hello            {}                      -> { control: number, version: string }
  *   list             {}                      -> { methods: string[] }
  *   status           {}                      -> Snapshot
- *   peers            {}                      -> { peers: PeerFacts[] }
+ *   peers            {}                      -> NetworkFacts
  *   invite.create    {}                      -> { invite: string }       (needs a known endpoint of our own)
  *   join             { invite: string }      -> { endpoint: string }              (as in PeerFacts)
  *   lookup           { id: string }          -> LookupFacts

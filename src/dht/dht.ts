@@ -29,10 +29,12 @@ import { LinkBook, type Linked } from './linked.js';
 import { OwnRecord } from './own-record.js';
 import { findNodeRecord, handOn, type RecordParts } from './records.js';
 import { startRefresh } from './refresh.js';
-import { type Found, searchNodes } from './search.js';
+import { sample } from './sample.js';
+import { type Asked, type Found, searchNodes } from './search.js';
 import { onePerFamily, SeenAt } from './seen.js';
 import { type Entry, type NodeContact, Table } from './table.js';
 import { startUpkeep } from './upkeep.js';
+import { View } from './view.js';
 
 export interface DhtParts {
   readonly clock: Clock;
@@ -60,8 +62,18 @@ export interface Dht {
   lookup(target: Uint8Array): Promise<NodeContact[]>;
   /** The true record of a node, with who gave it and over how many referrals; null when nobody has it. */
   findNode(nodeId: Uint8Array): Promise<Found<Uint8Array> | null>;
+  /** The same, with how the search went. */
+  explainNode(nodeId: Uint8Array): Promise<{ found: Found<Uint8Array> | null; asked: Asked[] }>;
+  /** Nodes to choose hops from. */
+  readonly view: View;
+  /** What our links are wanted for, and what was noted of them. */
+  readonly book: LinkBook;
+  /** How many nodes there seem to be; 0 while unknown. */
+  readonly nodes: number;
   /** Records held for others. */
   readonly holdings: Holdings;
+  /** What became of records that others left here, by verdict. */
+  readonly stores: Readonly<Record<string, number>>;
   /** How many nodes keep our own record. */
   readonly keepers: number;
   /** Where most linked peers see us, public endpoints first; see seen.ts. */
@@ -88,9 +100,6 @@ const deafAfter = 40_000;
 
 /** How long after it linked an unknown node is asked whom it knows near us, ms: it may itself have just arrived. */
 const askAroundAfter = { neighbour: 3_000, firstContact: 500 } as const;
-
-/** Of a lookup of any id at all, so many of the nearest must have answered: it is the way there that counts. */
-const afarWant = 3;
 
 export function createDht(parts: DhtParts): Dht {
   const { clock, links, random, privateEndpoints } = parts;
@@ -133,11 +142,12 @@ export function createDht(parts: DhtParts): Dht {
     ...parts,
     endpoints: () => onePerFamily(seenAt.endpoints().filter(mayTell)),
   });
+  const view = new View((silence) => lifetimes.gone(silence));
   const refresh = startRefresh({
     ...parts,
     table,
     lookSelf: () => ownRecord.renew(),
-    lookAfar: () => searchNodes(searchParts, random.bytes(ownId.length), afarWant),
+    lookAfar: () => sample({ ...searchParts, random, view }),
   });
   const upkeep = startUpkeep({
     ...searchParts,
@@ -151,13 +161,14 @@ export function createDht(parts: DhtParts): Dht {
   const isTold = (entry: Entry): boolean => isWithin(entry, lifetimes.tellFor);
   const nearest = (asker: Link, target: Uint8Array) => nearestFor(asker, target, table, isTold, mayTell);
   const now = (): number => clock.now();
+  const stores: Record<string, number> = {};
   const drop = (reason: string): void => {
     dropped[reason] = (dropped[reason] ?? 0) + 1;
   };
   links.handle(requestKinds.ping, pingHandler(parts.networkTime));
   links.handle(requestKinds.findNode, findNodeHandler(nearest));
   links.handle(requestKinds.get, getHandler(holdings, tokens, now, nearest));
-  links.handle(requestKinds.store, storeHandler(holdings, tokens, now, drop));
+  links.handle(requestKinds.store, storeHandler(holdings, tokens, now, drop, stores));
 
   /** Whether nobody was heard for so long that it may be our own connection that is gone. */
   function isDeaf(): boolean {
@@ -178,7 +189,14 @@ export function createDht(parts: DhtParts): Dht {
     dialer,
     holdings,
     lookup: (target) => searchNodes(searchParts, target),
-    findNode: (nodeId) => findNodeRecord(searchParts, nodeId),
+    view,
+    book,
+    stores,
+    get nodes() {
+      return density.nodes;
+    },
+    findNode: async (nodeId) => (await findNodeRecord(searchParts, nodeId)).found,
+    explainNode: (nodeId) => findNodeRecord(searchParts, nodeId),
     get keepers() {
       return ownRecord.keepers;
     },

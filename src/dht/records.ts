@@ -10,7 +10,7 @@ import { decodeGetAnswer, encodeGetRequest, type GetAnswer, recordKinds } from '
 import { decodeStoreAnswer, encodeStoreRequest } from '../wire/store.js';
 import type { Holding, Holdings } from './holdings.js';
 import { compareDistance, gap, pointOf } from './id.js';
-import { type Found, type SearchParts, search } from './search.js';
+import { type Asked, type Found, type SearchParts, search } from './search.js';
 import { k, type NodeContact } from './table.js';
 
 /** Only so many holders of a record hand it to a newcomer, or it would be offered k times. */
@@ -24,12 +24,12 @@ export interface RecordParts extends SearchParts {
   readonly seconds: () => number;
 }
 
-/** The true record of a node id, from the first who gives one, or null. */
+/** The true record of a node id, from the first who gives one, or null; and how the search went. */
 export async function findNodeRecord(
   parts: RecordParts,
   nodeId: Uint8Array,
-): Promise<Found<Uint8Array> | null> {
-  const { found } = await search(parts, nodeId, {
+): Promise<{ found: Found<Uint8Array> | null; asked: Asked[] }> {
+  const { found, asked } = await search(parts, nodeId, {
     kind: requestKinds.get,
     body: encodeGetRequest({ kind: recordKinds.node, key: nodeId, rank: 0 }),
     read(body) {
@@ -39,7 +39,7 @@ export async function findNodeRecord(
     enough: (values) => values.length > 0,
     wantEach: k,
   });
-  return found[0] ?? null;
+  return { found: found[0] ?? null, asked };
 }
 
 /**

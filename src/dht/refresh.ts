@@ -33,7 +33,7 @@ export interface RefreshParts {
   readonly table: Table;
   /** Looks ourselves up; how many answered. */
   readonly lookSelf: () => Promise<number>;
-  /** Looks any id up. */
+  /** Looks a random id up, for the view and for far buckets. */
   readonly lookAfar: () => Promise<unknown>;
 }
 

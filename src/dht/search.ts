@@ -1,10 +1,12 @@
 /** Carries a lookup out: dials whom it wants to ask, asks, reports back. See lookup.ts for the decisions. */
 import type { Clock } from '../clock/clock.js';
+import { guarded } from '../guards/guards.js';
 import { type Link, type Links, type RequestKind, requestKinds } from '../link/types.js';
 import type { Contact } from '../wire/contact.js';
 import { decodeFindNodeAnswer, encodeFindNodeRequest } from '../wire/find-node.js';
 import type { Density } from './density.js';
 import type { Dialer } from './dialer.js';
+import { compareDistance, gap, pointOf } from './id.js';
 import { identityOf } from './identities.js';
 import type { LinkBook } from './linked.js';
 import { Lookup } from './lookup.js';
@@ -74,6 +76,8 @@ export interface SearchResult<T> {
   readonly found: Found<T>[];
   /** In the order in which they were asked. */
   readonly asked: Asked[];
+  /** Everybody who was named, nearest first; empty, since nobody's word makes a contact, unless that guard is off. */
+  readonly named: NodeContact[];
 }
 
 /**
@@ -85,11 +89,12 @@ export function search<T>(
   target: Uint8Array,
   question: Question<T>,
 ): Promise<SearchResult<T>> {
-  const { clock, density, ownId } = parts;
+  const { clock, density, table, ownId } = parts;
   const { want } = question;
   const known = seeds(parts, target);
   const lookup = new Lookup({ target, ownId, known, density, ...pick(question) });
   const found: Found<T>[] = [];
+  const named: NodeContact[] = [];
   const times = new Map<Candidate, { from: number; took: number | null }>();
 
   function asked(): Asked[] {
@@ -101,6 +106,18 @@ export function search<T>(
       state: state === 'answered' ? 'answered' : state === 'failed' ? 'silent' : 'waiting',
       took: took ?? clock.now() - from,
     }));
+  }
+
+  /** What a node without the guard does: whoever is named is a contact. */
+  function believe(contacts: readonly NodeContact[]): void {
+    const point = pointOf(target);
+    const distance = ({ nodeId }: NodeContact) => gap(point, pointOf(nodeId));
+    for (const contact of contacts) {
+      if (compareDistance(ownId, contact.nodeId, ownId) === 0) continue;
+      table.seen(contact, clock.now());
+      named.push(contact);
+    }
+    named.sort((a, b) => distance(a) - distance(b));
   }
 
   return new Promise((resolve) => {
@@ -116,7 +133,7 @@ export function search<T>(
       const nearest = lookup.result();
       // Only what was looked through to the end says how densely nodes lie.
       if (!isEnough) density.note(target, nearest.slice(0, want));
-      resolve({ nearest, found, asked: asked() });
+      resolve({ nearest, found, asked: asked(), named });
     }
 
     async function put(candidate: Candidate): Promise<void> {
@@ -132,6 +149,7 @@ export function search<T>(
       if (!answer) lookup.failed(candidate);
       else {
         lookup.answered(candidate, answer.contacts);
+        if (!guarded('verification')) believe(answer.contacts);
         const { contact, hops } = candidate;
         if (answer.value !== null) found.push({ value: answer.value, contact, hops });
       }

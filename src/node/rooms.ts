@@ -11,7 +11,7 @@ import { InviteSource } from '../bootstrap/sources/invite.js';
 import { LanSource } from '../bootstrap/sources/lan.js';
 import { ListSource } from '../bootstrap/sources/list.js';
 import { publicChannel } from '../channel/channel.js';
-import { every } from '../clock/clock.js';
+import { type Clock, every } from '../clock/clock.js';
 import type { Config } from '../config/types.js';
 import { type Identity, openIdentity } from '../crypto/identity.js';
 import { openOnionKey } from '../crypto/onion.js';
@@ -29,6 +29,7 @@ import { openKeptPort } from './port.js';
 const keepEvery = 60_000;
 
 export interface Rooms {
+  readonly clock: Clock;
   readonly identity: Identity;
   readonly port: number;
   readonly links: Links;
@@ -131,6 +132,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   await bootstrap.start();
 
   return {
+    clock,
     identity,
     port,
     links,

@@ -1,5 +1,5 @@
 /** What `phantom status`, `peers` and `log` print, from the node's facts. Pure. */
-import type { PeerFacts, Snapshot } from '../control/protocol.js';
+import type { LookupFacts, NetworkFacts, PeerFacts, Snapshot } from '../control/protocol.js';
 import type { LogLine } from '../log/log.js';
 import { bytes, clockTime, duration, printable, rate, roundTrip, shortId, table } from './format.js';
 import type { Say } from './texts/say.js';
@@ -70,6 +70,55 @@ export function peerLines(peers: readonly PeerFacts[], say: Say): string[] {
     say('peers.out'),
   ];
   return table([head, ...peers.map((peer) => peerCells(peer, say))], [3, 4, 5]);
+}
+
+/** What `phantom peers` prints: the peers, and what is known beyond them. */
+export function networkLines({ peers, contacts, database, view }: NetworkFacts, say: Say): string[] {
+  const known = say('peers.beyond', {
+    contacts: contacts.length,
+    view: view.nodes,
+    keepers: database.keepers,
+  });
+  const size = database.nodes === null ? [] : [say('peers.size', { nodes: database.nodes })];
+  return [...peerLines(peers, say), '', known, ...size];
+}
+
+/** How a lookup went: the answer, and strand by strand who was asked. */
+export function lookupLines(facts: LookupFacts, say: Say): string[] {
+  const { found, asked } = facts;
+  const node = shortId(facts.id);
+  const answer = found
+    ? say('lookup.found', {
+        node,
+        endpoints: found.endpoints.map(printable).join(', ') || say('lookup.nowhere'),
+        from: shortId(found.from),
+        hops: found.hops,
+        date: new Date(found.expiry * 1000).toISOString().slice(0, 16).replace('T', ' '),
+      })
+    : say('lookup.nobody', { node });
+  const silent = asked.filter((one) => one.state === 'silent').length;
+  const summary = say('lookup.asked', {
+    asked: asked.length,
+    silent,
+    seconds: (facts.took / 1000).toFixed(1),
+  });
+  const rows = [...asked]
+    .sort((a, b) => a.strand - b.strand)
+    .map((one) => [
+      String(one.strand),
+      String(one.hops),
+      shortId(one.id),
+      printable(one.endpoint),
+      say(`lookup.${one.state}`),
+      `${Math.round(one.took)} ms`,
+    ]);
+  const head = ['strand', 'hops', 'node', 'address', 'state', 'took'] as const;
+  const named = head.map((column) => say(`lookup.column.${column}`));
+  return [
+    ...answer.split('\n'),
+    summary,
+    ...(rows.length > 0 ? ['', ...table([named, ...rows], [0, 1, 5])] : []),
+  ];
 }
 
 /** One peer as cells: node, address, linked for, round trip, received, sent. */

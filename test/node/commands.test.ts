@@ -1,15 +1,28 @@
 import test from 'ava';
-import type { CommandError, LookupFacts, PeerFacts, Snapshot } from '../../src/control/protocol.js';
+import type {
+  CommandError,
+  LookupFacts,
+  NetworkFacts,
+  PeerFacts,
+  Snapshot,
+} from '../../src/control/protocol.js';
 import type { NetError } from '../../src/net/net.js';
+import { lookupLines } from '../../src/tui/facts.js';
+import { voice } from '../../src/tui/texts/say.js';
 import { areMeshed, network } from '../helpers/network.js';
+
+const say = voice('en');
 
 test('status and peers say the same, and all of it is JSON', async (t) => {
   const { nodes, until } = await network(t, 3);
   await until(() => areMeshed(nodes), 'all are linked with all');
   const [node] = nodes;
   const status = (await node!.command('status')) as Snapshot;
-  const { peers } = (await node!.command('peers')) as { peers: PeerFacts[] };
-  t.deepEqual(status.peers, peers);
+  const { peers, contacts, database, view } = (await node!.command('peers')) as NetworkFacts;
+  t.like(peers, status.peers as PeerFacts[]);
+  t.true(peers.every((peer) => peer.want === 'neighbour' && peer.bucket !== null && peer.heardFor !== null));
+  t.deepEqual([contacts, view], [[], { nodes: 0, prefixes: {} }]);
+  t.is(database.held.nodes, database.stores.stored ?? 0);
   t.deepEqual(JSON.parse(JSON.stringify(status)), status);
   t.regex(status.node.id, /^[0-9a-f]{64}$/);
   t.deepEqual(status.connection.reason, 'ok');
@@ -98,6 +111,9 @@ test('lookup finds a node by its id or by its first digits, and says in words wh
     t.is(facts.id, id);
     t.true(facts.found!.endpoints[0]!.startsWith(`${other!.address}:`));
     t.true(facts.found!.hops >= 1);
+    t.true(facts.asked.some((one) => one.id === facts.found!.from && one.state === 'answered'));
+    t.true(facts.asked.every((one) => one.strand >= 1 && one.strand <= 3 && one.took <= facts.took));
+    t.regex(lookupLines(facts, say).join('\n'), /nodes were asked, 0 of them in vain/);
   }
   const nobody = (await net.run(node!.command('lookup', { id: 'f'.repeat(64) }))) as LookupFacts;
   t.is(nobody.found, null);

@@ -1,16 +1,17 @@
-import type { PeerFacts } from '../../control/protocol.js';
-import { peerLines } from '../../tui/facts.js';
+import type { NetworkFacts } from '../../control/protocol.js';
+import { networkLines } from '../../tui/facts.js';
 import { voice } from '../../tui/texts/say.js';
 import { type CliCommand, configOption, exitCode, jsonOption } from '../command.js';
 import { askNode } from '../connect.js';
 
 const command: CliCommand = {
   usage: ['peers [--json]'],
-  about: 'Lists the nodes that the running node is linked to, or is linking to.',
+  about:
+    'Lists the nodes that the running node is linked to, or is linking to. With --json also what each link is wanted for, the contacts that are not linked, the state of the node database, and the sample that hops are to be chosen from.',
   options: { ...configOption, ...jsonOption },
   async run(call) {
-    const { peers } = (await askNode(call, 'peers')) as { peers: PeerFacts[] };
-    call.io.out(call.flag('json') ? JSON.stringify({ peers }) : peerLines(peers, voice('en')).join('\n'));
+    const facts = (await askNode(call, 'peers')) as NetworkFacts;
+    call.io.out(call.flag('json') ? JSON.stringify(facts) : networkLines(facts, voice('en')).join('\n'));
     return exitCode.ok;
   },
 };

@@ -3,12 +3,13 @@ import type { Tokens } from '../../nodedb/tokens.js';
 import { decodeStoreRequest, encodeStoreAnswer } from '../../wire/store.js';
 import type { Holdings } from '../holdings.js';
 
-/** Keeps a record for others, for whoever asked for its key before. */
+/** Keeps a record for others, for whoever asked for its key before; what becomes of them is counted in `verdicts`. */
 export function storeHandler(
   holdings: Holdings,
   tokens: Tokens,
   now: () => number,
   drop: (reason: string) => void,
+  verdicts: Record<string, number>,
 ): RequestHandler {
   return (body, from) => {
     const request = decodeStoreRequest(body);
@@ -18,6 +19,7 @@ export function storeHandler(
       return null;
     }
     const verdict = holdings.store(request.kind, request.key, request.record);
+    verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
     if (verdict === 'stored' || verdict === 'stale' || verdict === 'full') return encodeStoreAnswer(verdict);
     drop(`store-${verdict}`);
     return encodeStoreAnswer('refused');

@@ -6,6 +6,7 @@ import type { Rooms } from '../rooms.js';
 import { createInvite } from './create-invite.js';
 import { join } from './join.js';
 import { lookup } from './lookup.js';
+import { peers } from './peers.js';
 import { tailLog } from './tail-log.js';
 
 /** What commands act on. */
@@ -20,7 +21,7 @@ export interface CommandParts {
 export function nodeCommands(parts: CommandParts): CommandTable {
   return {
     status: () => parts.snapshot(),
-    peers: () => ({ peers: parts.snapshot().peers }),
+    peers: () => peers(parts.rooms()),
     'invite.create': () => createInvite(parts.rooms()),
     join: ({ invite }) => join(parts.rooms(), invite),
     lookup: ({ id }) => lookup(parts.rooms(), id),

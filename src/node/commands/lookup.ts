@@ -1,5 +1,6 @@
-import { CommandError, type LookupFacts } from '../../control/protocol.js';
+import { type AskedFacts, CommandError, type LookupFacts } from '../../control/protocol.js';
 import { hex } from '../../dht/id.js';
+import type { Asked } from '../../dht/search.js';
 import { formatEndpoint } from '../../net/address.js';
 import { decodeNodeRecord } from '../../wire/node-record.js';
 import type { Rooms } from '../rooms.js';
@@ -10,7 +11,7 @@ const leastDigits = 12;
 
 /** Finds the record of a node in the network: by its whole id, or by the first digits of one that we know. */
 export async function lookup(rooms: Rooms | null, text: unknown): Promise<LookupFacts> {
-  const { dht, identity } = running(rooms);
+  const { dht, identity, clock } = running(rooms);
   if (
     typeof text !== 'string' ||
     !/^[0-9a-f]+$/i.test(text) ||
@@ -35,16 +36,38 @@ export async function lookup(rooms: Rooms | null, text: unknown): Promise<Lookup
   if (ids[0] === hex(identity.nodeId)) {
     throw new CommandError('lookup-own', "This is this node's own id; others keep its record, not itself.");
   }
-  const found = await dht.findNode(Buffer.from(ids[0]!, 'hex'));
+  const start = clock.now();
+  const { found, asked } = await dht.explainNode(Buffer.from(ids[0]!, 'hex'));
   const record = found && decodeNodeRecord(found.value)?.record;
-  if (!found || !record) return { id: ids[0]!, found: null };
+  const nodes = dht.nodes === 0 ? null : Math.round(dht.nodes);
   return {
     id: ids[0]!,
-    found: {
-      endpoints: record.endpoints.map(formatEndpoint),
-      expiry: record.expiry,
-      hops: found.hops,
-      from: hex(found.contact.nodeId),
-    },
+    found:
+      found && record
+        ? {
+            endpoints: record.endpoints.map(formatEndpoint),
+            expiry: record.expiry,
+            hops: found.hops,
+            from: hex(found.contact.nodeId),
+          }
+        : null,
+    took: clock.now() - start,
+    nodes,
+    asked: asked.map((one) => askedFacts(one, nodes)),
+  };
+}
+
+function askedFacts(
+  { contact, strand, hops, distance, state, took }: Asked,
+  nodes: number | null,
+): AskedFacts {
+  return {
+    id: hex(contact.nodeId),
+    endpoint: contact.endpoints[0] ? formatEndpoint(contact.endpoints[0]) : '',
+    strand: strand + 1,
+    hops,
+    nearer: nodes === null ? null : nodes * distance,
+    state,
+    took,
   };
 }

@@ -46,7 +46,10 @@ async function scene(t: ExecutionContext, way: (collusion: Collusion) => Way) {
     await population.stop();
   });
   const member = collusion.members.all[0]!;
-  const linked = () => collusion.members.all.every((one) => one.links.list.length === 2);
+  const knows = (node: Node, one: { identityKey: Uint8Array }) =>
+    node.rooms!.links.find(one.identityKey) !== null;
+  const linked = () =>
+    collusion.members.all.every((one) => population.nodes.every((node) => knows(node, one)));
   await clock.run(60_000, linked);
   t.true(linked(), 'every member has real links with the honest nodes');
   return { population, collusion, member, first, ask: asker(population, first, member.identityKey) };
