@@ -30,10 +30,16 @@ export const keepaliveRange = [24_000, 30_000] as const;
 export const silenceLimit = 90_000;
 /** How long may a request stay without any sign of life before the peer is probed by a new handshake? */
 export const probeAfter = 10_000;
-/** Pauses after each first message to one endpoint; the last two go out without a time. */
-export const dialPauses = [500, 1_000, 1_500, 2_000] as const;
-/** How many first messages carry our time, before a wrong clock on either side is suspected? */
-export const timedDials = 2;
+/**
+ * First messages to one endpoint in turn, each with the pause after it. The later two go out without a time, in case a
+ * clock on either side is wrong; every other one as two halves, in case 1344 bytes do not pass.
+ */
+export const dialTurns = [
+  { pause: 500, isTimed: true, isHalved: false },
+  { pause: 1_000, isTimed: true, isHalved: true },
+  { pause: 1_500, isTimed: false, isHalved: false },
+  { pause: 2_000, isTimed: false, isHalved: true },
+] as const;
 /** When is the confirmation repeated, until the responder is heard? Doubles each time. */
 export const confirmAgainAfter = 400;
 /** How long is a session kept, at either end, whose initiator's confirmation does not get through? */
@@ -79,5 +85,19 @@ export const reportEvery = 16;
 export const maxQueued = 1_000;
 /** How many fingerprints of first messages without a time are kept? */
 export const untimedMemory = 2 ** 17;
+/** A trial of sizes: how many challenges whole and in halves, how far apart? */
+export const sizeTrial = { rounds: 3, pause: 600 } as const;
+/** How often may a link that sends whole datagrams doubt that they arrive? */
+export const sizeDoubtPause = 30_000;
+/** How long does a peer's sending of halves not make us do the same, after whole datagrams of ours were proven? */
+export const sizeTrustedFor = 600_000;
+/** Sending halves: when is a whole datagram tried again? Twice as long each time, up to the second. */
+export const wholeAgainRange = [2_000, 600_000] as const;
+/** How many halves may wait for their other one: of cells of links, and of answers to us? */
+export const linkHalves = { all: 2_048, perGroup: 64, life: 3_000 } as const;
+/** And of first messages, from everywhere and from one prefix; they are strangers'. */
+export const firstHalves = { all: 512, perGroup: 16, life: 3_000 } as const;
+/** How many halves of first messages per second are looked at from one prefix? */
+export const halfRatePerPrefix = { perSecond: 20, burst: 60 } as const;
 /** Default time for an answer to a request. */
 export const requestTimeout = 3_000;

@@ -1,7 +1,8 @@
 /**
  * First messages that wait for an answer: to new peers, and to old ones whose session grows old or who fell silent.
- * An attempt tries a peer's endpoints in turn, each with a few first messages; the later ones go without a time, in
- * case our clock or theirs is wrong. A loaded peer asks for a cookie first, which costs one round trip. Every message still unanswered stays valid until the attempt ends.
+ * An attempt tries a peer's endpoints in turn, each with a few first messages, some without a time and some as two
+ * halves. A loaded peer asks for a cookie first, which costs one round trip. Every message still unanswered stays valid
+ * until the attempt ends.
  *
  *     trying --> (answer) --> linked            trying --> (all endpoints silent) --> failed
  */
@@ -9,9 +10,11 @@ import type { Clock, Timer } from '../clock/clock.js';
 import type { Random } from '../crypto/random.js';
 import type { Endpoint } from '../net/net.js';
 import { textOf } from '../wire/bytes.js';
-import { saltLength } from '../wire/sizes.js';
-import { dialPauses, maxRetries, timedDials } from './constants.js';
+import type { Half } from '../wire/handshake.js';
+import { halfHeaderLength, saltLength } from '../wire/sizes.js';
+import { dialTurns, maxRetries } from './constants.js';
 import { saltWith } from './cookies.js';
+import { backTokens, cutFirst, halfKeyOf } from './halves.js';
 import { type Begun, begin, cookieOf, type Self } from './handshake.js';
 import type { PeerLink } from './peer-link.js';
 import type { PeerAddress } from './types.js';
@@ -22,6 +25,8 @@ export interface Attempt {
   /** Messages sent so far, over all endpoints. */
   sent: number;
   readonly begun: Begun[];
+  /** Whether the first message goes as two halves, since nothing else passes. */
+  readonly isHalvedFirst: boolean;
   /** What the endpoint being tried asked us to prove our address with, and how often it asked. */
   cookie: Uint8Array | null;
   retries: number;
@@ -31,6 +36,8 @@ export interface Attempt {
 
 export class Dialler {
   readonly #attempts = new Map<string, Attempt>();
+  /** What a half of an answer or a retry begins with; `id` is that of its message. */
+  readonly #byHalfToken = new Map<string, { readonly id: string; readonly half: Half }>();
   readonly #byToken = new Map<string, { attempt: Attempt; begun: Begun; endpoint: Endpoint }>();
 
   constructor(
@@ -49,7 +56,7 @@ export class Dialler {
   }
 
   /** The link once there is one, or null when nobody answered. Callers for one peer share an attempt. */
-  dial(peer: PeerAddress): Promise<PeerLink | null> {
+  dial(peer: PeerAddress, isHalvedFirst = false): Promise<PeerLink | null> {
     const key = textOf(peer.identityKey);
     let attempt = this.#attempts.get(key);
     if (!attempt) {
@@ -58,6 +65,7 @@ export class Dialler {
         startedAt: this.parts.clock.now(),
         sent: 0,
         begun: [],
+        isHalvedFirst,
         cookie: null,
         retries: 0,
         timer: null,
@@ -95,6 +103,12 @@ export class Dialler {
     return 'retry';
   }
 
+  /** Which half of which answer to us this is; null when it is none. */
+  halfOf(datagram: Uint8Array): { readonly id: string; readonly half: Half } | null {
+    if (this.#byHalfToken.size === 0) return null;
+    return this.#byHalfToken.get(textOf(datagram.subarray(0, halfHeaderLength))) ?? null;
+  }
+
   /** Ends the attempt to this peer, if there is one, for everybody who waits for it. */
   settle(identityKey: Uint8Array, link: PeerLink | null): void {
     const key = textOf(identityKey);
@@ -104,6 +118,7 @@ export class Dialler {
     attempt.timer?.cancel();
     for (const begun of attempt.begun) {
       this.#byToken.delete(begun.retryToken);
+      for (const token of this.#backTokens(begun)) this.#byHalfToken.delete(textOf(token));
       if (this.#byToken.delete(begun.token)) begun.noise.end();
     }
     for (const resolve of attempt.waiting) resolve(link);
@@ -115,12 +130,12 @@ export class Dialler {
 
   /** The endpoint that the last message went to. */
   #endpoint(attempt: Attempt): Endpoint | undefined {
-    return attempt.peer.endpoints[Math.floor((attempt.sent - 1) / dialPauses.length)];
+    return attempt.peer.endpoints[Math.floor((attempt.sent - 1) / dialTurns.length)];
   }
 
   #next(attempt: Attempt): void {
     const { clock, random } = this.parts;
-    const turn = attempt.sent % dialPauses.length;
+    const turn = attempt.sent % dialTurns.length;
     attempt.sent += 1;
     // A cookie is one endpoint's.
     if (turn === 0) {
@@ -132,22 +147,35 @@ export class Dialler {
       attempt.timer = clock.after(0, () => this.settle(attempt.peer.identityKey, null));
       return;
     }
-    attempt.timer = clock.after(dialPauses[turn]! * (0.9 + 0.2 * random.next()), () => this.#next(attempt));
+    attempt.timer = clock.after(dialTurns[turn]!.pause * (0.9 + 0.2 * random.next()), () =>
+      this.#next(attempt),
+    );
   }
 
   /** Another first message; false when none can be made. */
   #send(attempt: Attempt, endpoint: Endpoint | undefined): boolean {
     const { random, self, time, send } = this.parts;
-    const turn = (attempt.sent - 1) % dialPauses.length;
+    const { isTimed, isHalved } = dialTurns[(attempt.sent - 1) % dialTurns.length]!;
     const salt = attempt.cookie ? saltWith(attempt.cookie, random.bytes(4)) : random.bytes(saltLength);
     const begun =
-      endpoint &&
-      begin(self, attempt.peer.identityKey, turn < timedDials ? time() : 0, salt, random.bytes(32));
+      endpoint && begin(self, attempt.peer.identityKey, isTimed ? time() : 0, salt, random.bytes(32));
     if (!begun) return false;
     attempt.begun.push(begun);
     for (const token of [begun.token, begun.retryToken])
       this.#byToken.set(token, { attempt, begun, endpoint });
-    send(begun.datagram, endpoint, attempt.peer);
+    if (isHalved === attempt.isHalvedFirst) {
+      send(begun.datagram, endpoint, attempt.peer);
+      return true;
+    }
+    this.#backTokens(begun).forEach((token, half) => {
+      this.#byHalfToken.set(textOf(token), { id: begun.token, half: half as Half });
+    });
+    for (const half of cutFirst(halfKeyOf(self.channelKey, begun.responder), begun.datagram))
+      send(half, endpoint, attempt.peer);
     return true;
+  }
+
+  #backTokens(begun: Begun): [Uint8Array, Uint8Array] {
+    return backTokens(this.parts.self.channelKey, begun.responder, begun.salt);
   }
 }

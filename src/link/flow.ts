@@ -12,6 +12,9 @@ const maxRing = 8192;
 const minPace = 10;
 /** Reports held for longer than this are not measured, ms. */
 const longestHold = 1_000;
+/** So many cells without a report of any, and the oldest of them so many ms old, are no coincidence. */
+const unheardCells = 8;
+const unheardAfter = 3_000;
 /** How far cells may overtake each other. */
 const reorderLimit = 16;
 /** How long a smallest round trip counts as the way's own, in ms. */
@@ -89,6 +92,16 @@ export class Flow {
   /** Whether so much came in since a cell last went out that one must go out just to report. */
   get mustReport(): boolean {
     return this.#unreported >= reportEvery;
+  }
+
+  /**
+   * Whether the peer goes on reporting, but nothing of what went out lately: cells that are too long for the way, say.
+   */
+  isUnheard(now: number): boolean {
+    const oldest = this.#acknowledged + 1;
+    const count = this.#nextCounter - oldest;
+    if (count < unheardCells || count > this.#sentAt.length) return false;
+    return now - this.#sentAt[oldest % this.#sentAt.length]! > unheardAfter;
   }
 
   /** What goes into the next cell out. */

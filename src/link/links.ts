@@ -2,7 +2,7 @@
  * The room of links: made by node/, one per socket. Below it the socket, above it whoever asks and sends cells. The
  * journey of a datagram:
  *
- *   in:  socket -> receive.ts: answer to a first message? session's header? first message? -> a link's cell
+ *   in:  socket -> arrivals.ts: whole or half -> receive.ts: answer to a first message? session's header? first message? -> a link's cell
  *        -> path id 0: keepalive, confirmation, request, answer, close; any other: `onCell`
  *   out: request or cell -> send.ts: the link's pace -> its newest working session seals it -> socket
  *
@@ -19,14 +19,16 @@ import type { DatagramSocket, Endpoint } from '../net/net.js';
 import { textOf } from '../wire/bytes.js';
 import { encodeLinkMessage } from '../wire/link-message.js';
 import { datagramLength } from '../wire/sizes.js';
-import { confirmLimit } from './constants.js';
+import { receiver } from './arrivals.js';
+import { confirmLimit, firstHalves, halfRatePerPrefix, linkHalves } from './constants.js';
 import { Cookies } from './cookies.js';
 import { Dialler } from './dialler.js';
 import type { FirstMessages } from './first-messages.js';
+import { backTokens, cutBack, Halves, halfKeyOf } from './halves.js';
 import type { Self } from './handshake.js';
 import { HeaderKeys } from './header-keys.js';
+import { Limiter } from './limiter.js';
 import type { PeerLink } from './peer-link.js';
-import { receiver } from './receive.js';
 import { Requests } from './requests.js';
 import { Sender } from './send.js';
 import { type Address, Session } from './session.js';
@@ -67,6 +69,11 @@ export class LinkRoom implements Links {
   readonly requests: Requests;
   readonly cookies: Cookies;
   readonly sender: Sender;
+  /** Halves that wait for their other one: links' own, and strangers'. */
+  readonly linkHalves = new Halves(linkHalves, () => this.drop('half-alone'));
+  readonly firstHalves = new Halves(firstHalves, () => this.drop('half-alone'));
+  readonly halfRate = new Limiter(halfRatePerPrefix);
+  readonly halfKey: Uint8Array;
   readonly #links = new Map<string, PeerLink>();
   /** The same as a list, until one comes or goes: it is asked for often. */
   #list: readonly PeerLink[] | null = null;
@@ -85,6 +92,7 @@ export class LinkRoom implements Links {
       static: { secretKey, publicKey: x25519Public(secretKey) },
       channelKey: channel.key,
     };
+    this.halfKey = halfKeyOf(channel.key, identity.publicKey);
     this.headerKeys = new HeaderKeys(random, clock.now());
     this.dialler = new Dialler({
       clock,
@@ -105,7 +113,10 @@ export class LinkRoom implements Links {
       random,
       send: (link, message) => this.sender.tell(link, message),
       drop,
-      onSilence: (link) => this.#wake(link, upkeepPause),
+      onSilence: (link) => {
+        link.size.doubt(clock.now());
+        this.look(link);
+      },
     });
     parts.socket.onDatagram = receiver(this);
   }
@@ -235,7 +246,7 @@ export class LinkRoom implements Links {
     this.#byIndex.set(session.localIndex, { session, link });
     for (const old of link.add(session, now)) this.#end(old, link);
     link.heard(now, datagramLength);
-    link.endpoint = candidate.endpoint;
+    if (!isNew) link.handshookAt(candidate.endpoint, candidate.size.isHalved, now);
     // Before anybody above can send: cells that overtake the confirmation are lost.
     if (session.role === 'initiator') this.confirm(link);
     this.dialler.settle(link.identityKey, link);
@@ -279,6 +290,21 @@ export class LinkRoom implements Links {
     this.parts.socket.send(datagram, to);
   }
 
+  /** Back to the sender of a first message with this salt, in the form in which that came. */
+  reply(datagram: Uint8Array, to: Endpoint, salt: Uint8Array, isHalved: boolean, isUpkeep: boolean): void {
+    if (!isHalved) {
+      this.transmit(datagram, to, isUpkeep);
+      return;
+    }
+    const tokens = backTokens(this.self.channelKey, this.self.identity.publicKey, salt);
+    for (const half of cutBack(tokens, datagram)) this.transmit(half, to, isUpkeep);
+  }
+
+  /** Does soon what has become due with a link. */
+  look(link: PeerLink): void {
+    this.#wake(link, upkeepPause);
+  }
+
   #end(session: Session, link: PeerLink): void {
     this.#byIndex.delete(session.localIndex);
     this.#settle(session);
@@ -299,6 +325,11 @@ export class LinkRoom implements Links {
     if (due.confirm) this.confirm(link);
     else if (due.keepalive) this.sender.tell(link, { type: 'nothing' });
     if (due.confirm || due.keepalive) link.varyKeepalive(this.parts.random.next());
+    const probe = link.size.probe(now, this.parts.random);
+    if (probe) {
+      this.sender.tell(link, { type: 'challenge', id: probe.whole }, link.endpoint, false);
+      this.sender.tell(link, { type: 'challenge', id: probe.halved }, link.endpoint, true);
+    }
     if (due.rekey && !this.dialler.isDialling(link.identityKey)) void this.#rekey(link);
     this.#wake(link, Math.max(link.nextLook(now) - now, upkeepPause));
   };
@@ -311,7 +342,8 @@ export class LinkRoom implements Links {
 
   async #rekey(link: PeerLink): Promise<void> {
     const startedAt = this.parts.clock.now();
-    const result = await this.dialler.dial({ identityKey: link.identityKey, endpoints: [link.endpoint] });
+    const peer = { identityKey: link.identityKey, endpoints: [link.endpoint] };
+    const result = await this.dialler.dial(peer, link.size.isHalved);
     if (!result && link.open && link.heardAt < startedAt) this.forget(link);
   }
 }

@@ -17,6 +17,7 @@ import {
 } from './constants.js';
 import { Flow } from './flow.js';
 import type { Session } from './session.js';
+import { Size } from './size.js';
 import type { Link } from './types.js';
 
 /** More only arise when both ends keep dialling each other at once. */
@@ -33,6 +34,7 @@ export class PeerLink implements Link {
   readonly nodeId: Uint8Array;
   /** Cells are numbered through over all sessions, and congestion is the way's, not a session's. */
   flow = new Flow();
+  readonly size: Size;
   /** Newest first. */
   readonly sessions: Session[] = [];
   heardAt: number;
@@ -59,7 +61,10 @@ export class PeerLink implements Link {
     readonly direction: 'out' | 'in',
     public endpoint: Endpoint,
     readonly since: number,
+    /** Whether the handshake came in halves. */
+    isHalved: boolean,
   ) {
+    this.size = new Size(isHalved, since);
     this.nodeId = nodeIdOf(identityKey, puzzleNonce);
     this.heardAt = since;
   }
@@ -140,8 +145,16 @@ export class PeerLink implements Link {
     const claim = this.#claim;
     if (!claim || !sameEndpoint(claim.endpoint, endpoint) || !equal(claim.id, id)) return false;
     this.endpoint = endpoint;
+    this.size.moved();
     this.#claim = null;
     return true;
+  }
+
+  /** A new session was made with the peer at `endpoint`; its handshake came through whole or in halves. */
+  handshookAt(endpoint: Endpoint, isHalved: boolean, now: number): void {
+    if (!sameEndpoint(endpoint, this.endpoint)) this.size.moved();
+    this.endpoint = endpoint;
+    if (isHalved) this.size.halve(now);
   }
 
   heard(now: number, bytes: number): void {
@@ -181,7 +194,8 @@ export class PeerLink implements Link {
   nextLook(now: number): number {
     const newest = this.sessions[0];
     if (!newest) return now;
-    let next = Math.min(this.heardAt + silenceLimit, this.#nextEnd(), this.#keepaliveAt);
+    const { heardAt, size } = this;
+    let next = Math.min(heardAt + silenceLimit, this.#nextEnd(), this.#keepaliveAt, size.nextLook);
     if (isUnconfirmed(newest)) next = Math.min(next, this.#confirmAt);
     const rekeyAt = this.#rekeyAt(newest);
     // A new session that is due and on its way wakes whoever waits for it when it is there.

@@ -1,9 +1,9 @@
-/** The way in: a datagram becomes a session, a cell for a link, or a count. Steps in the order they are tried. */
+/** The way in: a datagram becomes a session, a cell for a link, or a count. `isHalved`: it came as two halves. */
 import { leadingZeroBits, nodeIdOf } from '../crypto/identity.js';
 import type { Endpoint } from '../net/net.js';
 import { decodeLinkMessage, type LinkMessage } from '../wire/link-message.js';
 import { decodeReport } from '../wire/report.js';
-import { datagramLength, saltLength } from '../wire/sizes.js';
+import { datagramLength, halfLength, saltLength } from '../wire/sizes.js';
 import { maxLinks, maxUnconfirmed, maxUnconfirmedPerPeer } from './constants.js';
 import { answer, type Begun, finish, peek, receive, retry } from './handshake.js';
 import type { LinkRoom } from './links.js';
@@ -12,40 +12,56 @@ import { indexOf, type Session, unmaskedHeader } from './session.js';
 
 const keyAges = [0, 1] as const;
 
-/** What the socket calls for every datagram. */
-export function receiver(room: LinkRoom): (datagram: Uint8Array, from: Endpoint) => void {
-  return (datagram, from) => {
-    room.traffic.bytesIn += datagram.length;
-    if (datagram.length !== datagramLength) {
-      room.drop('size');
-      return;
-    }
-    // 1. An answer to a first message of ours begins with a token that we know.
-    const begun = room.dialler.take(datagram);
-    if (begun === 'retry') return;
-    if (begun) {
-      receiveAnswer(room, begun, datagram, from);
-      return;
-    }
-    // 2. A cell names a session, once its header is unmasked.
-    const now = room.parts.clock.now();
-    for (const age of keyAges) {
-      const headerKey = room.headerKeys.obeyed(age, now);
-      if (!headerKey) break;
-      const header = unmaskedHeader(datagram, headerKey);
-      const entry = room.sessionAt(indexOf(header));
-      if (entry) {
-        datagram.set(header, 0);
-        receiveCell(room, entry.session, entry.link, datagram, from);
-        return;
-      }
-    }
-    // 3. Else it is a first message, or nothing.
-    receiveFirst(room, datagram, from);
-  };
+/** Steps in the order they are tried. */
+export function receiveWhole(room: LinkRoom, datagram: Uint8Array, from: Endpoint): void {
+  // 1. An answer to a first message of ours begins with a token that we know.
+  if (receiveHandshake(room, datagram, from, false)) return;
+  // 2. A cell names a session, once its header is unmasked.
+  const named = sessionOf(room, datagram, room.parts.clock.now());
+  if (named) {
+    datagram.set(named.header, 0);
+    receiveCell(room, named.session, named.link, datagram, from, false);
+    return;
+  }
+  // 3. Else it is a first message, or nothing.
+  receiveFirst(room, datagram, from, false);
 }
 
-function receiveAnswer(room: LinkRoom, begun: Begun, datagram: Uint8Array, from: Endpoint): void {
+/** The session that a datagram or a half names under one of our header keys, with its header, valid until the next call. */
+export function sessionOf(
+  room: LinkRoom,
+  datagram: Uint8Array,
+  now: number,
+): { header: Uint8Array; session: Session; link: PeerLink } | null {
+  for (const age of keyAges) {
+    const headerKey = room.headerKeys.obeyed(age, now);
+    if (!headerKey) break;
+    const header = unmaskedHeader(datagram, headerKey);
+    const entry = room.sessionAt(indexOf(header));
+    if (entry) return { header, session: entry.session, link: entry.link };
+  }
+  return null;
+}
+
+/** Whether it was the answer, or the retry, to a first message of ours. */
+export function receiveHandshake(
+  room: LinkRoom,
+  datagram: Uint8Array,
+  from: Endpoint,
+  isHalved: boolean,
+): boolean {
+  const begun = room.dialler.take(datagram);
+  if (begun && begun !== 'retry') receiveAnswer(room, begun, datagram, from, isHalved);
+  return begun !== null;
+}
+
+function receiveAnswer(
+  room: LinkRoom,
+  begun: Begun,
+  datagram: Uint8Array,
+  from: Endpoint,
+  isHalved: boolean,
+): void {
   const finished = finish(room.self, begun, datagram);
   if (!finished) {
     room.drop('answer-forged');
@@ -54,12 +70,12 @@ function receiveAnswer(room: LinkRoom, begun: Begun, datagram: Uint8Array, from:
   const { payload, keys } = finished;
   if (!solvesPuzzle(room, begun.responder, payload.puzzleNonce)) return;
   const now = room.parts.clock.now();
-  const link = new PeerLink(begun.responder, payload.puzzleNonce, 'out', from, now);
+  const link = new PeerLink(begun.responder, payload.puzzleNonce, 'out', from, now, isHalved);
   const remote = { index: payload.index, headerKey: payload.headerKey };
   room.addSession(link, 'initiator', room.freeIndex(), keys, remote);
 }
 
-function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoint): void {
+export function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoint, isHalved: boolean): void {
   const { clock, random, firstMessages, networkTime, identity } = room.parts;
   const prelude = peek(room.self, datagram);
   if (!prelude) return;
@@ -69,7 +85,7 @@ function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoint): voi
   const verdict = firstMessages.judge(prelude, salt, from, proven, now, networkTime());
   if (verdict === 'retry') {
     room.drop('first-retry');
-    room.transmit(retry(room.self, salt, room.cookies.make(from, now)), from, false);
+    room.reply(retry(room.self, salt, room.cookies.make(from, now)), from, salt, isHalved, false);
     return;
   }
   if (verdict !== 'ok') {
@@ -105,17 +121,18 @@ function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoint): voi
     room.drop('first-forged');
     return;
   }
-  const candidate = new PeerLink(identityKey, puzzleNonce, 'in', from, now);
+  const candidate = new PeerLink(identityKey, puzzleNonce, 'in', from, now, isHalved);
   room.addSession(candidate, 'responder', index, answered.keys, null);
-  room.transmit(answered.datagram, from, isKnown);
+  room.reply(answered.datagram, from, salt, isHalved, isKnown);
 }
 
-function receiveCell(
+export function receiveCell(
   room: LinkRoom,
   session: Session,
   link: PeerLink,
   datagram: Uint8Array,
   from: Endpoint,
+  isHalved: boolean,
 ): void {
   const cell = session.open(datagram, room.parts.clock.now());
   if (typeof cell === 'string') {
@@ -133,41 +150,51 @@ function receiveCell(
     const up = room.adopt(link, session);
     if (up.flow.isAnew(cell.counter)) up.flow = up.flow.afresh();
     up.flow.received(cell.counter, room.parts.clock.now());
-    room.sender.tell(up, { type: 'nothing' });
+    room.sender.tell(up, { type: 'nothing' }, up.endpoint, isHalved);
     return;
   }
   if (!link.isUp) return;
   const now = room.parts.clock.now();
-  link.heard(now, datagram.length);
+  link.heard(now, isHalved ? 2 * halfLength : datagramLength);
   if (cell.first && link.flow.isAnew(cell.counter)) link.flow = link.flow.afresh();
   const report = decodeReport(cell.report);
   if (report) link.flow.reported(report, now);
   link.flow.received(cell.counter, now);
   if (cell.newest) {
     const id = link.seenAt(from, room.parts.random, now);
-    if (id) room.sender.tell(link, { type: 'challenge', id }, from);
+    if (id) room.sender.tell(link, { type: 'challenge', id }, from, isHalved);
+    if (!isHalved) link.size.heardWhole();
+    const doubts = isHalved ? link.size.heardHalves(now) : link.flow.isUnheard(now) && link.size.doubt(now);
+    if (doubts) room.look(link);
   }
   if (cell.pathId !== 0) room.onCell(link, cell.pathId, cell.body);
-  else receiveMessage(room, link, message, from);
+  else receiveMessage(room, link, message, from, isHalved);
   // Unless something went out meanwhile that carried the report.
   if (link.open && link.flow.mustReport) room.sender.tell(link, { type: 'nothing' });
 }
 
 /** A message of the neighbours' own. */
-function receiveMessage(room: LinkRoom, link: PeerLink, message: LinkMessage | null, from: Endpoint): void {
+function receiveMessage(
+  room: LinkRoom,
+  link: PeerLink,
+  message: LinkMessage | null,
+  from: Endpoint,
+  isHalved: boolean,
+): void {
   switch (message?.type) {
     case 'nothing':
       return;
     case 'confirm':
       // Our sign of life was lost.
-      room.sender.tell(link, { type: 'nothing' });
+      room.sender.tell(link, { type: 'nothing' }, link.endpoint, isHalved);
       return;
     case 'challenge':
-      // Back to where it came from: that is the address in question.
-      room.sender.tell(link, { type: 'proof', id: message.id }, from);
+      // Back to where it came from: that is the address in question. A size in question is that of the way here.
+      room.sender.tell(link, { type: 'proof', id: message.id }, from, isHalved || link.size.isHalved);
       return;
     case 'proof':
-      if (!link.proven(from, message.id)) room.drop('proof-unasked');
+      if (!link.proven(from, message.id) && !link.size.proven(message.id, room.parts.clock.now()))
+        room.drop('proof-unasked');
       return;
     case 'close':
       room.forget(link);

@@ -30,7 +30,7 @@ export class Requests {
       readonly random: Random;
       readonly send: (link: PeerLink, message: LinkMessage) => void;
       readonly drop: (reason: string) => void;
-      /** A request ended without an answer, and nothing else was heard of the peer since it stands. */
+      /** A request stays without an answer, and nothing else was heard of the peer since it stands. */
       readonly onSilence: (link: PeerLink) => void;
     },
   ) {}
@@ -50,13 +50,17 @@ export class Requests {
     const key = textOf(id);
     const message: LinkMessage = { type: 'request', kind, id, body };
     return new Promise((resolve) => {
+      const silent = (): void => {
+        if (link.open && link.waitingSince !== null) onSilence(link);
+      };
       const repeat = (): void => {
         open.repeated = true;
         open.timer = clock.after(timeoutMs / 2, () => {
           this.#end(key, null);
-          if (link.open && link.waitingSince !== null) onSilence(link);
+          silent();
         });
         send(link, message);
+        silent();
       };
       const open: Open = {
         link,

@@ -6,7 +6,7 @@
 import type { Clock, Timer } from '../clock/clock.js';
 import type { Endpoint } from '../net/net.js';
 import { encodeLinkMessage, type LinkMessage } from '../wire/link-message.js';
-import { datagramLength } from '../wire/sizes.js';
+import { datagramLength, halfLength } from '../wire/sizes.js';
 import { CodelQueue } from './codel.js';
 import { maxQueued } from './constants.js';
 import type { PeerLink } from './peer-link.js';
@@ -24,6 +24,7 @@ interface Waiting {
 
 export class Sender {
   readonly #out = new Uint8Array(datagramLength);
+  readonly #half = new Uint8Array(halfLength);
   readonly #waiting = new Map<PeerLink, Waiting>();
 
   constructor(
@@ -35,13 +36,16 @@ export class Sender {
     },
   ) {}
 
-  /** A message of the neighbours' own; `to` when it goes elsewhere than to the link's endpoint. */
-  tell(link: PeerLink, message: LinkMessage, to: Endpoint = link.endpoint): void {
+  /**
+   * A message of the neighbours' own; `to` when it goes elsewhere than to the link's endpoint, `isHalved` when in
+   * another form than the link's cells: an answer to a question about the way goes as the question came.
+   */
+  tell(link: PeerLink, message: LinkMessage, to: Endpoint = link.endpoint, isHalved?: boolean): void {
     const session = link.sending;
     if (!session) return;
     const { type } = message;
     const isUpkeep = type !== 'request' && type !== 'answer' && type !== 'close';
-    this.in(session, link, 0, encodeLinkMessage(message), to, isUpkeep);
+    this.in(session, link, 0, encodeLinkMessage(message), to, isUpkeep, isHalved);
   }
 
   /** A cell of a path, now or when the pace allows. False when the link has no session. */
@@ -69,14 +73,23 @@ export class Sender {
     body: Uint8Array,
     to: Endpoint,
     isUpkeep = false,
+    isHalved = link.size.isHalved,
   ): void {
     const { clock, transmit } = this.parts;
     const now = clock.now();
     if (pathId !== 0) session.carriesPaths(now);
     const report = link.flow.report(now);
     session.seal(this.#out, link.flow.sent(now), pathId, report, body);
-    link.sent(now, datagramLength);
-    transmit(this.#out, to, isUpkeep);
+    link.sent(now, isHalved ? 2 * halfLength : datagramLength);
+    if (isHalved) {
+      for (const half of [0, 1] as const) {
+        session.cut(this.#out, half, this.#half);
+        transmit(this.#half, to, isUpkeep);
+      }
+    } else {
+      session.mask(this.#out);
+      transmit(this.#out, to, isUpkeep);
+    }
   }
 
   /** The link is gone, and with it what waits for it. */

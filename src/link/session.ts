@@ -5,19 +5,24 @@
  *     datagram = index 4, counter 8 (masked), sealed 1316, tag 16
  *     sealed   = path id 4, link report 8, body 1304
  *
- * Counters come from the link, which numbers its cells through over all its sessions.
+ * Counters come from the link, which numbers its cells through over all its sessions. As two halves (halves.ts) each
+ * has the header, with the counter's highest bit naming the half, and 666 of the sealed bytes.
  */
 import { maskHeader, open, seal, tagLength } from '../crypto/aead.js';
 import { wipe } from '../crypto/hash.js';
 import type { TransportKeys } from '../crypto/noise.js';
+import type { Half } from '../wire/handshake.js';
 import { type Report, reportLength, writeReport } from '../wire/report.js';
-import { bodyLength, datagramLength, headerLength, sealedLength } from '../wire/sizes.js';
+import { bodyLength, datagramLength, halfLength, headerLength, sealedLength } from '../wire/sizes.js';
 import { rekeyRange, sessionLife } from './constants.js';
 import { ReplayWindow } from './replay-window.js';
 
 const bodyAt = headerLength + sealedLength - bodyLength;
 const reportAt = bodyAt - reportLength;
 const sampleAt = headerLength;
+const counterAt = 4;
+const secondHalf = 0x80;
+const halfBodyLength = halfLength - headerLength;
 
 /** A cell that arrived; `body` is a view into the datagram, valid until the next one. */
 export interface Cell {
@@ -79,13 +84,12 @@ export class Session {
   }
 
   /**
-   * Writes a whole datagram into `out` (1344 bytes). `counter` was never used in this session; `body` is at most 1304
-   * bytes and gets padded. The remote must be known.
+   * Writes a datagram into `out` (1344 bytes), ready but for its header, which `mask` or `cut` finishes. `counter` was
+   * never used in this session; `body` is at most 1304 bytes and gets padded. The remote must be known.
    */
   seal(out: Uint8Array, counter: number, pathId: number, report: Report, body: Uint8Array): void {
-    const remote = this.remote!;
     const view = new DataView(out.buffer, out.byteOffset, datagramLength);
-    view.setUint32(0, remote.index);
+    view.setUint32(0, this.remote!.index);
     setCounter(view, counter);
     view.setUint32(headerLength, pathId);
     writeReport(out.subarray(reportAt, bodyAt), report);
@@ -98,7 +102,25 @@ export class Session {
       counter,
       this.#keys.send,
     );
-    maskHeader(out.subarray(0, headerLength), out.subarray(sampleAt), remote.headerKey);
+  }
+
+  /** Finishes a sealed datagram as a whole one, in place. */
+  mask(sealed: Uint8Array): void {
+    maskHeader(sealed.subarray(0, headerLength), sealed.subarray(sampleAt), this.remote!.headerKey);
+  }
+
+  /** Finishes a sealed datagram as a half of it in `out` (678 bytes). */
+  cut(sealed: Uint8Array, half: Half, out: Uint8Array): void {
+    out.set(sealed.subarray(0, headerLength));
+    if (half === 1) out[counterAt]! |= secondHalf;
+    const from = headerLength + half * halfBodyLength;
+    out.set(sealed.subarray(from, from + halfBodyLength), headerLength);
+    this.mask(out);
+  }
+
+  /** Whether a cell with this counter would be new. */
+  isNew(counter: number): boolean {
+    return this.#window.check(counter);
   }
 
   /**
@@ -158,6 +180,30 @@ export function unmaskedHeader(datagram: Uint8Array, headerKey: Uint8Array): Uin
 /** First field of an unmasked header. */
 export function indexOf(header: Uint8Array): number {
   return ((header[0]! << 24) | (header[1]! << 16) | (header[2]! << 8) | header[3]!) >>> 0;
+}
+
+/** Which half an unmasked header names. */
+export function halfOf(header: Uint8Array): Half {
+  return (header[counterAt]! & secondHalf) === 0 ? 0 : 1;
+}
+
+/** The counter of an unmasked header of a half. */
+export function halfCounterOf(header: Uint8Array): number {
+  const high =
+    ((header[counterAt]! & ~secondHalf) << 24) | (header[5]! << 16) | (header[6]! << 8) | header[7]!;
+  return (
+    high * 2 ** 32 + (((header[8]! << 24) | (header[9]! << 16) | (header[10]! << 8) | header[11]!) >>> 0)
+  );
+}
+
+/** A datagram with an unmasked header, of the bodies of its two halves. */
+export function joinedCell(header: Uint8Array, bodies: readonly [Uint8Array, Uint8Array]): Uint8Array {
+  const whole = new Uint8Array(datagramLength);
+  whole.set(header);
+  whole[counterAt]! &= ~secondHalf;
+  whole.set(bodies[0], headerLength);
+  whole.set(bodies[1], headerLength + halfBodyLength);
+  return whole;
 }
 
 // 8 bytes on the wire; a session ends long before 2^53.

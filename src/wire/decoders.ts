@@ -8,7 +8,13 @@ import { decodeContact } from './contact.js';
 import { decodeEndpoint } from './endpoint.js';
 import { decodeFindNodeAnswer, decodeFindNodeRequest } from './find-node.js';
 import { decodeGetAnswer, decodeGetRequest } from './get.js';
-import { decodeAnswerPayload, decodeFirstPayload, decodePrelude, decodeRetry } from './handshake.js';
+import {
+  decodeAnswerPayload,
+  decodeFirstPayload,
+  decodeHalfHeader,
+  decodePrelude,
+  decodeRetry,
+} from './handshake.js';
 import { decodeInvite } from './invite.js';
 import { decodeLinkMessage } from './link-message.js';
 import { decodeNodeRecord } from './node-record.js';
@@ -28,6 +34,7 @@ export const decoders = {
   decodeFirstPayload,
   decodeGetAnswer,
   decodeGetRequest,
+  decodeHalfHeader,
   decodeInvite,
   decodeLinkMessage,
   decodeNodeRecord,

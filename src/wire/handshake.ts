@@ -6,6 +6,7 @@ import {
   answerPayloadLength,
   datagramLength,
   firstPayloadLength,
+  halfHeaderLength,
   preludeLength,
   saltLength,
 } from './sizes.js';
@@ -107,6 +108,29 @@ export function encodeRetry(cookie: Uint8Array): Uint8Array {
   const out = new Uint8Array(datagramLength - saltLength);
   out.set(cookie);
   return out;
+}
+
+export type Half = 0 | 1;
+
+/** In front of each half of a first message, masked. */
+export interface HalfHeader {
+  readonly half: Half;
+  /** 5 bytes that both halves have in common. */
+  readonly id: Uint8Array;
+}
+
+export function encodeHalfHeader(header: HalfHeader): Uint8Array {
+  const out = new Uint8Array(halfHeaderLength);
+  out.set(header.id);
+  out[halfHeaderLength - 1] = header.half;
+  return out;
+}
+
+/** Null when the length is wrong, or when it names neither half. */
+export function decodeHalfHeader(bytes: Uint8Array): HalfHeader | null {
+  const half = bytes[halfHeaderLength - 1];
+  if (bytes.length !== halfHeaderLength || (half !== 0 && half !== 1)) return null;
+  return { half, id: bytes.slice(0, halfHeaderLength - 1) };
 }
 
 function viewOf(bytes: Uint8Array): DataView {

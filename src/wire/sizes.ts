@@ -1,7 +1,11 @@
 /** Sizes of the protocol in bytes (docs/protocol.md). Changing one makes another protocol. */
 
-/** Every datagram, whatever is in it. */
+/** Every datagram, whatever is in it; or two halves of it. */
 export const datagramLength = 1344;
+/** Half of a datagram, where whole ones do not pass. */
+export const halfLength = 678;
+/** In front of each half of a handshake's message. */
+export const halfHeaderLength = 6;
 /** Index and counter, masked. */
 export const headerLength = 12;
 /** Plain text of a cell: path id, link report, body. */

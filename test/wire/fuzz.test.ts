@@ -12,8 +12,10 @@ import { encodeGetAnswer, encodeGetRequest } from '../../src/wire/get.js';
 import {
   encodeAnswerPayload,
   encodeFirstPayload,
+  encodeHalfHeader,
   encodePrelude,
   encodeRetry,
+  type Half,
 } from '../../src/wire/handshake.js';
 import { encodeInvite } from '../../src/wire/invite.js';
 import { encodeLinkMessage, type LinkMessage, requestKinds } from '../../src/wire/link-message.js';
@@ -70,6 +72,10 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
       .record({ minor: byte, suites: byte, identityKey: bytes(32), puzzleNonce: bytes(8) })
       .map(encodeFirstPayload),
     decode: decoders.decodeFirstPayload,
+  },
+  decodeHalfHeader: {
+    message: fc.record({ half: fc.constantFrom<Half>(0, 1), id: bytes(5) }).map(encodeHalfHeader),
+    decode: decoders.decodeHalfHeader,
   },
   decodeLinkMessage: {
     message: fc.oneof(...Object.values(linkMessages)).map(encodeLinkMessage),
