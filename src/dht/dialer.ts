@@ -11,7 +11,7 @@ import { hex } from './id.js';
 const pace = 500;
 
 /** So many may go at once, in advance: a newcomer hears of everybody from one contact. */
-const burst = 4;
+const burst = 8;
 
 /** A dial that would have to wait longer than this for its turn is refused, ms. */
 const longestWait = 30_000;
