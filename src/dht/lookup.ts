@@ -26,6 +26,8 @@ export interface LookupOptions {
   readonly want?: number;
   /** Every strand goes on until it has had so many answers by itself: for what is lost when a strand ends too early. */
   readonly wantEach?: number;
+  /** How many each strand asks at the same time; 1 unless given. */
+  readonly alpha?: number;
 }
 
 export class Lookup {
@@ -34,7 +36,7 @@ export class Lookup {
   readonly #want: number;
   readonly #strands: readonly Strand[];
 
-  constructor({ target, ownId, known, density, want = k, wantEach }: LookupOptions) {
+  constructor({ target, ownId, known, density, want = k, wantEach, alpha = 1 }: LookupOptions) {
     this.#target = pointOf(target);
     this.#density = density;
     this.#want = want;
@@ -43,7 +45,7 @@ export class Lookup {
     const matters = (candidate: Candidate) => this.#matters(candidate);
     this.#strands = Array.from(
       { length: disjoint },
-      (_, number) => new Strand(number, this.#target, seen, density, each, matters),
+      (_, number) => new Strand(number, this.#target, seen, density, each, alpha, matters),
     );
     this.#deal(known, this.#strands, null, 1);
   }

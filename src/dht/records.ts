@@ -13,6 +13,8 @@ import { compareDistance, gap, pointOf } from './id.js';
 import { type Asked, type Found, type SearchParts, search } from './search.js';
 import { k, type NodeContact } from './table.js';
 
+/** So many questions at the same time on each strand, where somebody waits for the result. */
+const hasty = 2;
 /** Only so many holders of a record hand it to a newcomer, or it would be offered k times. */
 const handersOn = 2;
 /** The most records handed to one newcomer; the rest comes with their owners' renewals. */
@@ -38,6 +40,7 @@ export async function findNodeRecord(
     },
     enough: (values) => values.length > 0,
     wantEach: k,
+    alpha: hasty,
   });
   return { found: found[0] ?? null, asked };
 }
@@ -59,6 +62,7 @@ export async function publish(
       return answer && { contacts: answer.contacts, value: answer };
     },
     enough: () => false,
+    alpha: hasty,
   });
   if (nearest.length === 0) return { kept: [], answered: 0 };
   const holding = { ...where, record: record() };

@@ -21,7 +21,7 @@ const selfEvery = { small: 300_000, large: 1_800_000 } as const;
 const lostLimit = 4;
 
 /** Pauses between lookups of random ids, ms: they double from the first to the last. */
-const afarPauses = { first: 20_000, last: 600_000 } as const;
+const afarPauses = { first: 20_000, last: 900_000 } as const;
 
 /** How often it is looked what is due, ms. */
 const tickEvery = 10_000;

@@ -14,7 +14,7 @@ import type { NodeContact } from './table.js';
 import type { View } from './view.js';
 
 /** So many of the nearest must have answered, and are taken. */
-const taken = 3;
+const taken = 2;
 
 /** Where more nodes than these are expected nearer than one that was found, somebody is being kept from us. */
 const plausible = (place: number): number => 4 + 2 * place;

@@ -9,16 +9,13 @@ import type { Dialer } from './dialer.js';
 import { compareDistance, gap, pointOf } from './id.js';
 import { identityOf } from './identities.js';
 import type { LinkBook } from './linked.js';
-import { Lookup } from './lookup.js';
+import { Lookup, type LookupOptions } from './lookup.js';
 import type { Candidate } from './strand.js';
 import { type Entry, k, type NodeContact, type Table } from './table.js';
 
-/** Who has not answered for this long no longer keeps its strand from asking others, ms. */
-const slowAfter = 1_000;
-
-/** A linked peer is slow after so many of its round trips, but not before the least, ms. */
-const slowTrips = 4;
-const slowAtLeast = 300;
+/** Who has not answered for so many round trips, but within these bounds in ms, no longer keeps its strand from asking others. */
+const slowTrips = { linked: 4, dialled: 6 } as const;
+const slow = { atLeast: 300, atMost: 1_000 } as const;
 
 export interface SearchParts {
   readonly clock: Clock;
@@ -47,6 +44,7 @@ export interface Question<T> {
   /** See `LookupOptions`. */
   readonly want?: number;
   readonly wantEach?: number;
+  readonly alpha?: number;
 }
 
 export interface Found<T> {
@@ -179,8 +177,16 @@ export async function searchNodes(
   return nearest;
 }
 
-function pick({ want, wantEach }: Question<unknown>): { want?: number; wantEach?: number } {
-  return { ...(want === undefined ? {} : { want }), ...(wantEach === undefined ? {} : { wantEach }) };
+function pick({
+  want,
+  wantEach,
+  alpha,
+}: Question<unknown>): Pick<LookupOptions, 'want' | 'wantEach' | 'alpha'> {
+  return {
+    ...(want === undefined ? {} : { want }),
+    ...(wantEach === undefined ? {} : { wantEach }),
+    ...(alpha === undefined ? {} : { alpha }),
+  };
 }
 
 /** Whom we know near the target: those likely to be there still, and others only where there are too few. */
@@ -189,10 +195,18 @@ function seeds({ table, isLively }: SearchParts, target: Uint8Array): Entry[] {
   return lively.length >= k / 2 ? lively : table.closest(target, k);
 }
 
-/** How long a candidate may keep its strand waiting, ms. */
+/** How long a candidate may keep its strand waiting, ms: some of its round trips, or of what is usual, if it is to be dialled. */
 function patience({ links }: SearchParts, { contact }: Candidate): number {
-  const rtt = links.find(contact.identityKey)?.rtt ?? null;
-  return rtt === null ? slowAfter : Math.min(slowAfter, Math.max(slowAtLeast, slowTrips * rtt));
+  const link = links.find(contact.identityKey);
+  const trips = link ? slowTrips.linked : slowTrips.dialled;
+  const rtt = link?.rtt ?? usual(links.list);
+  return rtt === null ? slow.atMost : Math.min(slow.atMost, Math.max(slow.atLeast, trips * rtt));
+}
+
+/** The median round trip of some of our links; null while none is known. */
+function usual(links: readonly Link[]): number | null {
+  const known = links.slice(0, 9).flatMap((link) => link.rtt ?? []);
+  return known.sort((a, b) => a - b)[known.length >> 1] ?? null;
 }
 
 async function ask<T>(

@@ -9,7 +9,7 @@ import { k, type NodeContact } from './table.js';
 /** The most a strand asks before it is content with what it has; with three strands 126 in all. */
 export const maxAsked = 42;
 
-/** How many a strand may have asked without answer; one at a time, unless they are slow. */
+/** How many a strand may have asked without answer, slow ones included. */
 const maxWaiting = 3;
 
 /** How many a strand remembers: whatever it is told, its memory and its questions end. */
@@ -40,13 +40,17 @@ export class Strand {
   #candidates: Candidate[] = [];
   #asked = 0;
 
-  /** @param want of its own nearest so many must have answered; @param matters whether an answer could still change the result */
+  /**
+   * @param want of its own nearest so many must have answered; @param alpha how many it asks at the same time
+   * @param matters whether an answer could still change the result
+   */
   constructor(
     readonly number: number,
     readonly target: Point,
     readonly seen: Seen,
     readonly density: Density,
     readonly want: number,
+    readonly alpha: number,
     readonly matters: (candidate: Candidate) => boolean,
   ) {}
 
@@ -59,12 +63,12 @@ export class Strand {
   next(): Candidate[] {
     const busy = this.#candidates.filter((one) => one.state === 'asked').length;
     const slow = this.#candidates.filter((one) => one.state === 'slow').length;
-    if (busy > 0 || slow >= maxWaiting || this.#asked >= maxAsked) return [];
-    const chosen = this.#open()[0];
-    if (!chosen) return [];
-    chosen.state = 'asked';
-    this.#asked += 1;
-    return [chosen];
+    const room = Math.min(this.alpha - busy, maxWaiting - busy - slow, maxAsked - this.#asked);
+    if (room <= 0) return [];
+    const chosen = this.#open().slice(0, room);
+    for (const one of chosen) one.state = 'asked';
+    this.#asked += chosen.length;
+    return chosen;
   }
 
   /** Nobody is waited for, and nobody is left who is worth asking. */

@@ -44,6 +44,8 @@ export const dialTurns = [
 export const confirmAgainAfter = 400;
 /** How long is a session kept, at either end, whose initiator's confirmation does not get through? */
 export const confirmLimit = 10_000;
+/** How many messages that overtook the confirmation are kept until it comes? */
+export const maxEarly = 2;
 /** How many such sessions at once? */
 export const maxUnconfirmed = 1_000;
 /** And of one identity: as many as an honest dialler needs that hears none of our answers. */

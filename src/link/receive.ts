@@ -4,7 +4,7 @@ import type { Endpoint } from '../net/net.js';
 import { decodeLinkMessage, type LinkMessage } from '../wire/link-message.js';
 import { decodeReport } from '../wire/report.js';
 import { datagramLength, halfLength, saltLength } from '../wire/sizes.js';
-import { maxLinks, maxUnconfirmed, maxUnconfirmedPerPeer } from './constants.js';
+import { maxEarly, maxLinks, maxUnconfirmed, maxUnconfirmedPerPeer } from './constants.js';
 import { answer, type Begun, finish, peek, receive, retry } from './handshake.js';
 import type { LinkRoom } from './links.js';
 import { PeerLink } from './peer-link.js';
@@ -143,7 +143,8 @@ export function receiveCell(
   if (session.remote === null) {
     // The initiator has yet to say how to address it; nothing else can be answered before.
     if (message?.type !== 'confirm') {
-      room.drop('unconfirmed');
+      if (message && session.early.length < maxEarly) session.early.push(message);
+      else room.drop('unconfirmed');
       return;
     }
     session.remote = { index: message.index, headerKey: message.headerKey };
@@ -151,6 +152,7 @@ export function receiveCell(
     if (up.flow.isAnew(cell.counter)) up.flow = up.flow.afresh();
     up.flow.received(cell.counter, room.parts.clock.now());
     room.sender.tell(up, { type: 'nothing' }, up.endpoint, isHalved);
+    for (const early of session.early.splice(0)) receiveMessage(room, up, early, from, isHalved);
     return;
   }
   if (!link.isUp) return;
