@@ -3,17 +3,17 @@
  * there are links, and again whenever there are too few. Made by node/. It knows nothing of tables and lookups: what
  * a link is good for is another room's business.
  */
-import { type Clock, every, type Timer } from '../clock/clock.js';
+import type { Clock, Timer } from '../clock/clock.js';
 import type { SourceFacts, SourceName } from '../control/protocol.js';
 import type { Random } from '../crypto/random.js';
 import type { Dialer } from '../dht/dialer.js';
 import type { Link, Links } from '../link/types.js';
 import type { Log } from '../log/log.js';
-import { type Candidate, Candidates } from './candidates.js';
+import { type Candidate, Candidates, enoughLinks } from './candidates.js';
 import type { Source } from './sources/source.js';
 
-/** How often it is looked who is due, ms. */
-const tickEvery = 1_000;
+/** How often it is looked who is due: while links are few, and when there are enough; ms. */
+const tickEvery = { few: 1_000, enough: 6_000 } as const;
 
 /** Tries at the same time. */
 const maxTrying = 6;
@@ -35,7 +35,7 @@ export class Bootstrap {
   constructor(private readonly parts: BootstrapParts) {}
 
   async start(): Promise<void> {
-    const { clock, random, sources, links, log } = this.parts;
+    const { clock, sources, links, log } = this.parts;
     for (const source of sources) {
       if (!source.enabled) continue;
       try {
@@ -49,7 +49,7 @@ export class Bootstrap {
         log.warn(`looking for nodes by ${source.name} does not work here: ${(error as Error).message}`);
       }
     }
-    this.#timer = every(clock, tickEvery, 0.25, random.next, () => this.#tryDue());
+    this.#plan();
   }
 
   async stop(): Promise<void> {
@@ -81,6 +81,15 @@ export class Bootstrap {
     const enabled = { cache: false, list: false, invite: false, lan: false };
     for (const source of this.parts.sources) enabled[source.name] = source.enabled;
     return this.#candidates.facts(enabled);
+  }
+
+  #plan(): void {
+    const { clock, random, links } = this.parts;
+    const pause = links.list.length < enoughLinks ? tickEvery.few : tickEvery.enough;
+    this.#timer = clock.after(pause * (0.75 + random.next() / 2), () => {
+      this.#tryDue();
+      this.#plan();
+    });
   }
 
   #tryDue(): void {

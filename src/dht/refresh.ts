@@ -72,7 +72,9 @@ export function startRefresh(parts: RefreshParts): Refresh {
     const found = await parts.lookSelf();
     running = false;
     const now = clock.now();
-    selfDue = now + vary(table.size < k ? selfEvery.small : selfEvery.large);
+    const next = table.size < k ? selfEvery.small : selfEvery.large;
+    // After joining at any time within the span, or nodes that started together would ask and publish together for hours.
+    selfDue = now + (isJoined ? vary(next) : next * (0.1 + 0.9 * random.next()));
     if (found > 0 && !isJoined) {
       isJoined = true;
       afarPause = afarPauses.first;

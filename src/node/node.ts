@@ -14,7 +14,7 @@ import { openRooms, type Rooms } from './rooms.js';
 import { roomFacts } from './snapshot.js';
 
 /** How often rates and the connection's state are taken down, ms. */
-const tickEvery = 2_000;
+const tickEvery = 5_000;
 
 /**
  *     new -> starting -> running -> stopped
