@@ -3,9 +3,11 @@ import { parseArgs } from 'node:util';
 import { usePlainMemory } from '../crypto/locked.js';
 import { hostile } from './scenarios/hostile.js';
 import { lookups } from './scenarios/lookups.js';
+import { wire } from './scenarios/wire.js';
 
 const scenarios: Record<string, (seed: string, nodes: number) => Promise<object>> = {
   lookups: (seed, nodes) => lookups(seed, nodes, 50),
+  wire: (seed) => wire({ seed, handshakes: 10_000, datagrams: 100_000, probes: 10_000 }),
   hostile: (seed, nodes) =>
     hostile({
       seed,
