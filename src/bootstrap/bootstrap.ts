@@ -9,6 +9,7 @@ import type { Random } from '../crypto/random.js';
 import type { Dialer } from '../dht/dialer.js';
 import type { Link, Links } from '../link/types.js';
 import type { Log } from '../log/log.js';
+import { prefixOf } from '../net/address.js';
 import { type Candidate, Candidates, enoughLinks } from './candidates.js';
 import type { Source } from './sources/source.js';
 
@@ -97,7 +98,10 @@ export class Bootstrap {
     const { clock, links } = this.parts;
     const room = maxTrying - this.trying;
     if (room <= 0) return;
-    const due = this.#candidates.due(clock.now(), links.list.length, (key) => links.find(key) !== null);
+    const open = links.list;
+    const isLinked = (key: Uint8Array): boolean => links.find(key) !== null;
+    const networks = (): number => networksDialled(open);
+    const due = this.#candidates.due(clock.now(), open.length, networks, isLinked);
     for (const candidate of due.slice(0, room)) void this.#try(candidate);
   }
 
@@ -109,4 +113,9 @@ export class Bootstrap {
     this.#candidates.failed(candidate, this.parts.clock.now(), this.parts.random.next());
     this.#tryDue();
   }
+}
+
+/** In how many networks (/16, /32) those are whom we dialled. */
+function networksDialled(links: readonly Link[]): number {
+  return new Set(links.flatMap((link) => (link.direction === 'out' ? prefixOf(link.endpoint) : []))).size;
 }

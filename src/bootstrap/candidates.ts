@@ -30,6 +30,12 @@ export interface Candidate extends Found {
 /** Links from which on remembered and configured nodes are no longer dialled. */
 export const enoughLinks = 8;
 
+/**
+ * Until so many links of our own making lead into different networks, each remembered node is tried once although there
+ * are links enough: they may all be those of one who waited for us to come back.
+ */
+export const enoughNetworks = 12;
+
 /** First and longest pause after a failed try, ms; it doubles from one to the other. */
 const pauses: Record<SourceName, readonly [first: number, longest: number]> = {
   invite: [2_000, 60_000],
@@ -85,15 +91,27 @@ export class Candidates {
     known.set(name, { ...found, source, name, namedAt: now, tryAfter: now, tries: 0, isTrying: false });
   }
 
-  /** Whom to try now, those tried least first. */
-  due(now: number, links: number, isLinked: (identityKey: Uint8Array) => boolean): Candidate[] {
+  /**
+   * Whom to try now, those tried least first.
+   * @param networks tells in how many networks those are whom we dialled and are linked with
+   */
+  due(
+    now: number,
+    links: number,
+    networks: () => number,
+    isLinked: (identityKey: Uint8Array) => boolean,
+  ): Candidate[] {
     for (const [name, candidate] of this.#bySource.lan) {
       if (now - candidate.namedAt > lanMemory && !candidate.isTrying) this.#bySource.lan.delete(name);
     }
-    const sources: SourceName[] =
-      links < enoughLinks ? ['lan', 'invite', 'list', 'cache'] : ['lan', 'invite'];
+    const isWanted = ({ source, name, tries }: Candidate): boolean => {
+      if (links < enoughLinks || source === 'lan' || source === 'invite') return true;
+      const isUntried = source === 'cache' && tries === 0 && !this.#linked.cache.has(name);
+      return isUntried && networks() < enoughNetworks;
+    };
+    const sources: SourceName[] = ['lan', 'invite', 'list', 'cache'];
     const ready = sources
-      .flatMap((source) => [...this.#bySource[source].values()])
+      .flatMap((source) => [...this.#bySource[source].values()].filter(isWanted))
       .filter((candidate) => candidate.tryAfter <= now && !isLinked(candidate.peer.identityKey));
     const trying = new Set(this.trying().map((candidate) => candidate.name));
     return ready.filter((candidate) => !trying.has(candidate.name)).sort((a, b) => a.tries - b.tries);

@@ -113,7 +113,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   });
   const invites = new InviteSource();
   const sources = [
-    new CacheSource(config.first_contact.cache, { clock, log, state }),
+    new CacheSource(config.first_contact.cache, { clock, random, log, state }),
     new ListSource(config.first_contact.peers, log),
     invites,
     lan,

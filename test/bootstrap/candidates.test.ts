@@ -1,5 +1,5 @@
 import test from 'ava';
-import { Candidates, enoughLinks } from '../../src/bootstrap/candidates.js';
+import { Candidates, enoughLinks, enoughNetworks } from '../../src/bootstrap/candidates.js';
 import type { SourceName } from '../../src/control/protocol.js';
 import type { Endpoint } from '../../src/net/net.js';
 
@@ -10,6 +10,7 @@ const who = (number: number, port = 1) => ({
   toldBy: 'given' as const,
 });
 const nobody = () => false;
+const none = () => 0;
 
 test('who is named is due at once, then after growing pauses up to the longest', (t) => {
   const book = new Candidates();
@@ -17,10 +18,10 @@ test('who is named is due at once, then after growing pauses up to the longest',
   const pauses: number[] = [];
   let now = 0;
   for (let tries = 0; tries < 8; tries += 1) {
-    const [due] = book.due(now, 0, nobody);
+    const [due] = book.due(now, 0, none, nobody);
     book.failed(due!, now, 0.5);
     const after = due!.tryAfter;
-    t.deepEqual(book.due(after - 1, 0, nobody), []);
+    t.deepEqual(book.due(after - 1, 0, none, nobody), []);
     pauses.push(after - now);
     now = after;
   }
@@ -30,12 +31,12 @@ test('who is named is due at once, then after growing pauses up to the longest',
 test('a new address of a known node is tried at once', (t) => {
   const book = new Candidates();
   book.add('lan', who(1, 1), 0);
-  const [first] = book.due(0, 0, nobody);
+  const [first] = book.due(0, 0, none, nobody);
   for (let tries = 0; tries < 5; tries += 1) book.failed(first!, 0, 0.5);
   book.add('lan', who(1, 1), 10);
-  t.deepEqual(book.due(10, 0, nobody), []);
+  t.deepEqual(book.due(10, 0, none, nobody), []);
   book.add('lan', who(1, 2), 20);
-  const [again] = book.due(20, 0, nobody);
+  const [again] = book.due(20, 0, none, nobody);
   t.deepEqual(again!.peer.endpoints, [at(2), at(1)]);
   t.is(book.size, 1);
 });
@@ -46,11 +47,26 @@ test('with enough links remembered and configured nodes are left alone, the LAN 
   sources.forEach((source, number) => void book.add(source, who(number), 0));
   const due = (links: number) =>
     book
-      .due(0, links, nobody)
+      .due(0, links, () => enoughNetworks, nobody)
       .map((candidate) => candidate.source)
       .sort();
   t.deepEqual(due(enoughLinks - 1), ['cache', 'invite', 'lan', 'list']);
   t.deepEqual(due(enoughLinks), ['invite', 'lan']);
+});
+
+test('remembered nodes are tried once each, with links enough, until those dialled are in many networks', (t) => {
+  const book = new Candidates();
+  for (const number of [1, 2, 3]) book.add('cache', who(number), 0);
+  const due = (networks: number) => book.due(0, enoughLinks, () => networks, nobody);
+  t.is(due(enoughNetworks).length, 0);
+  const [first, second] = due(enoughNetworks - 1);
+  book.failed(first!, -100_000, 0.5);
+  book.linked(second!.peer.identityKey, 0);
+  t.deepEqual(
+    due(0).map((candidate) => candidate.name.slice(0, 2)),
+    ['03'],
+  );
+  t.is(book.due(0, 0, none, nobody).length, 3);
 });
 
 test('who is linked or being tried is not due, whatever source names it', (t) => {
@@ -58,16 +74,16 @@ test('who is linked or being tried is not due, whatever source names it', (t) =>
   book.add('cache', who(1), 0);
   book.add('lan', who(1), 0);
   book.add('lan', who(2), 0);
-  t.is(book.due(0, 0, nobody).length, 3);
+  t.is(book.due(0, 0, none, nobody).length, 3);
   t.deepEqual(
-    book.due(0, 0, (identityKey) => identityKey[0] === 1).map((each) => each.name.slice(0, 2)),
+    book.due(0, 0, none, (identityKey) => identityKey[0] === 1).map((each) => each.name.slice(0, 2)),
     ['02'],
   );
   book
-    .due(0, 0, nobody)
+    .due(0, 0, none, nobody)
     .find((candidate) => candidate.source === 'lan' && candidate.name.startsWith('01'))!.isTrying = true;
   t.deepEqual(
-    book.due(0, 0, nobody).map((each) => each.name.slice(0, 2)),
+    book.due(0, 0, none, nobody).map((each) => each.name.slice(0, 2)),
     ['02'],
   );
   t.is(book.trying().length, 1);
@@ -82,7 +98,7 @@ test('the LAN’s silent nodes are forgotten, and a flood of them fills no memor
   t.is(book.size, 256);
   const off = { cache: false, list: false, invite: false, lan: true };
   t.deepEqual(book.facts(off)[3], { source: 'lan', enabled: true, found: 1_000, linked: 0 });
-  t.deepEqual(book.due(700_000, 0, nobody), []);
+  t.deepEqual(book.due(700_000, 0, none, nobody), []);
   t.is(book.size, 0);
 });
 

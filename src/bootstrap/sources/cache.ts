@@ -3,18 +3,16 @@
  * power is cut still knows somebody tomorrow.
  */
 import type { Clock, Timer } from '../../clock/clock.js';
-import { hex } from '../../dht/id.js';
+import type { Random } from '../../crypto/random.js';
 import type { Link } from '../../link/types.js';
 import type { Log } from '../../log/log.js';
 import type { State } from '../../state/state.js';
-import { type CachedPeer, decodePeerCache, encodePeerCache } from '../../wire/peer-cache.js';
+import { decodePeerCache, encodePeerCache } from '../../wire/peer-cache.js';
 import type { Found } from '../candidates.js';
+import { Remembered } from '../remembered.js';
 import type { Source } from './source.js';
 
 const stateName = 'peers';
-
-/** How many nodes are remembered: those seen last. */
-const maxPeers = 200;
 
 /** How many of them are tried at a start. */
 const maxTried = 64;
@@ -25,8 +23,7 @@ const writeSoon = 1_000;
 
 export class CacheSource implements Source {
   readonly name = 'cache';
-  /** Identity key in hex to peer, the one seen last at the end. */
-  readonly #peers = new Map<string, CachedPeer>();
+  readonly #peers = new Remembered();
   readonly #linked = new Set<Link>();
   #lastWrite = Number.NEGATIVE_INFINITY;
   #pending: Timer | null = null;
@@ -34,15 +31,15 @@ export class CacheSource implements Source {
 
   constructor(
     readonly enabled: boolean,
-    private readonly parts: { clock: Clock; log: Log; state: State },
+    private readonly parts: { clock: Clock; random: Random; log: Log; state: State },
   ) {}
 
   async start(found: (who: Found) => void): Promise<void> {
     const bytes = await this.parts.state.read(stateName);
     const kept = bytes && decodePeerCache(bytes);
     if (bytes && !kept) this.parts.log.warn('the list of nodes met before was damaged; starting a new one');
-    for (const peer of kept ?? []) this.#peers.set(hex(peer.contact.identityKey), peer);
-    for (const { contact } of [...this.#peers.values()].reverse().slice(0, maxTried)) {
+    for (const peer of kept ?? []) this.#peers.note(peer);
+    for (const { contact } of this.#peers.inTurn(this.parts.random).slice(0, maxTried)) {
       found({ peer: contact, toldBy: 'met' });
     }
   }
@@ -61,15 +58,11 @@ export class CacheSource implements Source {
   }
 
   #note(link: Link): void {
-    const name = hex(link.identityKey);
     const { identityKey, puzzleNonce } = link;
-    this.#peers.delete(name);
-    this.#peers.set(name, {
+    this.#peers.note({
       contact: { identityKey, puzzleNonce, endpoints: [link.endpoint] },
       seen: Math.max(0, Math.floor(this.parts.clock.wall())),
     });
-    const [oldest] = this.#peers.keys();
-    if (this.#peers.size > maxPeers && oldest !== undefined) this.#peers.delete(oldest);
   }
 
   #plan(): void {
@@ -85,7 +78,7 @@ export class CacheSource implements Source {
 
   async #write(): Promise<void> {
     try {
-      await this.parts.state.write(stateName, encodePeerCache([...this.#peers.values()]));
+      await this.parts.state.write(stateName, encodePeerCache(this.#peers.all));
     } catch (error) {
       this.parts.log.warn(`the list of nodes met before could not be kept: ${(error as Error).message}`);
     }
