@@ -29,13 +29,13 @@ export class Population {
   }
 
   /**
-   * One more node, in a /16 of its own, started, with an invite to `first` if one is given; with the state of an
-   * earlier one it goes on where that one stopped.
+   * One more node, in a /16 of its own, started, with an invite to `first` if one is given; with state and address of
+   * an earlier one it goes on where that one stopped.
    */
-  async add(first: Node | null, state: State = new MemoryState()): Promise<Node> {
-    const number = this.#added;
-    this.#added += 1;
-    const address = `${20 + (number >> 8)}.${number & 255}.0.1`;
+  async add(
+    first: Node | null,
+    { state = new MemoryState(), address = this.freeAddress() }: { state?: State; address?: string } = {},
+  ): Promise<Node> {
     const node = await createNode(
       {
         clock: this.clock,
@@ -57,6 +57,22 @@ export class Population {
       await node.commands.join!(invite);
     }
     return node;
+  }
+
+  /** Ends a node: it takes its leave, or falls silent. */
+  async remove(node: Node, silently: boolean): Promise<void> {
+    this.nodes.splice(this.nodes.indexOf(node), 1);
+    const address = node.rooms!.own().interfaces[0]!.address;
+    if (silently) this.board.setDown(address, true);
+    await node.stop();
+    this.board.setDown(address, false);
+  }
+
+  /** An IPv4 address in a /16 that nobody had before. */
+  freeAddress(): string {
+    const number = this.#added;
+    this.#added += 1;
+    return `${20 + (number >> 8)}.${number & 255}.0.1`;
   }
 
   /** One of the nodes so far, by chance; null while there is none. */

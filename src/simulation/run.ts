@@ -1,6 +1,7 @@
 /** `npm run sim -- NAME [--seed TEXT] [--nodes N] [--json]`: runs a scenario in virtual time and prints its figures. */
 import { parseArgs } from 'node:util';
 import { usePlainMemory } from '../crypto/locked.js';
+import { eclipse } from './scenarios/eclipse.js';
 import { hostile } from './scenarios/hostile.js';
 import { lookups } from './scenarios/lookups.js';
 import { wire } from './scenarios/wire.js';
@@ -8,6 +9,11 @@ import { wire } from './scenarios/wire.js';
 const scenarios: Record<string, (seed: string, nodes: number) => Promise<object>> = {
   lookups: (seed, nodes) => lookups(seed, nodes, 50),
   wire: (seed) => wire({ seed, handshakes: 10_000, datagrams: 100_000, probes: 10_000 }),
+  eclipse: (seed, nodes) =>
+    eclipse(
+      { seed, seeds: 1, honest: nodes, prefixes: 16, addresses: 256, hours: 24, restarts: 2 },
+      (at, look) => console.error(at, JSON.stringify(look)),
+    ),
   hostile: (seed, nodes) =>
     hostile({
       seed,

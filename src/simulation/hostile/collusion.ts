@@ -16,7 +16,7 @@ import type { Way } from './way.js';
 const actEvery = 10_000;
 
 /** After how long the same honest node is dialled again by the same member, ms. */
-const dialAgain = 600_000;
+const dialAgain = 1_800_000;
 
 /** Dials per act while its neighbours do not all know it. */
 const dialsPerAct = 4;
@@ -35,9 +35,16 @@ export class Collusion {
 
   constructor(readonly parts: MemberParts) {}
 
-  async join(identity: Identity, at: Endpoint, way: Way): Promise<Member> {
+  /** One more member that waits to be dialled. */
+  async admit(identity: Identity, at: Endpoint, way: Way): Promise<Member> {
     const member = await Member.open(this.parts, identity, at, way);
     this.members.add(member);
+    return member;
+  }
+
+  /** One more member that makes itself known to honest nodes and acts. */
+  async join(identity: Identity, at: Endpoint, way: Way): Promise<Member> {
+    const member = await this.admit(identity, at, way);
     const { clock, random } = this.parts;
     this.#timers.push(every(clock, actEvery, 0.5, random.next, () => this.#act(member)));
     return member;

@@ -91,7 +91,7 @@ export async function hostile(options: HostileOptions): Promise<HostileFigures> 
   collusion.crawled(population.nodes.map(contactOf));
   await clock.run(settle);
   const owners: Node[] = [];
-  for (const state of states) owners.push(await population.add(population.anybody(), state));
+  for (const state of states) owners.push(await population.add(population.anybody(), { state }));
   collusion.crawled(population.nodes.map(contactOf));
   await clock.run(settle);
 
