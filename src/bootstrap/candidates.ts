@@ -27,7 +27,7 @@ export interface Candidate extends Found {
   isTrying: boolean;
 }
 
-/** Links from which on remembered and configured nodes are no longer dialled. */
+/** Links from which on only those are dialled who were never linked with us, and of these not all. */
 export const enoughLinks = 8;
 
 /**
@@ -105,9 +105,11 @@ export class Candidates {
       if (now - candidate.namedAt > lanMemory && !candidate.isTrying) this.#bySource.lan.delete(name);
     }
     const isWanted = ({ source, name, tries }: Candidate): boolean => {
-      if (links < enoughLinks || source === 'lan' || source === 'invite') return true;
-      const isUntried = source === 'cache' && tries === 0 && !this.#linked.cache.has(name);
-      return isUntried && networks() < enoughNetworks;
+      if (links < enoughLinks) return true;
+      // Who was linked with us has joined our knowledge to theirs; to dial it whenever its link ends helps nobody.
+      if (this.#linked[source].has(name)) return false;
+      if (source === 'lan' || source === 'invite') return true;
+      return source === 'cache' && tries === 0 && networks() < enoughNetworks;
     };
     const sources: SourceName[] = ['lan', 'invite', 'list', 'cache'];
     const ready = sources

@@ -52,6 +52,9 @@ test('with enough links remembered and configured nodes are left alone, the LAN 
       .sort();
   t.deepEqual(due(enoughLinks - 1), ['cache', 'invite', 'lan', 'list']);
   t.deepEqual(due(enoughLinks), ['invite', 'lan']);
+  book.linked(key(sources.indexOf('invite')), 0);
+  t.deepEqual(due(enoughLinks), ['lan'], 'linked once is enough');
+  t.deepEqual(due(enoughLinks - 1), ['cache', 'invite', 'lan', 'list']);
 });
 
 test('remembered nodes are tried once each, with links enough, until those dialled are in many networks', (t) => {
