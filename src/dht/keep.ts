@@ -4,6 +4,9 @@
  * because only its maker knows what it was for. Pure decisions from the facts of an instant; upkeep.ts carries them out.
  */
 
+import { guarded } from '../guards/guards.js';
+import { anchors, type Held } from './anchors.js';
+
 /** Our own tuning of links. */
 export const linkLimits = {
   /** Nearest nodes a link is always kept to. */
@@ -22,27 +25,20 @@ export const linkLimits = {
   served: 16_000,
 } as const;
 
-/** What decides about an open link. */
-export interface Held {
-  /** Distance to our own id. */
-  readonly gap: number;
-  readonly since: number;
-  readonly direction: 'out' | 'in';
-  readonly usedAt: number;
-}
-
 /** Why a link is open: to a neighbour, to one of those others, or only until it has served. */
 export type Want = 'neighbour' | 'other' | 'passing';
 
 /** What each open link is wanted as, by our own side. @param links oldest first */
 export function wants<L extends Held>(links: readonly L[], now: number): Map<L, Want> {
-  const near = new Set([...links].sort((a, b) => a.gap - b.gap).slice(0, linkLimits.neighbours));
+  const near = new Set(nearestOf(links));
   const others = links.filter((link) => !near.has(link));
   // A link from outside that is older than a lookup is wanted by its maker.
   const lasting = others.filter((link) => link.direction === 'in' && now - link.since > linkLimits.grace);
-  let room = linkLimits.kept - near.size - lasting.length;
+  const anchored = new Set(anchors(others, now));
+  let room = linkLimits.kept - near.size - lasting.length - anchored.size;
   const as = (link: L): Want => {
     if (near.has(link)) return 'neighbour';
+    if (anchored.has(link)) return 'other';
     if (link.direction === 'in') return lasting.includes(link) ? 'other' : 'passing';
     room -= 1;
     return room >= 0 ? 'other' : 'passing';
@@ -50,7 +46,11 @@ export function wants<L extends Held>(links: readonly L[], now: number): Map<L, 
   return new Map(links.map((link) => [link, as(link)]));
 }
 
-/** Open links that are too many: our own that have served; above `most` the youngest that are no neighbours. */
+/**
+ * Open links that are too many: our own that have served; above `most` those that are no neighbours and no anchors, of the
+ * networks with most links first, the youngest first.
+ * @param links oldest first
+ */
 export function linksToClose<L extends Held>(links: readonly L[], now: number): L[] {
   if (links.length <= linkLimits.kept) return [];
   const wanted = wants(links, now);
@@ -60,14 +60,37 @@ export function linksToClose<L extends Held>(links: readonly L[], now: number): 
   );
   const left = links.length - served.length;
   if (left <= linkLimits.most) return served;
-  const others = links
-    .filter((link) => wanted.get(link) !== 'neighbour' && !served.includes(link))
-    .sort((a, b) => b.since - a.since);
+  const anchored = anchors(
+    links.filter((link) => wanted.get(link) !== 'neighbour'),
+    now,
+  );
+  const others = crowdedFirst(
+    links.filter(
+      (link) => wanted.get(link) !== 'neighbour' && !anchored.includes(link) && !served.includes(link),
+    ),
+  );
   const atOnce = Math.max(0, left - linkLimits.hard);
   const young = others
     .slice(0, left - linkLimits.most)
     .filter((link, at) => at < atOnce || now - link.since >= linkLimits.grace);
   return [...served, ...young];
+}
+
+/** So that what goes first leaves every network with the same number of links, as far as it has them. */
+function crowdedFirst<L extends Held>(links: readonly L[]): L[] {
+  const counts = new Map<string, number>();
+  const placed = links.map((link) => {
+    const network = guarded('prefix-caps') ? link.prefix : '';
+    const before = counts.get(network) ?? 0;
+    counts.set(network, before + 1);
+    return { link, before: network === '' ? 0 : before };
+  });
+  return placed.sort((a, b) => b.before - a.before || b.link.since - a.link.since).map(({ link }) => link);
+}
+
+/** Links to those nearest to us: neighbours. */
+export function nearestOf<L extends Held>(links: readonly L[]): L[] {
+  return [...links].sort((a, b) => a.gap - b.gap).slice(0, linkLimits.neighbours);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What this room notes of every open link: how near it is, what it was last used for, and what is still to be asked. */
 import type { Link } from '../link/types.js';
+import { prefixOf } from '../net/address.js';
 import { gap, hex, type Point, pointOf } from './id.js';
 
 export interface Linked {
@@ -10,6 +11,8 @@ export interface Linked {
   readonly gap: number;
   readonly since: number;
   readonly direction: 'out' | 'in';
+  /** The network it led into when it opened; see net/address.ts. */
+  readonly prefix: string;
   /** `Clock.now()` when we last asked something over it. */
   usedAt: number;
   /** `Clock.now()` of the last ping; null before the first. */
@@ -47,6 +50,7 @@ export class LinkBook {
       gap: gap(this.#own, pointOf(nodeId)),
       since,
       direction,
+      prefix: prefixOf(link.endpoint),
       usedAt: since,
       pingedAt: null,
       askAroundAt: null,

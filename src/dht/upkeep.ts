@@ -6,9 +6,10 @@ import { type Clock, every, type Timer } from '../clock/clock.js';
 import type { Random } from '../crypto/random.js';
 import { type Link, type Links, requestKinds } from '../link/types.js';
 import { decodePingAnswer, encodePingRequest } from '../wire/ping.js';
+import { contactToAnchor } from './anchors.js';
 import type { Dialer } from './dialer.js';
 import { Doubts } from './doubts.js';
-import { contactsToLink, linkLimits, linksToClose } from './keep.js';
+import { contactsToLink, linkLimits, linksToClose, nearestOf } from './keep.js';
 import type { Lifetimes } from './lifetimes.js';
 import type { LinkBook, Linked } from './linked.js';
 import type { SeenAt } from './seen.js';
@@ -105,6 +106,14 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     if (now - since >= pingEvery) void ping(linked);
   }
 
+  function anchorWanted(isLinked: (contact: NodeContact) => boolean, now: number): Entry | null {
+    const open = [...book.all()];
+    const near = new Set(nearestOf(open));
+    const others = open.filter((linked) => !near.has(linked));
+    const isOut = (entry: Entry): boolean => isLinked(entry) || !parts.isLively(entry);
+    return contactToAnchor(others, () => table.all(), isOut, now, parts.random.next);
+  }
+
   function tick(): void {
     const now = clock.now();
     parts.lifetimes.stood(book.size, now - lastTick);
@@ -119,6 +128,8 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
       { isLinked, isLively: parts.isLively },
       now,
     );
+    const anchor = anchorWanted(isLinked, now);
+    if (anchor && !wanted.includes(anchor)) wanted.push(anchor);
     const room = maxDials - dialling.size;
     const idle = wanted.filter((entry) => !dialling.has(entry.name)).slice(0, Math.max(0, room));
     for (const entry of idle) void dial(entry, entry.name);

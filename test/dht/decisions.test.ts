@@ -1,6 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { seededRandom } from '../../src/crypto/random.js';
+import { anchorLimits, anchors, contactToAnchor } from '../../src/dht/anchors.js';
 import { Density } from '../../src/dht/density.js';
 import { compareDistance, hex, gaps as space } from '../../src/dht/id.js';
 import { contactsToLink, linkLimits, linksToClose, wants } from '../../src/dht/keep.js';
@@ -116,6 +117,7 @@ const link = (number: number, since: number, direction: 'out' | 'in' = 'in', use
   since,
   direction,
   usedAt,
+  prefix: `4:20.${number}`,
 });
 const gaps = (links: { gap: number }[]) => links.map((each) => each.gap);
 
@@ -139,7 +141,8 @@ test('a link that only served a question is closed by who made it, once it is id
   const lasting = Array.from({ length: linkLimits.kept - linkLimits.neighbours - 2 }, (_, at) =>
     link(50 + at, 0),
   );
-  const out = [90, 91, 92, 93].map((number) => link(number, 100_000, 'out', 105_000));
+  const old = 105_000 - anchorLimits.life - 1;
+  const out = [90, 91, 92, 93].map((number) => link(number, old, 'out', 105_000));
   const links = [...near, ...lasting, ...out, link(99, 100_000, 'in')];
   const idleAt = 105_000 + linkLimits.served;
   t.deepEqual(linksToClose(links, idleAt - 1), [], 'in use a moment ago');
@@ -149,6 +152,62 @@ test('a link that only served a question is closed by who made it, once it is id
     [92, 93, 99],
   );
   t.deepEqual(linksToClose(links.slice(0, linkLimits.kept), idleAt), [], 'a small network stays whole');
+});
+
+test('whoever dials us from a few networks takes neither our anchors nor the last places', (t) => {
+  const now = 1_000_000;
+  const near = Array.from({ length: linkLimits.neighbours }, (_, at) => link(at + 1, 0));
+  const guests = Array.from({ length: 100 }, (_, at) => ({
+    ...link(100 + at, 1),
+    prefix: `4:185.${at % 4}`,
+  }));
+  const own = Array.from({ length: 8 }, (_, at) => ({ ...link(50 + at, 2, 'out', 0), prefix: `4:30.${at}` }));
+  const honest = Array.from({ length: 9 }, (_, at) => link(300 + at, 900_000));
+  const closed = linksToClose([...near, ...guests, ...own, ...honest], now);
+  t.deepEqual(
+    closed.filter((each) => own.slice(0, anchorLimits.most).includes(each)),
+    [],
+  );
+  t.deepEqual(
+    closed.filter((each) => honest.includes(each)),
+    [],
+  );
+  t.is(near.length + guests.length + own.length + honest.length - closed.length, linkLimits.most);
+});
+
+test('anchors are our own, one per network, and not for ever; missing ones go where there is none', (t) => {
+  const now = anchorLimits.life + 10;
+  const links = [
+    link(1, 9, 'out'),
+    link(2, 10, 'out'),
+    link(2, 11, 'out'),
+    link(3, 12, 'in'),
+    link(4, 13, 'out'),
+  ];
+  const kept = anchors(links, now);
+  t.deepEqual(kept, [links[1]!, links[4]!]);
+  const contacts = [1, 2, 3, 4].map((number) => ({ tryAfter: 0, prefix: `4:20.${number}` }));
+  const chosen = (linked: number) =>
+    contactToAnchor(
+      links,
+      () => contacts,
+      (each) => each === contacts[linked],
+      now,
+      () => 0.99,
+    );
+  t.is(chosen(0), contacts[2]!);
+  t.is(chosen(2), contacts[0]!);
+  const many = Array.from({ length: anchorLimits.most }, (_, at) => link(50 + at, now, 'out'));
+  t.is(
+    contactToAnchor(
+      many,
+      () => contacts,
+      () => false,
+      now,
+      () => 0.5,
+    ),
+    null,
+  );
 });
 
 test('wanted: the nearest always, others until there are enough links', (t) => {
