@@ -16,13 +16,10 @@ import type { Way } from './way.js';
 const actEvery = 10_000;
 
 /** After how long the same honest node is dialled again by the same member, ms. */
-const dialAgain = 1_800_000;
+const dialAgain = 3_600_000;
 
 /** Dials per act while its neighbours do not all know it. */
 const dialsPerAct = 4;
-
-/** How many honest nodes, near ones and others, a member makes itself known to. */
-const knownTo = 60;
 
 export class Collusion {
   readonly members = new IdIndex<Member>();
@@ -33,7 +30,11 @@ export class Collusion {
   #honest = new IdIndex<NodeContact>();
   #timers: Timer[] = [];
 
-  constructor(readonly parts: MemberParts) {}
+  /** @param knownTo how many honest nodes, near ones first, a member that joins makes itself known to */
+  constructor(
+    readonly parts: MemberParts,
+    readonly knownTo: number,
+  ) {}
 
   /** One more member that waits to be dialled. */
   async admit(identity: Identity, at: Endpoint, way: Way): Promise<Member> {
@@ -82,7 +83,7 @@ export class Collusion {
       .nearest(member.nodeId, k)
       .filter((one) => !member.links.find(one.identityKey) && now - member.dialledAt(one.nodeId) > dialAgain);
     for (const contact of due.slice(0, dialsPerAct)) void member.dial(contact);
-    if (due.length === 0 && member.dialled < knownTo) this.#mingle(member, now);
+    if (due.length === 0 && member.dialled < this.knownTo) this.#mingle(member, now);
     member.way.act?.(member);
   }
 

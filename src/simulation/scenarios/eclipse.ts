@@ -5,6 +5,7 @@
  */
 import { publicChannel } from '../../channel/channel.js';
 import { hex } from '../../dht/id.js';
+import { k } from '../../dht/table.js';
 import { startNetworkTime } from '../../node/network-time.js';
 import type { Node } from '../../node/node.js';
 import { MemoryState } from '../../state/state.js';
@@ -165,14 +166,17 @@ class Day {
 
   async #besiege(victim: Node): Promise<{ collusion: Collusion; courtship: Courtship }> {
     const { clock, random, board } = this.#population;
-    const collusion = new Collusion({
-      clock,
-      random,
-      channel: publicChannel('simulation'),
-      puzzleBits,
-      networkTime: startNetworkTime(clock),
-      host: (v4) => board.host({ v4 }),
-    });
+    const collusion = new Collusion(
+      {
+        clock,
+        random,
+        channel: publicChannel('simulation'),
+        puzzleBits,
+        networkTime: startNetworkTime(clock),
+        host: (v4) => board.host({ v4 }),
+      },
+      k,
+    );
     collusion.crawled(this.#population.nodes.map(contactOf));
     const { prefixes, addresses, honest } = this.options;
     const courtship = await Courtship.begin(collusion, {
@@ -183,7 +187,7 @@ class Day {
       perBucket: 2 * prefixes,
       beside: 8 * prefixes,
       deepest: puzzleBits + Math.ceil(Math.log2(honest)) + 1,
-      around: 2 * prefixes,
+      around: prefixes,
     });
     return { collusion, courtship };
   }

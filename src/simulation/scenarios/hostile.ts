@@ -70,14 +70,17 @@ export async function hostile(options: HostileOptions): Promise<HostileFigures> 
   const { seed, nodes, share, victims, idsNearKey, lookups } = options;
   const population = new Population(seed);
   const { clock, random, board } = population;
-  const collusion = new Collusion({
-    clock,
-    random,
-    channel: publicChannel('simulation'),
-    puzzleBits,
-    networkTime: startNetworkTime(clock),
-    host: (v4) => board.host({ v4 }),
-  });
+  const collusion = new Collusion(
+    {
+      clock,
+      random,
+      channel: publicChannel('simulation'),
+      puzzleBits,
+      networkTime: startNetworkTime(clock),
+      host: (v4) => board.host({ v4 }),
+    },
+    60,
+  );
   const hostileCount = Math.round(nodes * share);
   const honestCount = nodes - hostileCount - victims;
 

@@ -26,14 +26,17 @@ async function scene(t: ExecutionContext, way: (collusion: Collusion) => Way) {
   const { clock, random, board } = population;
   const first = await population.add(null);
   await population.add(first);
-  const collusion = new Collusion({
-    clock,
-    random,
-    channel: publicChannel('simulation'),
-    puzzleBits,
-    networkTime: startNetworkTime(clock),
-    host: (v4) => board.host({ v4 }),
-  });
+  const collusion = new Collusion(
+    {
+      clock,
+      random,
+      channel: publicChannel('simulation'),
+      puzzleBits,
+      networkTime: startNetworkTime(clock),
+      host: (v4) => board.host({ v4 }),
+    },
+    20,
+  );
   const rented = new RentedAddresses(3, 1);
   const theirs = way(collusion);
   for (let at = 0; at < 3; at += 1) {
