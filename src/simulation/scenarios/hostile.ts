@@ -47,6 +47,8 @@ export interface HostileFigures {
   readonly others_success: number;
   readonly lookup_seconds_p50: number;
   readonly lookup_seconds_p95: number;
+  /** Nodes in an honest node's view, on average. */
+  readonly view_size: number;
   /** Hostile share of honest nodes' views, divided by the hostile share of all nodes. */
   readonly view_bias: number;
   /** Records in honest stores that were sent without a token. */
@@ -101,7 +103,9 @@ export async function hostile(options: HostileOptions): Promise<HostileFigures> 
   const attacked = await ask(population, owners, lookups, options.minutes * 60_000);
   const others = await ask(population, population.nodes, Math.ceil(lookups / 4), 60_000);
   const honest = new Set(population.nodes.map((node) => hex(node.rooms!.identity.nodeId)));
-  const views = population.nodes.map((node) => node.rooms!.dht.table.all().map((entry) => entry.nodeId));
+  const views = population.nodes.map((node) =>
+    node.rooms!.dht.view.all().map(({ contact }) => contact.nodeId),
+  );
   const figures: HostileFigures = {
     nodes,
     puzzle_bits: puzzleBits,
@@ -114,6 +118,7 @@ export async function hostile(options: HostileOptions): Promise<HostileFigures> 
     others_success: others.success,
     lookup_seconds_p50: quantile(attacked.seconds, 0.5),
     lookup_seconds_p95: quantile(attacked.seconds, 0.95),
+    view_size: views.reduce((sum, view) => sum + view.length, 0) / views.length,
     view_bias: viewBias(views, (name) => honest.has(name), hostileCount / nodes),
     unasked_stores: unaskedStores(
       population.nodes.map((node) => node.rooms!.dht),
