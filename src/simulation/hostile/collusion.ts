@@ -4,12 +4,14 @@
  * which say who is honest: an attacker that crawls the network knows it, too.
  */
 import { every, type Timer } from '../../clock/clock.js';
+import { equal } from '../../crypto/hash.js';
 import type { Identity } from '../../crypto/identity.js';
 import { k, type NodeContact } from '../../dht/table.js';
 import type { Endpoint } from '../../net/net.js';
 import { deadEndpoint } from './addresses.js';
 import { IdIndex } from './id-index.js';
 import { Member, type MemberParts } from './member.js';
+import { publish } from './publish.js';
 import type { Way } from './way.js';
 
 /** How often each member acts, ms. */
@@ -72,6 +74,12 @@ export class Collusion {
     return this.members.nearest(target, count + 1).filter((one) => one !== asked);
   }
 
+  /** The member with that id. */
+  memberAt(nodeId: Uint8Array): Member | null {
+    const [nearest] = this.members.nearest(nodeId, 1);
+    return nearest && equal(nearest.nodeId, nodeId) ? nearest : null;
+  }
+
   async close(): Promise<void> {
     for (const timer of this.#timers) timer.cancel();
     await Promise.all(this.members.all.map((member) => member.close()));
@@ -82,7 +90,9 @@ export class Collusion {
     const due = this.#honest
       .nearest(member.nodeId, k)
       .filter((one) => !member.links.find(one.identityKey) && now - member.dialledAt(one.nodeId) > dialAgain);
-    for (const contact of due.slice(0, dialsPerAct)) void member.dial(contact);
+    for (const contact of due.slice(0, dialsPerAct)) {
+      void member.dial(contact).then((link) => link && publish(member, link));
+    }
     if (due.length === 0 && member.dialled < this.knownTo) this.#mingle(member, now);
     member.way.act?.(member);
   }

@@ -17,6 +17,7 @@ import { MemoryState } from '../../state/state.js';
 import { decodeFindNodeRequest, encodeFindNodeAnswer } from '../../wire/find-node.js';
 import { decodeGetRequest, encodeGetAnswer } from '../../wire/get.js';
 import { decodeStoreRequest, encodeStoreAnswer } from '../../wire/store.js';
+import { recordFor } from './records.js';
 import type { Way } from './way.js';
 
 /** What members stand on: the same parts as honest nodes. */
@@ -72,6 +73,11 @@ export class Member implements NodeContact {
 
   get endpoints() {
     return this.socket.local;
+  }
+
+  /** Its own node record, signed now. */
+  get record(): Uint8Array {
+    return recordFor(this.parts, this.identity, this.socket.local[0]!);
   }
 
   /** When that node was last dialled from here, ms of the clock; long ago if never. */

@@ -4,6 +4,7 @@ import { hex } from '../../../src/dht/id.js';
 import { type Link, requestKinds } from '../../../src/link/types.js';
 import { startNetworkTime } from '../../../src/node/network-time.js';
 import type { Node } from '../../../src/node/node.js';
+import { checkNodeRecord } from '../../../src/nodedb/node-records.js';
 import { RentedAddresses } from '../../../src/simulation/hostile/addresses.js';
 import { Collusion } from '../../../src/simulation/hostile/collusion.js';
 import { contactOf } from '../../../src/simulation/hostile/contact-of.js';
@@ -100,7 +101,7 @@ test('drop answers pings and nothing else', async (t) => {
 });
 
 test('lie names members only, and thanks for a record that it does not keep', async (t) => {
-  const { ask, collusion, member } = await scene(t, lie);
+  const { ask, collusion, member, population, first } = await scene(t, lie);
   const key = new Uint8Array(32);
   const others = names(collusion.members.all.filter((one) => one !== member));
   t.deepEqual(names((await ask.find(key))!.contacts), others);
@@ -108,6 +109,12 @@ test('lie names members only, and thanks for a record that it does not keep', as
   t.deepEqual(names(before.contacts), others);
   t.is(await ask.store(key, before.token, new Uint8Array(169)), 'stored');
   t.is((await ask.get(key))!.record, null);
+  const own = (await ask.get(member.nodeId))!.record;
+  t.true(
+    typeof checkNodeRecord(own!, Math.floor(startNetworkTime(population.clock)() / 1000), puzzleBits) ===
+      'object',
+  );
+  t.true(first.rooms!.dht.holdings.get(recordKinds.node, member.nodeId).length > 0, 'published by the rules');
 });
 
 test('ghosts names somebody whom nobody can link with', async (t) => {

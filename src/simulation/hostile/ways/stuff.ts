@@ -3,8 +3,8 @@ import { type Link, requestKinds } from '../../../link/types.js';
 import { decodeGetAnswer, encodeGetRequest, recordKinds, tokenLength } from '../../../wire/get.js';
 import { encodeStoreRequest } from '../../../wire/store.js';
 import type { Collusion } from '../collusion.js';
-import { madeUpRecord } from '../made-up-record.js';
 import type { Member } from '../member.js';
+import { madeUpRecord } from '../records.js';
 import type { Way } from '../way.js';
 import { lie } from './lie.js';
 
