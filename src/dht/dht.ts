@@ -29,6 +29,7 @@ import { LinkBook, type Linked } from './linked.js';
 import { OwnRecord } from './own-record.js';
 import { findNodeRecord, handOn, type RecordParts } from './records.js';
 import { startRefresh } from './refresh.js';
+import { startRepair } from './repair.js';
 import { sample } from './sample.js';
 import { type Asked, type Found, searchNodes } from './search.js';
 import { onePerFamily, SeenAt } from './seen.js';
@@ -119,7 +120,13 @@ export function createDht(parts: DhtParts): Dht {
     puzzleBits: parts.puzzleBits,
   });
   const tokens = new Tokens(random, clock.now());
-  const failed = (nodeId: Uint8Array): void => table.failed(nodeId, clock.now(), !isDeaf());
+  const failed = (nodeId: Uint8Array): void => {
+    const isNear = (table.get(nodeId)?.gap ?? Number.POSITIVE_INFINITY) <= table.reach;
+    table.failed(nodeId, clock.now(), !isDeaf());
+    if (!isNear || table.get(nodeId)) return;
+    refresh.neighbourLost();
+    repair.neighbourLost();
+  };
   const isWithin = (entry: Entry, silence: number): boolean =>
     clock.now() - entry.seenAt < silence || links.find(entry.identityKey) !== null;
   const isLively = (entry: Entry): boolean => entry.failures === 0 && isWithin(entry, lifetimes.askFor);
@@ -149,6 +156,7 @@ export function createDht(parts: DhtParts): Dht {
     lookSelf: () => ownRecord.renew(),
     lookAfar: () => sample({ ...searchParts, random, view }),
   });
+  const repair = startRepair({ ...searchParts, random });
   const upkeep = startUpkeep({
     ...searchParts,
     ...parts,
@@ -228,7 +236,6 @@ export function createDht(parts: DhtParts): Dht {
       book.closed(link);
       upkeep.closed(linked);
       const isDead = clock.now() - link.heardAt > diedAfter;
-      if (isDead && linked.gap <= table.reach) refresh.neighbourLost();
       const entry = table.get(link.nodeId);
       if (entry) entry.seenAt = Math.max(entry.seenAt, link.heardAt);
       if (isDead) {
@@ -242,6 +249,7 @@ export function createDht(parts: DhtParts): Dht {
     close() {
       expiry.cancel();
       refresh.close();
+      repair.close();
       upkeep.close();
       dialer.close();
     },

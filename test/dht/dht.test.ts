@@ -2,48 +2,11 @@ import test from 'ava';
 import { VirtualClock } from '../../src/clock/virtual.js';
 import { nodeIdOf } from '../../src/crypto/identity.js';
 import { seededRandom } from '../../src/crypto/random.js';
-import { createDht, type Dht } from '../../src/dht/dht.js';
 import { compareDistance, hex } from '../../src/dht/id.js';
 import { linkLimits } from '../../src/dht/keep.js';
-import { silentLog } from '../../src/log/log.js';
 import type { Endpoint } from '../../src/net/net.js';
-import { type FakeLinks, FakeNetwork } from '../helpers/fake-links.js';
-
-interface Member {
-  readonly dht: Dht;
-  readonly links: FakeLinks;
-  readonly nodeId: Uint8Array;
-  readonly address: { identityKey: Uint8Array; endpoints: Endpoint[] };
-}
-
-/** A node with fake links; every node of an internet stands in its own /16. */
-function member(
-  network: FakeNetwork,
-  number: number,
-  address = `${20 + (number >> 8)}.${number & 255}.0.1`,
-): Member {
-  const random = seededRandom(`member ${number}`);
-  const publicKey = random.bytes(32);
-  const puzzleNonce = random.bytes(8);
-  const endpoint: Endpoint = { family: 4, address, port: 4000 };
-  const links = network.join(publicKey, puzzleNonce, endpoint);
-  const nodeId = nodeIdOf(publicKey, puzzleNonce);
-  const dht = createDht({
-    clock: network.clock,
-    random,
-    log: silentLog,
-    links,
-    identity: { publicKey, secretKey: new Uint8Array(64), puzzleNonce, nodeId },
-    channelKey: new Uint8Array(32),
-    onionKey: new Uint8Array(32),
-    puzzleBits: 0,
-    privateEndpoints: false,
-    own: () => [endpoint],
-    networkTime: () => network.clock.wall(),
-  });
-  links.onChange = (link, event) => (event === 'open' ? dht.linkOpened(link) : dht.linkClosed(link));
-  return { dht, links, nodeId, address: { identityKey: publicKey, endpoints: [endpoint] } };
-}
+import { type Member, member } from '../helpers/dht-member.js';
+import { FakeNetwork } from '../helpers/fake-links.js';
 
 const count = (nodes: Member[]) => nodes.map((node) => node.links.list.length);
 

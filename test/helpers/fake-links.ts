@@ -10,9 +10,13 @@ import type { Endpoint } from '../../src/net/net.js';
 
 const latency = 20;
 const silence = 5_000;
+/** After which silence a link counts as dead. */
+const silenceLimit = 90_000;
 
 interface FakeLink extends Link {
   open: boolean;
+  /** `Clock.now()` when its other end vanished; null while it is there. */
+  silentSince: number | null;
   rtt: number | null;
   readonly owner: FakeLinks;
   other: FakeLink | null;
@@ -135,14 +139,28 @@ export class FakeLinks implements Links {
     this.network.leave(this.endpoint);
   }
 
+  /** Ends without a word: the others notice only after a long silence. */
+  vanish(): void {
+    this.network.leave(this.endpoint);
+    const { clock } = this.network;
+    for (const { other } of this.#links) {
+      if (!other) continue;
+      other.silentSince = clock.now();
+      clock.after(silenceLimit, () => other.owner.#drop(other));
+    }
+    for (const link of this.#links) link.open = false;
+    this.#links.clear();
+  }
+
   #add(host: FakeLinks, direction: 'in' | 'out'): FakeLink {
     const now = this.network.clock.now();
     const { clock } = this.network;
     const link: FakeLink = {
       // As with keepalives.
       get heardAt() {
-        return clock.now();
+        return link.silentSince ?? clock.now();
       },
+      silentSince: null,
       identityKey: host.identityKey,
       puzzleNonce: host.puzzleNonce,
       nodeId: nodeIdOf(host.identityKey, host.puzzleNonce),

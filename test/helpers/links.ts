@@ -37,7 +37,7 @@ export class LinkLab {
     this.board = new Switchboard(this.clock, this.random, weather);
     t.teardown(async () => {
       for (const end of this.#ends) await end.stop();
-      await this.clock.run(weather.latency ?? 1000);
+      await this.clock.run(2 * (weather.latency ?? 500));
       if (this.clock.pending() > 0) throw new Error(`${this.clock.pending()} timers are left`);
     });
   }

@@ -298,3 +298,17 @@ test('requests beyond the rate, of no known kind, or refused, are dropped and co
   t.true(b.links.dropped['request-rate']! > 0);
   t.true(served < 250, `${served} served`);
 });
+
+test('a question that overtakes the confirmation on the way is heard, and not only when it is repeated', async (t) => {
+  const lab = new LinkLab(t, { latency: 50, jitter: 0.5 });
+  const hub = await lab.end();
+  hub.links.handle(requestKinds.ping, (body) => body);
+  for (let round = 0; round < 12; round += 1) {
+    const end = await lab.end();
+    const link = (await lab.settled(end.links.connect(hub.address)))!;
+    const start = lab.clock.now();
+    t.truthy(await lab.settled(end.links.request(link, requestKinds.ping, Buffer.from('x'))));
+    t.true(lab.clock.now() - start < 300, `${lab.clock.now() - start} ms`);
+  }
+  t.falsy(hub.links.dropped['unconfirmed']);
+});
