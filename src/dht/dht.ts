@@ -33,7 +33,7 @@ import { startRepair } from './repair.js';
 import { sample } from './sample.js';
 import { type Asked, type Found, searchNodes } from './search.js';
 import { onePerFamily, SeenAt } from './seen.js';
-import { type Entry, type NodeContact, Table } from './table.js';
+import { type Entry, k, type NodeContact, Table } from './table.js';
 import { startUpkeep } from './upkeep.js';
 import { View } from './view.js';
 
@@ -96,6 +96,9 @@ const expireEvery = 600_000;
 /** A link that was silent for so long as it closed has died; else its peer has closed it. Milliseconds. */
 const diedAfter = 45_000;
 
+/** Dials that may go at once on one node's word. Who has just come hears of everybody from one contact: all that it names. */
+const dialsAtOnce = { joined: 4, joining: k } as const;
+
 /** While nothing at all was heard for so long, our own connection may be what fails; ms. */
 const deafAfter = 40_000;
 
@@ -111,7 +114,12 @@ export function createDht(parts: DhtParts): Dht {
   const book = new LinkBook(ownId);
   const seenAt = new SeenAt();
   const dropped: Record<string, number> = {};
-  const dialer = createDialer({ clock, links, rules: () => ({ privateEndpoints, own: parts.own() }) });
+  const dialer = createDialer({
+    clock,
+    links,
+    rules: () => ({ privateEndpoints, own: parts.own() }),
+    burst: () => (refresh.isJoined ? dialsAtOnce.joined : dialsAtOnce.joining),
+  });
   const seconds = (): number => Math.floor(parts.networkTime() / 1000);
   const holdings = new Holdings({
     ownId,

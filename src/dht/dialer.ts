@@ -7,11 +7,8 @@ import type { Link, Links, PeerAddress } from '../link/types.js';
 import { type DialRules, mayDial, type ToldBy } from '../net/dialable.js';
 import { hex } from './id.js';
 
-/** Dials on one neighbour's behalf are this far apart: at most 2 per second. Milliseconds. */
+/** Dials on one neighbour's behalf are this far apart: at most 2 per second in the long run. Milliseconds. */
 const pace = 500;
-
-/** So many may go at once, in advance: a newcomer hears of everybody from one contact. */
-const burst = 8;
 
 /** A dial that would have to wait longer than this for its turn is refused, ms. */
 const longestWait = 30_000;
@@ -34,7 +31,15 @@ export interface Dialer {
   close(): void;
 }
 
-export function createDialer(parts: { clock: Clock; links: Links; rules: () => DialRules }): Dialer {
+export interface DialerParts {
+  readonly clock: Clock;
+  readonly links: Links;
+  readonly rules: () => DialRules;
+  /** How many dials on one neighbour's behalf may go at once, in advance. */
+  readonly burst: () => number;
+}
+
+export function createDialer(parts: DialerParts): Dialer {
   const { clock, links } = parts;
   const refused: Record<string, number> = {};
   /** Teller to the earliest time of its next dial. */
@@ -52,7 +57,7 @@ export function createDialer(parts: { clock: Clock; links: Links; rules: () => D
   /** Waits for one of the tellers' turns; false when the next is too far off or the dialer closes. */
   function turn(tellers: readonly string[]): Promise<boolean> {
     const now = clock.now();
-    const earliest = now - (burst - 1) * pace;
+    const earliest = now - (parts.burst() - 1) * pace;
     for (const [other, at] of turns) if (at <= earliest) turns.delete(other);
     const turnOf = (teller: string) => turns.get(teller) ?? earliest;
     const teller = tellers.reduce((a, b) => (turnOf(b) < turnOf(a) ? b : a));

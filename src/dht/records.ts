@@ -13,8 +13,10 @@ import { compareDistance, gap, pointOf } from './id.js';
 import { type Asked, type Found, type SearchParts, search } from './search.js';
 import { k, type NodeContact } from './table.js';
 
+/** A record is looked for until so many have answered on each strand. */
+const patient = 12;
 /** So many questions at the same time on each strand, where somebody waits for the result. */
-const hasty = 2;
+const hasty = 3;
 /** Only so many holders of a record hand it to a newcomer, or it would be offered k times. */
 const handersOn = 2;
 /** The most records handed to one newcomer; the rest comes with their owners' renewals. */
@@ -39,7 +41,7 @@ export async function findNodeRecord(
       return answer && { contacts: answer.contacts, value: trueRecord(parts, nodeId, answer) };
     },
     enough: (values) => values.length > 0,
-    wantEach: k,
+    wantEach: patient,
     alpha: hasty,
   });
   return { found: found[0] ?? null, asked };

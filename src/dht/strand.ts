@@ -10,7 +10,7 @@ import { k, type NodeContact } from './table.js';
 export const maxAsked = 42;
 
 /** How many a strand may have asked without answer, slow ones included. */
-const maxWaiting = 3;
+const maxWaiting = 5;
 
 /** How many a strand remembers: whatever it is told, its memory and its questions end. */
 const maxCandidates = 4 * k;

@@ -18,6 +18,7 @@ function setUp() {
     clock,
     links,
     rules: () => ({ privateEndpoints: false, own: [at('20.0.0.1')] }),
+    burst: () => 4,
   });
   const peers = (count: number): PeerAddress[] =>
     Array.from({ length: count }, (_, number) => {
@@ -31,10 +32,10 @@ test('at most two dials per second are made on one neighbour’s word, and none 
   const { clock, links, dialer, peers } = setUp();
   for (const peer of peers(200)) void dialer.reach(peer, 'told', ['teller']);
   await clock.run(10_100);
-  t.is(links.list.length, 28, 'eight at once, then two per second');
+  t.is(links.list.length, 24, 'four at once, then two per second');
   await clock.run(120_000);
-  t.is(links.list.length, 68);
-  t.is(dialer.refused['too many for one teller'], 132);
+  t.is(links.list.length, 64);
+  t.is(dialer.refused['too many for one teller'], 136);
 });
 
 test('a dial takes the turn of the teller who is free first, and our own wishes wait for nobody', async (t) => {
