@@ -13,7 +13,7 @@ import { recordKinds } from '../wire/get.js';
 import { encodeUnsignedNodeRecord } from '../wire/node-record.js';
 import type { Holding } from './holdings.js';
 import { hex } from './id.js';
-import { offer, publish, type RecordParts } from './records.js';
+import { hasty, offer, publish, type RecordParts } from './records.js';
 
 /** A record's life, and its age from which on a new one is left instead; seconds. */
 const life = 3 * 3600;
@@ -49,8 +49,10 @@ export class OwnRecord {
 
   /** Looks ourselves up and leaves the record where it is not; how many nodes answered. */
   async renew(): Promise<number> {
+    // Who is not yet to be found is in a hurry.
+    const alpha = this.#keepers.size === 0 ? hasty : 1;
     const where = { kind: recordKinds.node, key: this.#parts.ownId };
-    const { kept, answered } = await publish(this.#parts, where, () => this.#holding().record);
+    const { kept, answered } = await publish(this.#parts, where, () => this.#holding().record, alpha);
     this.#keepers = new Set(kept.map(({ nodeId }) => hex(nodeId)));
     // Whoever linked with us meanwhile was not asked.
     const { book, table } = this.#parts;

@@ -16,7 +16,7 @@ import { k, type NodeContact } from './table.js';
 /** A record is looked for until so many have answered on each strand. */
 const patient = 12;
 /** So many questions at the same time on each strand, where somebody waits for the result. */
-const hasty = 3;
+export const hasty = 3;
 /** Only so many holders of a record hand it to a newcomer, or it would be offered k times. */
 const handersOn = 2;
 /** The most records handed to one newcomer; the rest comes with their owners' renewals. */
@@ -32,6 +32,7 @@ export interface RecordParts extends SearchParts {
 export async function findNodeRecord(
   parts: RecordParts,
   nodeId: Uint8Array,
+  alpha: number = hasty,
 ): Promise<{ found: Found<Uint8Array> | null; asked: Asked[] }> {
   const { found, asked } = await search(parts, nodeId, {
     kind: requestKinds.get,
@@ -42,7 +43,7 @@ export async function findNodeRecord(
     },
     enough: (values) => values.length > 0,
     wantEach: patient,
-    alpha: hasty,
+    alpha,
   });
   return { found: found[0] ?? null, asked };
 }
@@ -55,6 +56,7 @@ export async function publish(
   parts: RecordParts,
   where: Pick<Holding, 'kind' | 'key'>,
   record: () => Uint8Array,
+  alpha = 1,
 ): Promise<{ kept: NodeContact[]; answered: number }> {
   const { nearest, found } = await search(parts, where.key, {
     kind: requestKinds.get,
@@ -64,7 +66,7 @@ export async function publish(
       return answer && { contacts: answer.contacts, value: answer };
     },
     enough: () => false,
-    alpha: hasty,
+    alpha,
   });
   if (nearest.length === 0) return { kept: [], answered: 0 };
   const holding = { ...where, record: record() };

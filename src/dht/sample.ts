@@ -65,7 +65,7 @@ async function take(parts: SampleParts, contact: NodeContact): Promise<void> {
 }
 
 async function recordOf(parts: SampleParts, { nodeId }: NodeContact): Promise<NodeRecord | null> {
-  const { found } = await findNodeRecord(parts, nodeId);
+  const { found } = await findNodeRecord(parts, nodeId, 1);
   return found && (decodeNodeRecord(found.value)?.record ?? null);
 }
 
