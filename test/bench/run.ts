@@ -9,12 +9,18 @@ import { unable } from '../helpers/namespaces.js';
 import type { Bench } from './figures.js';
 import { handshakeBench } from './handshake.js';
 import { linkBench } from './link.js';
+import { nodeBench } from './node.js';
 import { tunBench } from './tun.js';
 
-const benches: Record<string, Bench> = { handshake: handshakeBench, link: linkBench, tun: tunBench };
+const benches: Record<string, Bench> = {
+  handshake: handshakeBench,
+  link: linkBench,
+  node: nodeBench,
+  tun: tunBench,
+};
 
 /** These need no network of their own. */
-const inProcess = new Set(['handshake']);
+const inProcess = new Set(['handshake', 'node']);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
