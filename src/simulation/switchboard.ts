@@ -84,9 +84,12 @@ export class Switchboard {
     return { open: async (port) => this.#open(addresses, options, port) };
   }
 
-  /** Forgets a host that will not come back. */
+  /** Switches a host off: its sockets are closed, and its address is nobody's until `host` is called again. */
   remove(addresses: HostAddresses, options: HostOptions = {}): void {
-    for (const address of outside(addresses, options)) this.#sites.delete(address);
+    for (const address of outside(addresses, options)) {
+      for (const socket of this.#sites.get(address)?.sockets.values() ?? []) void socket.close();
+      this.#sites.delete(address);
+    }
   }
 
   /** Takes an address off the network, or puts it back. */

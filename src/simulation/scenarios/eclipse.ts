@@ -9,6 +9,7 @@ import { k } from '../../dht/table.js';
 import { startNetworkTime } from '../../node/network-time.js';
 import type { Node } from '../../node/node.js';
 import { MemoryState } from '../../state/state.js';
+import type { Home } from '../homes.js';
 import { RentedAddresses } from '../hostile/addresses.js';
 import { Collusion } from '../hostile/collusion.js';
 import { contactOf } from '../hostile/contact-of.js';
@@ -104,7 +105,7 @@ export async function eclipse(
 class Day {
   readonly #population: Population;
   readonly #born = new Map<Node, number>();
-  readonly #victim = { state: new MemoryState(), address: '' };
+  readonly #victim: { readonly state: MemoryState; home?: Home } = { state: new MemoryState() };
 
   constructor(
     seed: string,
@@ -114,13 +115,13 @@ class Day {
   }
 
   async pass(report: (look: object) => void): Promise<Look[]> {
-    const { clock, random } = this.#population;
+    const { clock } = this.#population;
     const { honest, hours, restarts } = this.options;
     for (let at = 0; at < honest; at += 1) {
       this.#live(await this.#population.add(this.#somebody()));
       await clock.run(500);
     }
-    this.#victim.address = this.#population.freeAddress();
+    this.#victim.home = this.#population.newHome();
     let victim = await this.#population.add(this.#somebody(), this.#victim);
     await clock.run(10 * minute);
     const { collusion, courtship } = await this.#besiege(victim);
@@ -136,7 +137,7 @@ class Day {
       const end = clock.now() + hour;
       if (restartAt.has(now - 1)) {
         courtship.quiet = true;
-        await this.#population.remove(victim, random.next() < 0.5);
+        await this.#end(victim);
         await clock.run(downFor);
         victim = await this.#population.add(null, this.#victim);
         courtship.quiet = false;
@@ -158,6 +159,12 @@ class Day {
 
   #somebody(): Node | null {
     return this.#population.anybody();
+  }
+
+  /** With a word to its neighbours or without. */
+  async #end(node: Node): Promise<void> {
+    if (this.#population.random.next() < 0.5) this.#population.crash(node);
+    else await this.#population.leave(node);
   }
 
   #live(node: Node): void {
@@ -197,7 +204,7 @@ class Day {
     const { random, nodes } = this.#population;
     const leaving = nodes.filter((node) => node !== victim && random.next() < minute / meanLife);
     for (const node of leaving) {
-      await this.#population.remove(node, random.next() < 0.5);
+      await this.#end(node);
       this.#born.delete(node);
     }
     for (let left = leaving.length; left > 0; left -= 1) {

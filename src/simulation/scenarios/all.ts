@@ -1,0 +1,46 @@
+/** Every scenario by its name, with the numbers that the command line may change. */
+import { blackout, blackoutDefaults } from './blackout.js';
+import { eclipse } from './eclipse.js';
+import { hostile } from './hostile.js';
+import { islands, islandsDefaults } from './islands.js';
+import { join, joinDefaults } from './join.js';
+import { lookups } from './lookups.js';
+import { wire } from './wire.js';
+
+export type Numbers = Readonly<Record<string, number>>;
+
+export interface Scenario {
+  /** In camel case; `smallNodes` is --small-nodes. */
+  readonly defaults: Numbers;
+  /** @param tell hears how far it is */
+  run(seed: string, numbers: Numbers, tell: (text: string) => void): Promise<object>;
+}
+
+function scenario<D extends { readonly [name in keyof D]: number }>(
+  defaults: D,
+  run: (options: D & { readonly seed: string }, tell: (text: string) => void) => Promise<object>,
+): Scenario {
+  return {
+    defaults: defaults as Numbers,
+    run: (seed, numbers, tell) => run({ ...defaults, ...numbers, seed }, tell),
+  };
+}
+
+export const scenarios: Readonly<Record<string, Scenario>> = {
+  join: scenario(joinDefaults, join),
+  islands: scenario(islandsDefaults, islands),
+  blackout: scenario(blackoutDefaults, blackout),
+  hostile: scenario({ nodes: 10_000, share: 0.2, idsNearKey: 64, minutes: 5 }, (options) =>
+    hostile({
+      ...options,
+      victims: Math.max(1, Math.min(16, Math.round((options.nodes * 0.1) / 64))),
+      lookups: options.nodes < 2_000 ? 200 : 2_000,
+    }),
+  ),
+  eclipse: scenario(
+    { seeds: 1, honest: 200, prefixes: 16, addresses: 256, hours: 24, restarts: 2 },
+    (options, tell) => eclipse(options, (seed, look) => tell(`${seed}: ${JSON.stringify(look)}`)),
+  ),
+  wire: scenario({ handshakes: 10_000, datagrams: 100_000, probes: 10_000 }, wire),
+  lookups: scenario({ nodes: 200, rounds: 50 }, ({ seed, nodes, rounds }) => lookups(seed, nodes, rounds)),
+};
