@@ -139,18 +139,20 @@ function flipped(datagram: Uint8Array, at: number): Uint8Array {
 async function forge(kind: Kind, wire: Wire, target: BenchRoom, other: BenchRoom): Promise<number> {
   const { make, pause } = forgers[kind];
   const count = pause > 0 ? forgeries.dear : forgeries.cheap;
-  void other.links.connect(target.address);
+  const passing = await wire.room();
+  void passing.links.connect(target.address);
   const lostFirst = wire.waiting.pop()!.data;
-  // The next try comes by itself.
-  wire.clock.advance(1_000);
-  const first = wire.waiting[0]!.data.slice();
+  passing.links.close();
   const link = other.links.connect(target.address);
+  const first = wire.waiting[0]!.data.slice();
   wire.deliver();
   const open = (await link)!;
   for (let i = 0; i < 2; i += 1) other.links.send(open, 7, new Uint8Array(1));
   const lostCell = wire.waiting.pop()!.data;
   const cell = wire.waiting[0]!.data.slice();
   wire.deliver();
+  const lengths = [first, lostFirst, cell, lostCell].map((datagram) => datagram.length);
+  if (lengths.some((length) => length !== datagramLength)) throw new Error(`recorded ${lengths} bytes`);
   const made = Array.from({ length: count }, () => make({ first, lostFirst, cell, lostCell }));
   const from: Endpoint = { family: 4, address: '10.77.0.1', port: 9 };
   const micro = await timed(count, () => {
