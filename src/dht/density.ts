@@ -5,9 +5,13 @@
  */
 import { gap, gaps, pointOf } from './id.js';
 
-/** Estimates kept, and which of them counts: rather a high one, since a network that grew has low ones from before. */
+/**
+ * Lookups remembered, how many it takes to say anything, and which part of them counts, the densest: a network that grew
+ * looked empty before, and so does one whose liars hide their neighbours.
+ */
 const memory = 9;
-const rank = 0.7;
+const fewest = 2;
+const counted = 0.75;
 
 /** A place may hold this many nodes, and so many times what is expected there, before it counts as a crowd. */
 const crowd = { base: 6, factor: 3 } as const;
@@ -16,8 +20,8 @@ const crowd = { base: 6, factor: 3 } as const;
 const smallest = 60;
 
 export class Density {
-  /** Nodes in the network, one estimate per lookup, oldest first. */
-  readonly #estimates: number[] = [];
+  /** How many nodes were found within which distance, oldest first. */
+  readonly #places: { readonly count: number; readonly distance: number }[] = [];
   /** As many distances as there can be between nodes: ids begin with the puzzle's zeros. */
   readonly space: number;
   #nodes = 0;
@@ -32,18 +36,22 @@ export class Density {
   }
 
   /**
-   * A lookup found these nodes nearest to a target, nearest first: all that are there up to the last.
-   * Far from each other the estimates are taken, so a lie near one target is one bad estimate.
+   * A lookup found these nodes nearest to a random target, nearest first: all that are there up to the last. Targets that
+   * others know before say nothing: beside our own id somebody may have gathered long before we came.
    */
   note(target: Uint8Array, nearest: readonly { readonly nodeId: Uint8Array }[]): void {
     const last = nearest.at(-1);
-    if (!last || nearest.length < 3) return;
-    const distance = gap(pointOf(target), pointOf(last.nodeId)) % this.space;
+    const distance = last ? gap(pointOf(target), pointOf(last.nodeId)) % this.space : 0;
     if (distance === 0) return;
-    this.#estimates.push((nearest.length - 1) / (distance / this.space));
-    if (this.#estimates.length > memory) this.#estimates.shift();
-    const sorted = [...this.#estimates].sort((a, b) => a - b);
-    this.#nodes = sorted[Math.floor(rank * sorted.length)]!;
+    this.#places.push({ count: nearest.length, distance });
+    if (this.#places.length > memory) this.#places.shift();
+    if (this.#places.length < fewest) return;
+    const densest = [...this.#places]
+      .sort((a, b) => b.count / b.distance - a.count / a.distance)
+      .slice(0, Math.ceil(counted * this.#places.length));
+    const nodes = densest.reduce((sum, place) => sum + place.count, 0) - 1;
+    const within = densest.reduce((sum, place) => sum + place.distance, 0);
+    this.#nodes = (nodes * this.space) / within;
   }
 
   /** How many nodes are expected nearer than `distance`. */
@@ -56,13 +64,23 @@ export class Density {
     return this.#nodes === 0 ? Number.POSITIVE_INFINITY : (count / this.#nodes) * this.space;
   }
 
+  /** Whether `sorted` (nearest first, by `gap`) are more than can be by chance. */
+  isCrowd(sorted: readonly { readonly gap: number }[]): boolean {
+    return this.thin(sorted).length < sorted.length;
+  }
+
+  /** Whether there are quite other numbers of nodes now than `before`, an earlier `nodes`. */
+  differs(before: number): boolean {
+    return Math.max(before, this.#nodes) > 1.5 * Math.min(before, this.#nodes);
+  }
+
   /** Leaves out those of `sorted` (nearest first, by `gap`) that stand in a crowd: the nearest few of it stay. */
   thin<T extends { readonly gap: number }>(sorted: readonly T[]): T[] {
     if (this.#nodes < smallest) return [...sorted];
-    let counted = 0;
+    let kept = 0;
     return sorted.filter((one) => {
-      if (counted >= crowd.base + crowd.factor * this.expected(one.gap)) return false;
-      counted += 1;
+      if (kept >= crowd.base + crowd.factor * this.expected(one.gap)) return false;
+      kept += 1;
       return true;
     });
   }

@@ -157,12 +157,21 @@ export function createDht(parts: DhtParts): Dht {
     ...parts,
     endpoints: () => onePerFamily(seenAt.endpoints().filter(mayTell)),
   });
+  /** How many nodes there were by what we knew when we last looked ourselves up. */
+  let reckonedWith = 0;
   const view = new View((silence) => lifetimes.gone(silence));
   const refresh = startRefresh({
     ...parts,
     table,
-    lookSelf: () => ownRecord.renew(),
-    lookAfar: () => sample({ ...searchParts, random, view }),
+    lookSelf: () => {
+      reckonedWith = density.nodes;
+      return ownRecord.renew();
+    },
+    lookAfar: async () => {
+      await sample({ ...searchParts, random, view });
+      // A newcomer cannot know that it has left its record with a crowd only.
+      if (table.isCrowded && density.differs(reckonedWith)) refresh.wanted();
+    },
   });
   const repair = startRepair({ ...searchParts, random });
   const upkeep = startUpkeep({

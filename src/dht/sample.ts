@@ -39,6 +39,7 @@ export async function sample(parts: SampleParts): Promise<void> {
       return answer && { contacts: answer.contacts, value: null };
     },
     enough: () => false,
+    isAnywhere: true,
     want: taken,
   });
   const point = pointOf(target);

@@ -41,6 +41,8 @@ export interface Question<T> {
   read(answer: Uint8Array): { readonly contacts: readonly Contact[]; readonly value: T | null } | null;
   /** Whether so many values end the lookup. */
   enough(values: readonly Found<T>[]): boolean;
+  /** The target is one that nobody could know before, so that nobody can have gathered beside it. */
+  readonly isAnywhere?: boolean;
   /** See `LookupOptions`. */
   readonly want?: number;
   readonly wantEach?: number;
@@ -129,8 +131,7 @@ export function search<T>(
       if (!isEnough && !lookup.done) return;
       isOver = true;
       const nearest = lookup.result();
-      // Only what was looked through to the end says how densely nodes lie.
-      if (!isEnough) density.note(target, nearest.slice(0, want));
+      if (question.isAnywhere) density.note(target, nearest.slice(0, want));
       resolve({ nearest, found, asked: asked(), named });
     }
 

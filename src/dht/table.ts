@@ -102,6 +102,16 @@ export class Table {
     return this.#around;
   }
 
+  /** Whether more than can be by chance stand beside us, by what is known now. */
+  get isCrowded(): boolean {
+    this.#around = null;
+    return this.#density.isCrowd(
+      this.all()
+        .sort((a, b) => a.gap - b.gap)
+        .slice(0, k),
+    );
+  }
+
   /** Distance to ourselves of the last of the k nearest; infinite while there are fewer. */
   get reach(): number {
     return this.around.length < k ? Number.POSITIVE_INFINITY : this.around.at(-1)!.gap;
