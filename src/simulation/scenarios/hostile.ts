@@ -10,6 +10,7 @@ import { hex } from '../../dht/id.js';
 import { startNetworkTime } from '../../node/network-time.js';
 import type { Node } from '../../node/node.js';
 import { MemoryState } from '../../state/state.js';
+import { recordKinds } from '../../wire/get.js';
 import { RentedAddresses } from '../hostile/addresses.js';
 import { Collusion } from '../hostile/collusion.js';
 import { contactOf } from '../hostile/contact-of.js';
@@ -68,7 +69,11 @@ const growth = 0.04;
 /** From the last join to the first lookup, virtual ms. */
 const settle = 120_000;
 
-export async function hostile(options: HostileOptions): Promise<HostileFigures> {
+/** @param report called with what goes on, for whoever wants to see it */
+export async function hostile(
+  options: HostileOptions,
+  report: (facts: object) => void = () => {},
+): Promise<HostileFigures> {
   const { seed, nodes, share, victims, idsNearKey, lookups } = options;
   const population = new Population(seed);
   const { clock, random, board } = population;
@@ -100,6 +105,11 @@ export async function hostile(options: HostileOptions): Promise<HostileFigures> 
   collusion.crawled(population.nodes.map(contactOf));
   await clock.run(settle);
 
+  report({
+    minute: clock.now() / 60_000,
+    honestKeepers: owners.map((owner) => keepersOf(population.nodes, owner)),
+    nodes: owners.map((owner) => Math.round(owner.rooms!.dht.nodes)),
+  });
   const attacked = await ask(population, owners, lookups, options.minutes * 60_000);
   const others = await ask(population, population.nodes, Math.ceil(lookups / 4), 60_000);
   const honest = new Set(population.nodes.map((node) => hex(node.rooms!.identity.nodeId)));
@@ -128,6 +138,12 @@ export async function hostile(options: HostileOptions): Promise<HostileFigures> 
   await collusion.close();
   await population.stop();
   return figures;
+}
+
+/** How many honest nodes hold that one's record. */
+function keepersOf(honest: readonly Node[], owner: Node): number {
+  const { nodeId } = owner.rooms!.identity;
+  return honest.filter((node) => node.rooms!.dht.holdings.get(recordKinds.node, nodeId).length > 0).length;
 }
 
 /** Joins, each by an invite of somebody by chance, until there are so many. */
