@@ -1,7 +1,7 @@
 /** Every scenario by its name, with the numbers that the command line may change. */
 import { blackout, blackoutDefaults } from './blackout.js';
 import { eclipse } from './eclipse.js';
-import { hostile } from './hostile.js';
+import { hostile, hostileDefaults } from './hostile.js';
 import { islands, islandsDefaults } from './islands.js';
 import { join, joinDefaults } from './join.js';
 import { lookups } from './lookups.js';
@@ -30,13 +30,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   join: scenario(joinDefaults, join),
   islands: scenario(islandsDefaults, islands),
   blackout: scenario(blackoutDefaults, blackout),
-  hostile: scenario({ nodes: 10_000, share: 0.2, idsNearKey: 64, minutes: 5 }, (options) =>
-    hostile({
-      ...options,
-      victims: Math.max(1, Math.min(16, Math.round((options.nodes * 0.1) / 64))),
-      lookups: options.nodes < 2_000 ? 200 : 2_000,
-    }),
-  ),
+  hostile: scenario(hostileDefaults, hostile),
   eclipse: scenario(
     { seeds: 1, honest: 200, prefixes: 16, addresses: 256, hours: 24, restarts: 2 },
     (options, tell) => eclipse(options, (seed, look) => tell(`${seed}: ${JSON.stringify(look)}`)),

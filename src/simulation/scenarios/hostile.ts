@@ -20,19 +20,25 @@ import { drop } from '../hostile/ways/drop.js';
 import { ghosts } from '../hostile/ways/ghosts.js';
 import { lie } from '../hostile/ways/lie.js';
 import { stuff } from '../hostile/ways/stuff.js';
+import { grow } from '../life.js';
+import { ask, pick, stranger, Tally } from '../measures/asking.js';
+import { mean, quantile } from '../measures/statistics.js';
 import { Population, puzzleBits } from '../population.js';
 
-export interface HostileOptions {
-  readonly seed: string;
+/** What the command line may change. */
+export const hostileDefaults = {
   /** All nodes, hostile ones included. */
-  readonly nodes: number;
-  readonly share: number;
-  readonly victims: number;
-  readonly idsNearKey: number;
-  readonly lookups: number;
-  /** Virtual minutes over which the lookups of the attacked keys are spread. */
-  readonly minutes: number;
-}
+  nodes: 10_000,
+  share: 0.2,
+  victims: 16,
+  idsNearKey: 64,
+  /** Of victims' records; a quarter as many of others'. */
+  lookups: 2_400,
+  /** Virtual minutes from the victims' coming to the last lookup of them: records are renewed within. */
+  minutes: 80,
+};
+
+export type HostileOptions = typeof hostileDefaults & { readonly seed: string };
 
 export interface HostileFigures {
   readonly nodes: number;
@@ -41,6 +47,8 @@ export interface HostileFigures {
   readonly prefixes: number;
   readonly victims: number;
   readonly ids_near_key: number;
+  /** Virtual minutes from the victims' coming to the last lookup of them. */
+  readonly minutes: number;
   readonly lookups: number;
   /** Part of the lookups of victims' records that found the true one. */
   readonly lookup_success: number;
@@ -63,55 +71,49 @@ const prefixes = 48;
 const ghostsAnywhere = 2_000;
 const ghostsPerKey = 20;
 
-/** Part of the network that joins per virtual second, and the most at once. */
-const growth = 0.04;
+/** How many honest nodes a member makes itself known to. */
+const knownTo = 60;
 
-/** From the last join to the first lookup, virtual ms. */
+/** From the last join before the victims' to these, and from these to the first lookup of them; virtual ms. */
 const settle = 120_000;
 
-/** @param report called with what goes on, for whoever wants to see it */
+/** Over which time others' records are looked up, virtual ms. */
+const othersWithin = 60_000;
+
 export async function hostile(
   options: HostileOptions,
-  report: (facts: object) => void = () => {},
+  tell: (text: string) => void = () => {},
 ): Promise<HostileFigures> {
-  const { seed, nodes, share, victims, idsNearKey, lookups } = options;
+  const { seed, nodes, share, idsNearKey, lookups, minutes } = options;
   const population = new Population(seed);
-  const { clock, random, board } = population;
-  const collusion = new Collusion(
-    {
-      clock,
-      random,
-      channel: publicChannel('simulation'),
-      puzzleBits,
-      networkTime: startNetworkTime(clock),
-      host: (v4) => board.host({ v4 }),
-    },
-    60,
-  );
+  const { clock, random } = population;
+  const collusion = collude(population);
   const hostileCount = Math.round(nodes * share);
+  // Where there are too few members for so many victims, there are fewer victims.
+  const victims = Math.max(1, Math.min(options.victims, Math.floor(hostileCount / 2 / idsNearKey)));
   const honestCount = nodes - hostileCount - victims;
 
   const states = Array.from({ length: victims }, () => new MemoryState());
   const keys: Uint8Array[] = [];
   for (const state of states) keys.push((await openIdentity(state, random, puzzleBits)).nodeId);
 
-  await grow(population, honestCount / 2);
+  await grow(population, Math.ceil(honestCount / 2));
+  tell(`${population.nodes.length} nodes are there; now ${hostileCount} hostile ones come`);
   await settleIn(collusion, population, { keys, idsNearKey, hostileCount, nodes });
-  await grow(population, honestCount);
+  await grow(population, honestCount - population.nodes.length);
   collusion.crawled(population.nodes.map(contactOf));
   await clock.run(settle);
   const owners: Node[] = [];
-  for (const state of states) owners.push(await population.add(population.anybody(), { state }));
+  for (const state of states) owners.push(await population.add(population.inviter(), { state }));
   collusion.crawled(population.nodes.map(contactOf));
+  tell('the victims are there');
   await clock.run(settle);
 
-  report({
-    minute: clock.now() / 60_000,
-    honestKeepers: owners.map((owner) => keepersOf(population.nodes, owner)),
-    nodes: owners.map((owner) => Math.round(owner.rooms!.dht.nodes)),
+  const attacked = await lookUp(population, owners, lookups, minutes * 60_000 - settle, (done) => {
+    const kept = owners.map((owner) => keepersOf(population.nodes, owner)).join(' ');
+    tell(`minute ${Math.round(clock.now() / 60_000)}: ${done.success} found; honest keepers ${kept}`);
   });
-  const attacked = await ask(population, owners, lookups, options.minutes * 60_000);
-  const others = await ask(population, population.nodes, Math.ceil(lookups / 4), 60_000);
+  const others = await lookUp(population, population.nodes, Math.ceil(lookups / 4), othersWithin);
   const honest = new Set(population.nodes.map((node) => hex(node.rooms!.identity.nodeId)));
   const views = population.nodes.map((node) =>
     node.rooms!.dht.view.all().map(({ contact }) => contact.nodeId),
@@ -123,12 +125,13 @@ export async function hostile(
     prefixes,
     victims,
     ids_near_key: idsNearKey,
-    lookups,
+    minutes,
+    lookups: attacked.asked,
     lookup_success: attacked.success,
     others_success: others.success,
     lookup_seconds_p50: quantile(attacked.seconds, 0.5),
     lookup_seconds_p95: quantile(attacked.seconds, 0.95),
-    view_size: views.reduce((sum, view) => sum + view.length, 0) / views.length,
+    view_size: mean(views.map((view) => view.length)),
     view_bias: viewBias(views, (name) => honest.has(name), hostileCount / nodes),
     unasked_stores: unaskedStores(
       population.nodes.map((node) => node.rooms!.dht),
@@ -140,21 +143,18 @@ export async function hostile(
   return figures;
 }
 
+function collude(population: Population): Collusion {
+  const { clock, random, board } = population;
+  const host = (v4: string) => board.host({ v4 });
+  const networkTime = startNetworkTime(clock);
+  const channel = publicChannel('simulation');
+  return new Collusion({ clock, random, channel, puzzleBits, networkTime, host }, knownTo);
+}
+
 /** How many honest nodes hold that one's record. */
 function keepersOf(honest: readonly Node[], owner: Node): number {
   const { nodeId } = owner.rooms!.identity;
   return honest.filter((node) => node.rooms!.dht.holdings.get(recordKinds.node, nodeId).length > 0).length;
-}
-
-/** Joins, each by an invite of somebody by chance, until there are so many. */
-async function grow(population: Population, count: number): Promise<void> {
-  while (population.nodes.length < count) {
-    const many = Math.ceil(Math.max(4, population.nodes.length * growth));
-    for (let at = 0; at < many && population.nodes.length < count; at += 1) {
-      await population.add(population.anybody());
-    }
-    await population.clock.run(1_000);
-  }
 }
 
 /** The attacker comes: the ids beside the keys, the others anywhere, and the ghosts. */
@@ -187,37 +187,22 @@ async function settleIn(
 }
 
 /** Lookups of these owners' records by nodes that are no neighbours of theirs, evenly over a time. */
-async function ask(
+async function lookUp(
   population: Population,
   owners: readonly Node[],
   count: number,
   over: number,
-): Promise<{ success: number; seconds: number[] }> {
-  const { clock, random } = population;
-  const seconds: number[] = [];
-  let hits = 0;
-  let open = 0;
-  const pick = (from: readonly Node[]) => from[Math.floor(random.next() * from.length)]!;
+  report: (sofar: Tally) => void = () => {},
+): Promise<Tally> {
+  const tally = new Tally();
+  const answers: Promise<void>[] = [];
   for (let at = 0; at < count; at += 1) {
-    const owner = owners.length < count ? owners[at % owners.length]! : pick(owners);
-    const { nodeId, publicKey } = owner.rooms!.identity;
-    let asker = pick(population.nodes);
-    while (asker === owner || asker.rooms!.links.find(publicKey)) asker = pick(population.nodes);
-    const start = clock.now();
-    open += 1;
-    void asker.rooms!.dht.findNode(nodeId).then((found) => {
-      open -= 1;
-      if (!found) return;
-      hits += 1;
-      seconds.push((clock.now() - start) / 1000);
-    });
-    await clock.run(over / count);
+    const owner = pick(population, owners);
+    const asker = owner && stranger(population, owner);
+    if (owner && asker) answers.push(ask(population, asker, owner).then((answer) => tally.add(answer)));
+    await population.clock.run(over / count);
+    if ((at + 1) % Math.ceil(count / 8) === 0) report(tally);
   }
-  await clock.run(600_000, () => open === 0);
-  return { success: hits / count, seconds };
-}
-
-function quantile(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
+  await population.settled(Promise.all(answers));
+  return tally;
 }
