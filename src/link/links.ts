@@ -8,7 +8,7 @@
  *
  * Bad input ends in `drop` with a reason that is counted.
  */
-import type { Clock, Timer } from '../clock/clock.js';
+import type { Clock } from '../clock/clock.js';
 import { equal } from '../crypto/hash.js';
 import type { Identity } from '../crypto/identity.js';
 import type { TransportKeys } from '../crypto/noise.js';
@@ -20,7 +20,7 @@ import { textOf } from '../wire/bytes.js';
 import { encodeLinkMessage } from '../wire/link-message.js';
 import { datagramLength } from '../wire/sizes.js';
 import { receiver } from './arrivals.js';
-import { confirmLimit, firstHalves, halfRatePerPrefix, linkHalves } from './constants.js';
+import { firstHalves, halfRatePerPrefix, linkHalves } from './constants.js';
 import { Cookies } from './cookies.js';
 import { Dialler } from './dialler.js';
 import type { FirstMessages } from './first-messages.js';
@@ -33,6 +33,7 @@ import { Requests } from './requests.js';
 import { Sender } from './send.js';
 import { type Address, Session } from './session.js';
 import type { Channel, Link, Links, PeerAddress, RequestHandler, RequestKind } from './types.js';
+import { Unconfirmed } from './unconfirmed.js';
 
 export interface LinkParts {
   readonly clock: Clock;
@@ -79,8 +80,8 @@ export class LinkRoom implements Links {
   #list: readonly PeerLink[] | null = null;
   /** Every session that may receive: those of links, and the responder's unconfirmed ones. */
   readonly #byIndex = new Map<number, { session: Session; link: PeerLink }>();
-  readonly #unconfirmed = new Map<Session, { readonly timer: Timer; readonly peer: string }>();
-  readonly #unconfirmedOf = new Map<string, number>();
+  /** The responder's sessions that wait for their confirmation. */
+  readonly unconfirmed = new Unconfirmed();
   #isClosed = false;
 
   constructor(parts: LinkParts) {
@@ -176,16 +177,6 @@ export class LinkRoom implements Links {
     return this.#byIndex.get(index);
   }
 
-  /** How many sessions wait for their initiator's confirmation. */
-  get unconfirmed(): number {
-    return this.#unconfirmed.size;
-  }
-
-  /** How many of them are one peer's. */
-  unconfirmedOf(identityKey: Uint8Array): number {
-    return this.#unconfirmedOf.get(textOf(identityKey)) ?? 0;
-  }
-
   get linkCount(): number {
     return this.#links.size;
   }
@@ -214,28 +205,15 @@ export class LinkRoom implements Links {
     this.#byIndex.set(index, { session, link: candidate });
     if (role === 'initiator') this.adopt(candidate, session);
     else {
-      const peer = textOf(candidate.identityKey);
-      const timer = clock.after(confirmLimit, () => this.#end(session, candidate));
-      this.#unconfirmed.set(session, { timer, peer });
-      this.#unconfirmedOf.set(peer, (this.#unconfirmedOf.get(peer) ?? 0) + 1);
+      const giveUp = () => this.#end(session, candidate);
+      this.unconfirmed.add(session, candidate.identityKey, clock, giveUp);
     }
-  }
-
-  /** The session waits no more: it was confirmed, or is given up. */
-  #settle(session: Session): void {
-    const waiting = this.#unconfirmed.get(session);
-    if (!waiting) return;
-    waiting.timer.cancel();
-    this.#unconfirmed.delete(session);
-    const left = this.#unconfirmedOf.get(waiting.peer)! - 1;
-    if (left > 0) this.#unconfirmedOf.set(waiting.peer, left);
-    else this.#unconfirmedOf.delete(waiting.peer);
   }
 
   /** The session works: its link is up from now on, or gets it as its newest. */
   adopt(candidate: PeerLink, session: Session): PeerLink {
     const now = this.parts.clock.now();
-    this.#settle(session);
+    this.unconfirmed.settle(session);
     const link = this.find(candidate.identityKey) ?? candidate;
     const isNew = !link.isUp;
     if (isNew) {
@@ -307,7 +285,7 @@ export class LinkRoom implements Links {
 
   #end(session: Session, link: PeerLink): void {
     this.#byIndex.delete(session.localIndex);
-    this.#settle(session);
+    this.unconfirmed.settle(session);
     const at = link.sessions.indexOf(session);
     if (at >= 0) link.sessions.splice(at, 1);
     session.wipe();

@@ -92,7 +92,7 @@ export function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoin
     room.drop(verdict === 'unknown' ? 'unknown' : `first-${verdict}`);
     return;
   }
-  if (room.unconfirmed >= maxUnconfirmed) {
+  if (room.unconfirmed.size >= maxUnconfirmed) {
     room.drop('first-full');
     return;
   }
@@ -110,7 +110,7 @@ export function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoin
   if (!solvesPuzzle(room, identityKey, puzzleNonce)) return;
   // Who is linked may always renew its session.
   const isKnown = room.find(identityKey) !== null;
-  if (room.unconfirmedOf(identityKey) >= maxUnconfirmedPerPeer || (!isKnown && room.linkCount >= maxLinks)) {
+  if (room.unconfirmed.of(identityKey) >= maxUnconfirmedPerPeer || (!isKnown && room.linkCount >= maxLinks)) {
     room.drop('first-full');
     return;
   }
