@@ -76,12 +76,16 @@ export class Density {
 
   /** Leaves out those of `sorted` (nearest first, by `gap`) that stand in a crowd: the nearest few of it stay. */
   thin<T extends { readonly gap: number }>(sorted: readonly T[]): T[] {
-    if (this.#nodes < smallest) return [...sorted];
     let kept = 0;
     return sorted.filter((one) => {
-      if (kept >= crowd.base + crowd.factor * this.expected(one.gap)) return false;
+      if (!this.hasRoom(kept, one.gap)) return false;
       kept += 1;
       return true;
     });
+  }
+
+  /** Whether one at this distance may stand behind `nearer` others without being one too many. */
+  hasRoom(nearer: number, distance: number): boolean {
+    return this.#nodes < smallest || nearer < crowd.base + crowd.factor * this.expected(distance);
   }
 }

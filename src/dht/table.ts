@@ -120,23 +120,27 @@ export class Table {
   /** The `count` contacts nearest to `target`, nearest first; of a crowd (density.ts) only the nearest few. */
   closest(target: Uint8Array, count: number, isMeant: (entry: Entry) => boolean = () => true): Entry[] {
     const point = pointOf(target);
-    let found: { readonly entry: Entry; readonly gap: number }[] = [];
-    const take = (buckets: readonly (Entry[] | undefined)[]): void => {
-      const group: { readonly entry: Entry; readonly gap: number }[] = [];
-      for (const bucket of buckets)
-        for (const entry of bucket ?? [])
-          if (isMeant(entry)) group.push({ entry, gap: gap(entry.point, point) });
-      group.sort((a, b) => a.gap - b.gap);
-      found = this.#density.thin([...found, ...group]);
-    };
+    const found: Entry[] = [];
+    for (const group of this.#outward(target)) {
+      const sorted = group.map((entry) => ({ entry, gap: gap(entry.point, point) }));
+      sorted.sort((a, b) => a.gap - b.gap);
+      for (const one of sorted) {
+        if (found.length >= count) return found;
+        if (this.#density.hasRoom(found.length, one.gap) && isMeant(one.entry)) found.push(one.entry);
+      }
+    }
+    return found;
+  }
+
+  /** Everybody in groups, each farther from `target` than the one before. */
+  *#outward(target: Uint8Array): IterableIterator<readonly Entry[]> {
     // The target's own bucket is nearest to it; then come all that are nearer to us, then one farther bucket after
     // the other.
     const home = sharedBits(this.#ownId, target);
-    if (home < this.#buckets.length) take([this.#buckets[home]]);
-    if (found.length < count) take(this.#buckets.slice(home + 1));
-    for (let bits = Math.min(home, this.#buckets.length) - 1; bits >= 0 && found.length < count; bits -= 1)
-      take([this.#buckets[bits]]);
-    return found.slice(0, count).map((one) => one.entry);
+    yield this.#buckets[home] ?? [];
+    yield this.#buckets.slice(home + 1).flat();
+    for (let bits = Math.min(home, this.#buckets.length) - 1; bits >= 0; bits -= 1)
+      yield this.#buckets[bits]!;
   }
 
   /**
