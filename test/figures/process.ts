@@ -5,13 +5,17 @@ import type { Outcome } from './limits.js';
 /** So many of the lines that a process said last are looked through for the reason of its failure. */
 const lastWords = 12;
 
+/** For V8, MB: simulations make much that is short-lived; a larger place for it spares a tenth of the time. */
+const youngMegabytes = 64;
+
 /**
  * Runs one scenario in a process of its own.
  * @param program the compiled src/simulation/run.js, or what stands in for it
  */
 export function runScenario(program: string, job: Job): Promise<Outcome> {
   const heap = job.megabytes === undefined ? [] : [`--max-old-space-size=${job.megabytes}`];
-  const words = [...heap, program, job.scenario, ...job.args, '--seed', job.seed, '--json'];
+  const young = `--max-semi-space-size=${youngMegabytes}`;
+  const words = [young, ...heap, program, job.scenario, ...job.args, '--seed', job.seed, '--json'];
   const env = { ...process.env, PHANTOM_GUARDS_OFF: job.guardOff ?? '' };
   return new Promise((resolve) => {
     const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'pipe'], env });
