@@ -24,13 +24,16 @@ export interface LookupFigures {
   readonly idleDatagrams: number;
 }
 
+/** Mean way to a node and back, ms. */
+const roundTrip = 40;
+
 /** Virtual ms between two joins, from the last join to the first lookup, and for which idle traffic is counted. */
 const joinEvery = 250;
 const settle = 30_000;
 const idle = 30_000;
 
 export async function lookups(seed: string, nodes: number, rounds: number): Promise<LookupFigures> {
-  const population = new Population(seed);
+  const population = new Population(seed, {}, { roundTrip });
   const { clock, random, board } = population;
   for (let at = 0; at < nodes; at += 1) {
     await population.add(population.anybody());
