@@ -9,8 +9,11 @@ import { k, type NodeContact } from './table.js';
 /** The most a strand asks before it is content with what it has; with three strands 126 in all. */
 export const maxAsked = 42;
 
-/** How many a strand may have asked without answer, slow ones included. */
-const maxWaiting = 5;
+/**
+ * How many slow ones a strand may have: a dial to who is gone takes seconds to fail, and where a twentieth leaves every
+ * minute a strand meets several of those.
+ */
+const maxSlow = 10;
 
 /** How many a strand remembers: whatever it is told, its memory and its questions end. */
 const maxCandidates = 4 * k;
@@ -63,7 +66,7 @@ export class Strand {
   next(): Candidate[] {
     const busy = this.#candidates.filter((one) => one.state === 'asked').length;
     const slow = this.#candidates.filter((one) => one.state === 'slow').length;
-    const room = Math.min(this.alpha - busy, maxWaiting - busy - slow, maxAsked - this.#asked);
+    const room = Math.min(this.alpha - busy, maxSlow - slow, maxAsked - this.#asked);
     if (room <= 0) return [];
     const chosen = this.#open().slice(0, room);
     for (const one of chosen) one.state = 'asked';
