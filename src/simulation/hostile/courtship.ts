@@ -17,14 +17,17 @@ export interface CourtshipPlan {
   readonly victim: NodeContact;
   readonly rented: RentedAddresses;
   readonly way: Way;
-  /** Suitors for each bucket of the victim's table down to `deepest`, and beside its id, deeper than that. */
+  /** Suitors for each bucket of the victim's table down to `deepest` shared bits. */
   readonly perBucket: number;
-  readonly beside: number;
-  /** Shared first bits of the nearest honest node, about. */
   readonly deepest: number;
+  /** Suitors beside its id, nearer than anybody honest. */
+  readonly beside: number;
   /** Of those beside it, so many also make themselves known to the honest nodes around. */
   readonly around: number;
 }
+
+/** How many bits more than the deepest bucket those beside the victim share with it. */
+const nearer = 5;
 
 /** Time between two dials: while many suitors are linked, and while few are; ms. */
 const dialEvery = { many: 4_000, few: 250 } as const;
@@ -52,7 +55,7 @@ export class Courtship {
     const { victim, deepest, perBucket, beside, rented, way, around } = plan;
     const { random, puzzleBits } = collusion.parts;
     const courtship = new Courtship(collusion, plan);
-    const near = groundIdentities(random, [victim.nodeId], beside, deepest + 1).flat();
+    const near = groundIdentities(random, [victim.nodeId], beside, deepest + nearer).flat();
     for (const identity of near.slice(0, around)) {
       courtship.suitors.push(await collusion.join(identity, rented.next(), way));
     }

@@ -190,10 +190,11 @@ class Day {
       victim: contactOf(victim),
       rented: new RentedAddresses(prefixes, addresses),
       way: lie(collusion),
-      // Enough to fill every bucket with two of each prefix.
+      // Two of each network, which is what a bucket takes, for each bucket that honest nodes are in; and one beside the
+      // victim's id. More would only use up what the table takes of a network where there is nobody to be driven out.
       perBucket: 2 * prefixes,
-      beside: 8 * prefixes,
-      deepest: puzzleBits + Math.ceil(Math.log2(honest)) + 1,
+      deepest: puzzleBits + Math.ceil(Math.log2(honest)) - 1,
+      beside: prefixes,
       around: prefixes,
     });
     return { collusion, courtship };
