@@ -20,8 +20,12 @@ const selfEvery = { small: 300_000, large: 1_800_000 } as const;
 /** After so many lost neighbours a node looks itself up. */
 const lostLimit = 4;
 
-/** Pauses between lookups of random ids, ms: they double from the first to the last. */
-const afarPauses = { first: 20_000, last: 900_000 } as const;
+/**
+ * Lookups of random ids: so many at once as soon as we have joined, since until then we cannot tell a crowd from
+ * neighbours; then after pauses that double from the first to the last, ms.
+ */
+const afarAtOnce = 2;
+const afarPauses = { first: 40_000, last: 900_000 } as const;
 
 /** How often it is looked what is due, ms. */
 const tickEvery = 10_000;
@@ -79,6 +83,7 @@ export function startRefresh(parts: RefreshParts): Refresh {
       isJoined = true;
       afarPause = afarPauses.first;
       afarDue = now + vary(afarPause);
+      for (let lookups = afarAtOnce; lookups > 0; lookups -= 1) lookAfar();
     }
     // Linked, and yet nobody answered: that is no answer to be content with.
     else if (found === 0 && parts.links.list.length > 0) again = true;
@@ -95,6 +100,11 @@ export function startRefresh(parts: RefreshParts): Refresh {
     });
   }
 
+  function lookAfar(): void {
+    // While everybody fits into one bucket, nobody is far away.
+    if (table.size >= k) void parts.lookAfar();
+  }
+
   function wanted(): void {
     if (running) again = isJoined;
     else plan();
@@ -109,8 +119,7 @@ export function startRefresh(parts: RefreshParts): Refresh {
     if (now < afarDue || !isJoined) return;
     afarDue = now + vary(afarPause);
     afarPause = Math.min(afarPauses.last, 2 * afarPause);
-    // While everybody fits into one bucket, nobody is far away.
-    if (table.size >= k) void parts.lookAfar();
+    lookAfar();
   });
 
   return {

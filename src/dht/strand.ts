@@ -21,6 +21,9 @@ const maxCandidates = 4 * k;
 /** How many tellers of one candidate are remembered: its dial may take any one's turn. */
 const maxTellers = 8;
 
+/** A teller is doubted who named at least so many that are silent, and so many times those that answered. */
+const doubt = { silent: 3, perAnswer: 2 } as const;
+
 export interface Candidate {
   readonly contact: NodeContact;
   /** Which strand it serves, from 0. */
@@ -116,13 +119,45 @@ export class Strand {
     });
   }
 
-  /** Who is worth asking, nearest first. In a crowd only the nearest few are, whatever became of them. */
+  /**
+   * Who is worth asking, nearest first; in a crowd only the nearest few. Whom only those named who named mostly the dead
+   * comes after all others: ghosts cost nothing, and whoever names them without end would have us ask nobody else.
+   */
   #open(): Candidate[] {
-    const worth = this.density.thin(this.#candidates).filter((one) => one.state !== 'failed');
+    const doubted = this.#doubted();
+    const alive = this.#candidates.filter((one) => one.state !== 'failed');
+    const isHearsay = (one: Candidate): boolean =>
+      one.state === 'new' && one.tellers.length > 0 && one.tellers.every((teller) => doubted.has(teller));
+    if (doubted.size === 0) return this.#worth(alive);
+    const open = this.#worth(alive.filter((one) => !isHearsay(one)));
+    return open.length > 0 ? open : this.#worth(alive);
+  }
+
+  #worth(candidates: readonly Candidate[]): Candidate[] {
     let answered = 0;
-    return worth.filter((one) => {
+    return this.density.thin(candidates).filter((one) => {
       if (one.state === 'answered') answered += 1;
       return one.state === 'new' && (answered < this.want || this.matters(one));
     });
+  }
+
+  /** Node ids in hex of those who named more silent nodes than may be chance. */
+  #doubted(): Set<string> {
+    const doubted = new Set<string>();
+    const isSilent = ({ state }: Candidate): boolean => state === 'failed' || state === 'slow';
+    if (this.#candidates.filter(isSilent).length < doubt.silent) return doubted;
+    const named = new Map<string, { silent: number; answered: number }>();
+    for (const one of this.#candidates) {
+      for (const teller of one.tellers) {
+        const count = named.get(teller) ?? { silent: 0, answered: 0 };
+        if (isSilent(one)) count.silent += 1;
+        else if (one.state === 'answered') count.answered += 1;
+        named.set(teller, count);
+      }
+    }
+    for (const [teller, { silent, answered }] of named) {
+      if (silent >= doubt.silent && silent > doubt.perAnswer * answered) doubted.add(teller);
+    }
+    return doubted;
   }
 }

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { seededRandom } from '../../src/crypto/random.js';
 import { anchorLimits, anchors, contactToAnchor } from '../../src/dht/anchors.js';
 import { Density } from '../../src/dht/density.js';
-import { compareDistance, hex, gaps as space } from '../../src/dht/id.js';
+import { compareDistance, hex, pointOf, gaps as space } from '../../src/dht/id.js';
 import { contactsToLink, linkLimits, linksToClose, wants } from '../../src/dht/keep.js';
 import { Lifetimes } from '../../src/dht/lifetimes.js';
 import { disjoint, Lookup } from '../../src/dht/lookup.js';
 import { onePerFamily, SeenAt } from '../../src/dht/seen.js';
-import { maxAsked } from '../../src/dht/strand.js';
+import { maxAsked, Strand } from '../../src/dht/strand.js';
 import { k, type NodeContact } from '../../src/dht/table.js';
 import { bytes } from '../wire/arbitraries.js';
 
@@ -294,6 +294,35 @@ test('of a crowd beside a key only the nearest few count, of an even network all
   const thinned = density.thin([...crowd, ...even]);
   t.true(thinned.length < even.length + 8);
   t.deepEqual(thinned.slice(-even.length), even);
+});
+
+test('a teller of ghosts is heard last: those whom others named are asked before', (t) => {
+  const strand = new Strand(0, pointOf(ownId), new Map(), new Density(0), k, 1, () => true);
+  const next = () => {
+    const [candidate] = strand.next();
+    return {
+      number: candidate!.contact.nodeId[0]!,
+      is: (state: 'answered' | 'failed') => (candidate!.state = state),
+    };
+  };
+  strand.learn([node(100), node(101)], null, 1);
+  next().is('answered');
+  strand.learn(range(1, 20), 'liar', 2);
+  for (const ghost of [1, 2, 3]) {
+    const asked = next();
+    t.is(asked.number, ghost);
+    asked.is('failed');
+  }
+  const known = next();
+  t.is(known.number, 101);
+  known.is('answered');
+  strand.learn(range(40, 41), 'other', 2);
+  const rest = [1, 2, 3].map(() => {
+    const asked = next();
+    asked.is('answered');
+    return asked.number;
+  });
+  t.deepEqual(rest, [40, 41, 4], 'at last hearsay, too');
 });
 
 test('a strand that a crowd beside the key answers goes on to those beyond it', (t) => {
