@@ -67,9 +67,10 @@ export interface HostileFigures {
 /** The attacker's networks: some dozens of /16s at hosters. */
 const prefixes = 48;
 
-/** Ghosts that lie anywhere, and beside each attacked key. */
+/** Ghosts that lie anywhere, and around each attacked key, where so many real nodes are expected. */
 const ghostsAnywhere = 2_000;
-const ghostsPerKey = 20;
+const ghostsPerKey = 400;
+const ghostsAmong = 60;
 
 /** How many honest nodes a member makes itself known to. */
 const knownTo = 60;
@@ -165,7 +166,8 @@ async function settleIn(
 ): Promise<void> {
   const { random } = population;
   const rented = new RentedAddresses(prefixes, 250);
-  const ways = [lie(collusion), drop, lie(collusion), ghosts(collusion), stuff(collusion)];
+  const [lies, haunts] = [lie(collusion), ghosts(collusion)];
+  const ways = [lies, drop, lies, haunts, stuff(collusion)];
   // Twice as near as the nearest honest node is expected to be.
   const shared = puzzleBits + Math.ceil(Math.log2(plan.nodes)) + 1;
   const room = Math.floor(plan.hostileCount / plan.keys.length);
@@ -173,11 +175,14 @@ async function settleIn(
   const others = Array.from({ length: plan.hostileCount - ground.length }, () =>
     anyIdentity(random, puzzleBits),
   );
-  for (const [at, identity] of [...ground, ...others].entries()) {
+  const besideKeys = [haunts, lies];
+  for (const [at, identity] of ground.entries())
+    await collusion.join(identity, rented.next(), besideKeys[at % besideKeys.length]!);
+  for (const [at, identity] of others.entries())
     await collusion.join(identity, rented.next(), ways[at % ways.length]!);
-  }
   const someone = population.anybody()!.rooms!.own().interfaces[0]!;
-  const beside = groundIdentities(random, plan.keys, ghostsPerKey, shared).flat();
+  const among = puzzleBits + Math.max(0, Math.floor(Math.log2(plan.nodes / ghostsAmong)));
+  const beside = groundIdentities(random, plan.keys, ghostsPerKey, among).flat();
   const anywhere = Array.from({ length: ghostsAnywhere }, () => anyIdentity(random, puzzleBits));
   for (const [at, identity] of [...beside, ...anywhere].entries()) {
     if (at % 2) collusion.addGhost(identity);
