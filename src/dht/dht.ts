@@ -14,7 +14,6 @@ import type { Log } from '../log/log.js';
 import { mayDial } from '../net/dialable.js';
 import type { Endpoint } from '../net/net.js';
 import { Tokens } from '../nodedb/tokens.js';
-import { askAround } from './around.js';
 import { Density } from './density.js';
 import { createDialer, type Dialer } from './dialer.js';
 import { findNodeHandler } from './handlers/find-node.js';
@@ -26,6 +25,7 @@ import { Holdings } from './holdings.js';
 import { identityOf } from './identities.js';
 import { Lifetimes } from './lifetimes.js';
 import { LinkBook, type Linked } from './linked.js';
+import { startMeetings } from './meeting.js';
 import { OwnRecord } from './own-record.js';
 import { findNodeRecord, handOn, type RecordParts } from './records.js';
 import { startRefresh } from './refresh.js';
@@ -174,12 +174,13 @@ export function createDht(parts: DhtParts): Dht {
     },
   });
   const repair = startRepair({ ...searchParts, random });
+  const meetings = startMeetings(searchParts, refresh.wanted);
   const upkeep = startUpkeep({
     ...searchParts,
     ...parts,
     seenAt,
     lifetimes,
-    askAround: (link) => void askAround(searchParts, link, refresh.wanted),
+    askAround: (link, isFirstContact) => (isFirstContact ? meetings.met(link) : meetings.neighbour(link)),
   });
   const expiry = every(clock, expireEvery, 0.25, random.next, () => holdings.expire());
 
@@ -194,6 +195,7 @@ export function createDht(parts: DhtParts): Dht {
   links.handle(requestKinds.findNode, findNodeHandler(nearest));
   links.handle(requestKinds.get, getHandler(holdings, tokens, now, nearest));
   links.handle(requestKinds.store, storeHandler(holdings, tokens, now, drop, stores));
+  links.handle(requestKinds.meet, meetings.handler);
 
   /** Whether nobody was heard for so long that it may be our own connection that is gone. */
   function isDeaf(): boolean {
@@ -242,6 +244,7 @@ export function createDht(parts: DhtParts): Dht {
       parts.log.debug(`linked with ${linked.name.slice(0, 8)}`);
       if (!refresh.isJoined) refresh.wanted();
       else if (isNews) {
+        linked.isFirstContact = isFirstContact;
         if (isFirstContact) linked.askAroundAt = clock.now() + askAroundAfter.firstContact;
         else if (linked.gap <= table.reach) linked.askAroundAt = clock.now() + askAroundAfter.neighbour;
         void welcome(linked);

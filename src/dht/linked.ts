@@ -19,6 +19,8 @@ export interface Linked {
   pingedAt: number | null;
   /** Not known before it linked: whom it knows near us is asked at this time. Null: not, or no more. */
   askAroundAt: number | null;
+  /** It was not our lookups that led here, so it may be another group's. */
+  isFirstContact: boolean;
 }
 
 export class LinkBook {
@@ -54,6 +56,7 @@ export class LinkBook {
       usedAt: since,
       pingedAt: null,
       askAroundAt: null,
+      isFirstContact: false,
     };
     this.#open.set(link, linked);
     return linked;

@@ -43,6 +43,8 @@ export interface Question<T> {
   enough(values: readonly Found<T>[]): boolean;
   /** The target is one that nobody could know before, so that nobody can have gathered beside it. */
   readonly isAnywhere?: boolean;
+  /** Whom to begin with, instead of those we know. */
+  readonly from?: readonly NodeContact[];
   /** See `LookupOptions`. */
   readonly want?: number;
   readonly wantEach?: number;
@@ -91,7 +93,7 @@ export function search<T>(
 ): Promise<SearchResult<T>> {
   const { clock, density, table, ownId } = parts;
   const { want } = question;
-  const known = seeds(parts, target);
+  const known = question.from ?? seeds(parts, target);
   const lookup = new Lookup({ target, ownId, known, density, ...pick(question) });
   const found: Found<T>[] = [];
   const named: NodeContact[] = [];
@@ -159,11 +161,15 @@ export function search<T>(
   });
 }
 
-/** The nodes nearest to `target` that answered, nearest first, at most k. @param want how many of them must have */
+/**
+ * The nodes nearest to `target` that answered, nearest first, at most k.
+ * @param want how many of them must have; @param from whom to begin with, instead of those we know
+ */
 export async function searchNodes(
   parts: SearchParts,
   target: Uint8Array,
   want?: number,
+  from?: readonly NodeContact[],
 ): Promise<NodeContact[]> {
   const { nearest } = await search<never>(parts, target, {
     kind: requestKinds.findNode,
@@ -174,6 +180,7 @@ export async function searchNodes(
     },
     enough: () => false,
     ...(want === undefined ? {} : { want }),
+    ...(from === undefined ? {} : { from }),
   });
   return nearest;
 }

@@ -96,6 +96,11 @@ export class Table {
     return this.#entries.get(hex(nodeId)) ?? null;
   }
 
+  /** @param name a node id in hex */
+  has(name: string): boolean {
+    return this.#entries.has(name);
+  }
+
   /** The k contacts nearest to ourselves, nearest first; not to be changed. */
   get around(): readonly Entry[] {
     this.#around ??= this.closest(this.#ownId, k);

@@ -40,7 +40,7 @@ export interface UpkeepParts {
   readonly seenAt: SeenAt;
   readonly networkTime: () => number;
   /** That link's node was not known before: it is to be asked whom it knows near us. */
-  readonly askAround: (link: Link) => void;
+  readonly askAround: (link: Link, isFirstContact: boolean) => void;
   readonly lifetimes: Lifetimes;
   /** Whether a contact is likely to be there still. */
   readonly isLively: (entry: Entry) => boolean;
@@ -100,7 +100,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   function look(linked: Linked, now: number): void {
     if (linked.askAroundAt !== null && now >= linked.askAroundAt) {
       linked.askAroundAt = null;
-      parts.askAround(linked.link);
+      parts.askAround(linked.link, linked.isFirstContact);
     }
     const since = linked.pingedAt ?? linked.since + pingAfter - pingEvery;
     if (now - since >= pingEvery) void ping(linked);

@@ -310,5 +310,5 @@ test('a question that overtakes the confirmation on the way is heard, and not on
     t.truthy(await lab.settled(end.links.request(link, requestKinds.ping, Buffer.from('x'))));
     t.true(lab.clock.now() - start < 300, `${lab.clock.now() - start} ms`);
   }
-  t.falsy(hub.links.dropped['unconfirmed']);
+  t.falsy(hub.links.dropped.unconfirmed);
 });
