@@ -4,10 +4,11 @@
  * it would without.
  */
 import { leadingZeroBits, nodeIdOf } from '../crypto/identity.js';
+import { Recent } from '../wire/recent.js';
 import { hex } from './id.js';
 
-/** How many are kept; the oldest go. About 8 MB when full. */
-const most = 16_384;
+/** How many are kept. About 16 MB when full. */
+const most = 32_768;
 
 export interface NodeIdentity {
   readonly identityKey: Uint8Array;
@@ -20,7 +21,7 @@ export interface NodeIdentity {
   readonly zeros: number;
 }
 
-const kept = new Map<string, NodeIdentity>();
+const kept = new Recent<NodeIdentity>(most);
 
 /** The identity of a key (32 bytes) and a nonce (8), the same object as long as it is kept. */
 export function identityOf(identityKey: Uint8Array, puzzleNonce: Uint8Array): NodeIdentity {
@@ -36,7 +37,6 @@ export function identityOf(identityKey: Uint8Array, puzzleNonce: Uint8Array): No
     zeros: leadingZeroBits(nodeId),
   };
   kept.set(key, identity);
-  if (kept.size > most) kept.delete(kept.keys().next().value!);
   return identity;
 }
 

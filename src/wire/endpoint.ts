@@ -2,14 +2,14 @@
 import { addressFromBytes, addressToBytes, isMapped } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
 import { concat, numberToBytes } from './bytes.js';
+import { Recent } from './recent.js';
 
 export const endpointLength = { 4: 6, 6: 18 } as const;
 
 /** The bytes of endpoints met before: the same few are told again and again. */
 const encoded = new WeakMap<Endpoint, Uint8Array>();
-/** Endpoints read before, by their bytes, so that one endpoint is one object; the oldest go. */
-const decoded = new Map<string, Endpoint>();
-const mostDecoded = 16_384;
+/** Endpoints read before, by their bytes, so that one endpoint is one object. */
+const decoded = new Recent<Endpoint>(32_768);
 
 /** 6 or 18 bytes, not to be changed. An IPv6 zone means nothing to others and is left out. */
 export function encodeEndpoint(endpoint: Endpoint): Uint8Array {
@@ -32,6 +32,5 @@ export function decodeEndpoint(bytes: Uint8Array): Endpoint | null {
   const family = bytes.length === endpointLength[4] ? 4 : 6;
   const endpoint: Endpoint = Object.freeze({ family, address: addressFromBytes(address), port });
   decoded.set(key, endpoint);
-  if (decoded.size > mostDecoded) decoded.delete(decoded.keys().next().value!);
   return endpoint;
 }

@@ -1,5 +1,5 @@
 /**
- * The nodes met before. Written soon after the first change and then at most once a minute, so that a node whose
+ * The nodes met before. Written soon after the first change and then at most every five minutes, so that a node whose
  * power is cut still knows somebody tomorrow.
  */
 import type { Clock, Timer } from '../../clock/clock.js';
@@ -18,7 +18,7 @@ const stateName = 'peers';
 const maxTried = 64;
 
 /** The least time between two writes, and how long a first change waits for others; ms. */
-const writeEvery = 60_000;
+const writeEvery = 300_000;
 const writeSoon = 1_000;
 
 export class CacheSource implements Source {
