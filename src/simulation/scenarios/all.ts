@@ -32,7 +32,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   blackout: scenario(blackoutDefaults, blackout),
   hostile: scenario(hostileDefaults, hostile),
   eclipse: scenario(
-    { seeds: 1, honest: 200, prefixes: 16, addresses: 256, hours: 24, restarts: 2 },
+    { seeds: 1, honest: 60, prefixes: 16, addresses: 256, hours: 24, restarts: 2 },
     (options, tell) => eclipse(options, (seed, look) => tell(`${seed}: ${JSON.stringify(look)}`)),
   ),
   wire: scenario({ handshakes: 10_000, datagrams: 100_000, probes: 10_000 }, wire),

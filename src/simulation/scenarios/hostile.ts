@@ -85,13 +85,14 @@ export async function hostile(
   options: HostileOptions,
   tell: (text: string) => void = () => {},
 ): Promise<HostileFigures> {
-  const { seed, nodes, share, idsNearKey, lookups, minutes } = options;
+  const { seed, nodes, share, lookups, minutes } = options;
   const population = new Population(seed);
   const { clock, random } = population;
   const collusion = collude(population);
   const hostileCount = Math.round(nodes * share);
   // Where there are too few members for so many victims, there are fewer victims.
-  const victims = Math.max(1, Math.min(options.victims, Math.floor(hostileCount / 2 / idsNearKey)));
+  const victims = Math.max(1, Math.min(options.victims, Math.floor(hostileCount / 2 / options.idsNearKey)));
+  const idsNearKey = Math.min(options.idsNearKey, hostileCount);
   const honestCount = nodes - hostileCount - victims;
 
   const states = Array.from({ length: victims }, () => new MemoryState());
@@ -170,8 +171,7 @@ async function settleIn(
   const ways = [lies, drop, lies, haunts, stuff(collusion)];
   // Twice as near as the nearest honest node is expected to be.
   const shared = puzzleBits + Math.ceil(Math.log2(plan.nodes)) + 1;
-  const room = Math.floor(plan.hostileCount / plan.keys.length);
-  const ground = groundIdentities(random, plan.keys, Math.min(plan.idsNearKey, room), shared).flat();
+  const ground = groundIdentities(random, plan.keys, plan.idsNearKey, shared).flat();
   const others = Array.from({ length: plan.hostileCount - ground.length }, () =>
     anyIdentity(random, puzzleBits),
   );
