@@ -29,6 +29,21 @@ export function surplus<T extends Placed>(contacts: readonly T[], free: number):
   });
 }
 
+/**
+ * Who gives way in a full bucket to the first of another network: the youngest of those whose network has two there; null
+ * when each has one. Else who dials all day gets, one after the other, all places of those that die.
+ */
+export function secondOfItsNetwork<T extends Placed & { readonly since: number }>(
+  bucket: readonly T[],
+  newcomer: Placed,
+): T | null {
+  if (!guarded('prefix-caps') || bucket.some((one) => one.prefix === newcomer.prefix)) return null;
+  const counts = new Map<string, number>();
+  for (const { prefix } of bucket) change(counts, prefix, 1);
+  const seconds = bucket.filter((one) => counts.get(one.prefix)! > 1);
+  return seconds.length === 0 ? null : seconds.reduce((a, b) => (b.since >= a.since ? b : a));
+}
+
 /** How many of each prefix there are, in the table and in each bucket. */
 export class PrefixCount {
   readonly #inTable = new Map<string, number>();

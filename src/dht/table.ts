@@ -10,7 +10,7 @@ import type { Endpoint } from '../net/net.js';
 import { type Contact, maxEndpoints } from '../wire/contact.js';
 import { Density } from './density.js';
 import { gap, hex, type Point, pointOf, sharedBits } from './id.js';
-import { type Placed, PrefixCount, surplus } from './surplus.js';
+import { type Placed, PrefixCount, secondOfItsNetwork, surplus } from './surplus.js';
 
 /** Kademlia's k: contacts per bucket, and how many neighbours know a key. */
 export const k = 20;
@@ -58,6 +58,8 @@ export class Table {
   readonly #buckets: Entry[][] = [];
   /** Who of a full bucket was silent longest, once somebody new found no place there. */
   #doubtful: Entry | null = null;
+  /** Who gave no place to the last newcomer, and should: see surplus.ts. */
+  #second: Entry | null = null;
   readonly #prefixes = new PrefixCount();
   /** The k nearest to ourselves, until somebody comes or goes. */
   #around: Entry[] | null = null;
@@ -71,7 +73,8 @@ export class Table {
       numberOfNodesPerKBucket: k,
       numberOfNodesToPing: k,
     });
-    this.#places.on('ping', (full) => {
+    this.#places.on('ping', (full, newcomer) => {
+      this.#second = secondOfItsNetwork(full, newcomer);
       this.#doubtful = full.reduce((a, b) => (b.seenAt < a.seenAt ? b : a));
     });
     this.#places.on('added', (entry) => this.#added(entry));
@@ -165,7 +168,13 @@ export class Table {
     const entry = this.#entry(contact, bits, now);
     if (this.size >= k && guarded('prefix-caps') && this.#prefixes.isFull(entry)) return null;
     this.#doubtful = null;
+    this.#second = null;
     this.#places.add(entry);
+    if (this.#doubtful && this.#second) {
+      this.forget((this.#second as Entry).nodeId);
+      this.#places.add(entry);
+      return null;
+    }
     if (this.#doubtful) return this.#doubtful;
     // From here on the limits count for those, too, who came before.
     if (this.size === k + 1) this.#thin();

@@ -47,6 +47,24 @@ test('a full far bucket names its most silent contact instead of taking a newcom
   t.is(table.size, k + 1);
 });
 
+test('whoever dials from a few networks all day long gets one place for each of them in a bucket', (t) => {
+  const table = new Table(ownId);
+  const old = many(k, 0);
+  for (const each of old) table.seen(each, 0);
+  table.seen(contact(5, '60.1.0.1'), 0);
+  const theirs = () => table.all().filter((entry) => entry.bucket === 0 && entry.prefix.startsWith('4:99.'));
+  for (const [at, gone] of old.entries()) {
+    table.forget(gone.nodeId);
+    for (let dial = 0; dial < 32; dial += 1) table.seen(contact(0, `99.${dial % 16}.${at}.${dial}`), at + 1);
+  }
+  t.is(theirs().length, k);
+  const newcomers = many(k, 0, 100);
+  for (const each of newcomers) table.seen(each, 100);
+  t.is(theirs().length, 16);
+  t.is(new Set(theirs().map((entry) => entry.prefix)).size, 16);
+  t.is(newcomers.filter((each) => table.get(each.nodeId)).length, k - 16);
+});
+
 test('near buckets split, so that neighbours are known densely', (t) => {
   const table = new Table(ownId);
   for (let bits = 0; bits < 6; bits += 1) for (const each of many(k, bits)) table.seen(each, 0);
