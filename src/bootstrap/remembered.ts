@@ -19,6 +19,8 @@ const free = 20;
 export class Remembered {
   /** Identity key in hex to peer, the one seen last at the end. */
   readonly #peers = new Map<string, { readonly peer: CachedPeer; readonly prefix: string }>();
+  /** How many of each network. */
+  readonly #counts = new Map<string, number>();
 
   get all(): CachedPeer[] {
     return [...this.#peers.values()].map(({ peer }) => peer);
@@ -28,11 +30,11 @@ export class Remembered {
   note(peer: CachedPeer): void {
     const name = hex(peer.contact.identityKey);
     const prefix = guarded('prefix-caps') ? prefixOf(peer.contact.endpoints[0]!) : 'any';
-    this.#peers.delete(name);
+    this.#forget(name);
     this.#peers.set(name, { peer, prefix });
+    const count = this.#change(prefix, 1);
     if (this.#peers.size > maxPeers) this.#forgetOneOf(this.#largest());
-    else if (prefix !== 'any' && this.#peers.size > free && this.#count(prefix) > maxPerPrefix)
-      this.#forgetOneOf(prefix);
+    else if (prefix !== 'any' && this.#peers.size > free && count > maxPerPrefix) this.#forgetOneOf(prefix);
   }
 
   /**
@@ -51,23 +53,32 @@ export class Remembered {
     return ranked.sort((a, b) => a.rank - b.rank || a.chance - b.chance).map(({ peer }) => peer);
   }
 
-  #count(prefix: string): number {
-    let count = 0;
-    for (const other of this.#peers.values()) if (other.prefix === prefix) count += 1;
+  /** How many there are now. */
+  #change(prefix: string, by: 1 | -1): number {
+    const count = (this.#counts.get(prefix) ?? 0) + by;
+    if (count > 0) this.#counts.set(prefix, count);
+    else this.#counts.delete(prefix);
     return count;
+  }
+
+  #forget(name: string): void {
+    const known = this.#peers.get(name);
+    if (!known) return;
+    this.#peers.delete(name);
+    this.#change(known.prefix, -1);
   }
 
   /** The network with the most; of several the one seen longest ago. */
   #largest(): string {
-    const counts = new Map<string, number>();
-    for (const { prefix } of this.#peers.values()) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
-    return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+    const most = Math.max(...this.#counts.values());
+    for (const { prefix } of this.#peers.values()) if (this.#counts.get(prefix) === most) return prefix;
+    throw new Error('nobody is remembered');
   }
 
   #forgetOneOf(network: string): void {
     for (const [name, { prefix }] of this.#peers) {
       if (prefix !== network) continue;
-      this.#peers.delete(name);
+      this.#forget(name);
       return;
     }
   }

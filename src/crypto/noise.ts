@@ -57,6 +57,8 @@ export interface NoiseKeys {
   readonly static?: KeyPair;
   /** The other side's static public key, where it is known beforehand. */
   readonly remoteStatic?: Uint8Array;
+  /** What the two static keys agree on, where it was reckoned before; else it is when it is needed. */
+  readonly sharedStatic?: Uint8Array;
   /** In the order in which the pattern's psk tokens come. */
   readonly psks?: readonly Uint8Array[];
 }
@@ -277,6 +279,10 @@ export class NoiseHandshake {
   #mixToken(token: 'ee' | 'es' | 'se' | 'ss' | 'psk'): boolean {
     if (token === 'psk') {
       this.#symmetric.mixKeyAndHash(this.#psks.shift()!);
+      return true;
+    }
+    if (token === 'ss' && this.#keys.sharedStatic) {
+      this.#symmetric.mixKey(this.#keys.sharedStatic);
       return true;
     }
     // The first letter names the initiator's key, the second the responder's.

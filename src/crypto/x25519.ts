@@ -1,5 +1,6 @@
 import sodium from 'sodium-native';
 import { textOf } from '../wire/bytes.js';
+import { Recent } from '../wire/recent.js';
 import { lockedBytes } from './locked.js';
 
 /** X25519 (RFC 7748) public key of a 32-byte secret. */
@@ -20,9 +21,8 @@ export function x25519(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array
   }
 }
 
-/** How many public keys' X25519 forms are remembered; about 5 MB when full. */
-const maxForms = 16_384;
-const forms = new Map<string, Uint8Array | null>();
+/** Public keys' X25519 forms, the last few thousand; about 10 MB when full. */
+const forms = new Recent<Uint8Array | null>(32_768);
 
 /**
  * The X25519 form of an Ed25519 public key, not to be written to, or null when it is not a point of the main subgroup.
@@ -38,7 +38,6 @@ export function x25519OfEd25519(publicKey: Uint8Array): Uint8Array | null {
   } catch {
     form = null;
   }
-  if (forms.size >= maxForms) for (const oldest of forms.keys()) if (forms.delete(oldest)) break;
   forms.set(name, form);
   return form;
 }

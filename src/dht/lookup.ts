@@ -35,6 +35,8 @@ export class Lookup {
   readonly #density: Density;
   readonly #want: number;
   readonly #strands: readonly Strand[];
+  /** Distance of the last of the wanted nearest that answered, until another answers; infinite while there are fewer. */
+  #bound: number | null = null;
 
   constructor({ target, ownId, known, density, want = k, wantEach, alpha = 1 }: LookupOptions) {
     this.#target = pointOf(target);
@@ -58,6 +60,7 @@ export class Lookup {
   /** What it named goes to its own strand, and in the beginning, when others have nobody to ask, to those as well. */
   answered(candidate: Candidate, contacts: readonly NodeContact[]): void {
     candidate.state = 'answered';
+    this.#bound = null;
     const own = this.#strands[candidate.strand]!;
     const starved = this.#strands.filter((strand) => strand.isStarved);
     this.#deal(contacts, [own, ...starved], hex(candidate.contact.nodeId), candidate.hops + 1);
@@ -77,6 +80,11 @@ export class Lookup {
     if (!this.#strands.every((strand) => strand.done)) return false;
     const { asked } = this;
     return asked.some((one) => one.state === 'answered') || !asked.some((one) => one.state === 'slow');
+  }
+
+  /** Of how many others that have not failed it is known that they are nearer to the target. */
+  nearer(candidate: Candidate): number {
+    return this.#strands.reduce((sum, strand) => sum + strand.nearer(candidate.gap), 0);
   }
 
   /** The nearest that answered on any strand, at most k, nearest first; of a crowd only the nearest few. */
@@ -117,7 +125,7 @@ export class Lookup {
 
   /** Once enough nearer ones have answered on any strand, a candidate cannot change the result. */
   #matters(candidate: Candidate): boolean {
-    const last = this.#answers()[this.#want - 1];
-    return !last || candidate.gap < last.gap;
+    this.#bound ??= this.#answers()[this.#want - 1]?.gap ?? Number.POSITIVE_INFINITY;
+    return candidate.gap < this.#bound;
   }
 }

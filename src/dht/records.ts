@@ -17,6 +17,8 @@ import { k, type NodeContact } from './table.js';
 const patient = 12;
 /** So many questions at the same time on each strand, where somebody waits for the result. */
 export const hasty = 3;
+/** Who is in a hurry leaves its record at once with whoever is among so many that seem nearest by then. */
+const early = 8;
 /** Only so many holders of a record hand it to a newcomer, or it would be offered k times. */
 const handersOn = 2;
 /** The most records handed to one newcomer; the rest comes with their owners' renewals. */
@@ -50,7 +52,9 @@ export async function findNodeRecord(
 
 /**
  * Leaves a record with the k nodes nearest to its key that do not have it: which of those that answered keep it now.
- * @param record asked for when the nodes are found
+ * @param record asked for when there is somebody to leave it with
+ * @param alpha more than 1: somebody is in a hurry, and the first who seem near enough get the record before the others
+ *   are found
  */
 export async function publish(
   parts: RecordParts,
@@ -58,7 +62,19 @@ export async function publish(
   record: () => Uint8Array,
   alpha = 1,
 ): Promise<{ kept: NodeContact[]; answered: number }> {
-  const { nearest, found } = await search(parts, where.key, {
+  const left = new Map<NodeContact, { readonly record: Uint8Array; readonly isKept: Promise<boolean> }>();
+
+  /** Leaves it there, unless just that was done before. */
+  function bring({ contact, value }: Found<GetAnswer>): Promise<boolean> {
+    const holding = { ...where, record: record() };
+    const before = left.get(contact);
+    if (before && isSame(before.record, holding.record)) return before.isKept;
+    const isKept = keep(parts, contact, holding, value);
+    left.set(contact, { record: holding.record, isKept });
+    return isKept;
+  }
+
+  const { nearest, found } = await search<GetAnswer>(parts, where.key, {
     kind: requestKinds.get,
     body: encodeGetRequest({ ...where, rank: 0 }),
     read(body) {
@@ -66,22 +82,29 @@ export async function publish(
       return answer && { contacts: answer.contacts, value: answer };
     },
     enough: () => false,
+    heard(one, nearer) {
+      if (alpha > 1 && nearer < early) void bring(one);
+    },
     alpha,
   });
-  if (nearest.length === 0) return { kept: [], answered: 0 };
-  const holding = { ...where, record: record() };
   const keepers = found.filter(({ contact }) => nearest.includes(contact));
-  const kept = await Promise.all(
-    keepers.map(async ({ contact, value }) => {
-      if (isSame(value.record, holding.record)) return true;
-      const link = parts.links.find(contact.identityKey) ?? (await parts.dialer.reach(contact, 'met', []));
-      return link !== null && (await leave(parts, link, holding, value.token));
-    }),
-  );
+  const kept = await Promise.all(keepers.map(bring));
   return {
     kept: keepers.filter((_keeper, at) => kept[at]).map(({ contact }) => contact),
     answered: nearest.length,
   };
+}
+
+/** Whether that node keeps the record, by its answer or from now on. */
+async function keep(
+  parts: RecordParts,
+  contact: NodeContact,
+  holding: Holding,
+  answer: GetAnswer,
+): Promise<boolean> {
+  if (isSame(answer.record, holding.record)) return true;
+  const link = parts.links.find(contact.identityKey) ?? (await parts.dialer.reach(contact, 'met', []));
+  return link !== null && (await leave(parts, link, holding, answer.token));
 }
 
 /** Hands a node that turned up what it is now among the nearest for, when we are among the nearest that know. */

@@ -41,6 +41,8 @@ export interface Question<T> {
   read(answer: Uint8Array): { readonly contacts: readonly Contact[]; readonly value: T | null } | null;
   /** Whether so many values end the lookup. */
   enough(values: readonly Found<T>[]): boolean;
+  /** Hears of each value as it comes; `nearer`: of how many it is known by then that they are nearer to the target. */
+  heard?(found: Found<T>, nearer: number): void;
   /** The target is one that nobody could know before, so that nobody can have gathered beside it. */
   readonly isAnywhere?: boolean;
   /** Whom to begin with, instead of those we know. */
@@ -152,7 +154,11 @@ export function search<T>(
         lookup.answered(candidate, answer.contacts);
         if (!guarded('verification')) believe(answer.contacts);
         const { contact, hops } = candidate;
-        if (answer.value !== null) found.push({ value: answer.value, contact, hops });
+        if (answer.value !== null) {
+          const one = { value: answer.value, contact, hops };
+          found.push(one);
+          question.heard?.(one, lookup.nearer(candidate));
+        }
       }
       step();
     }

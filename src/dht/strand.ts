@@ -91,6 +91,11 @@ export class Strand {
     return this.#candidates.filter((one) => one.state !== 'new');
   }
 
+  /** How many that have not failed are nearer than `gap`. */
+  nearer(gap: number): number {
+    return this.#candidates.filter((one) => one.gap < gap && one.state !== 'failed').length;
+  }
+
   learn(contacts: readonly NodeContact[], teller: string | null, hops: number): void {
     for (const contact of contacts) {
       const name = hex(contact.nodeId);

@@ -129,8 +129,8 @@ export class Table {
   closest(target: Uint8Array, count: number, isMeant: (entry: Entry) => boolean = () => true): Entry[] {
     const point = pointOf(target);
     const found: Entry[] = [];
-    for (const group of this.#outward(target)) {
-      const sorted = group.map((entry) => ({ entry, gap: gap(entry.point, point) }));
+    for (const bits of this.#outward(target)) {
+      const sorted = this.#buckets[bits]!.map((entry) => ({ entry, gap: gap(entry.point, point) }));
       sorted.sort((a, b) => a.gap - b.gap);
       for (const one of sorted) {
         if (found.length >= count) return found;
@@ -140,15 +140,23 @@ export class Table {
     return found;
   }
 
-  /** Everybody in groups, each farther from `target` than the one before. */
-  *#outward(target: Uint8Array): IterableIterator<readonly Entry[]> {
-    // The target's own bucket is nearest to it; then come all that are nearer to us, then one farther bucket after
-    // the other.
+  /** Numbers of all buckets, each farther from `target` than the one before. */
+  #outward(target: Uint8Array): number[] {
     const home = sharedBits(this.#ownId, target);
-    yield this.#buckets[home] ?? [];
-    yield this.#buckets.slice(home + 1).flat();
-    for (let bits = Math.min(home, this.#buckets.length) - 1; bits >= 0; bits -= 1)
-      yield this.#buckets[bits]!;
+    const last = this.#buckets.length - 1;
+    // First come the target's own bucket and those nearer to us: deep ones nearer to the target than shallow ones where the
+    // target has our bit, and farther where it has the other. Then one farther bucket after the other.
+    const order: number[] = home <= last ? [home] : [];
+    for (let bits = home + 1; bits <= last; bits += 1) if (this.#differsAt(target, bits)) order.push(bits);
+    for (let bits = last; bits > home; bits -= 1) if (!this.#differsAt(target, bits)) order.push(bits);
+    for (let bits = Math.min(home - 1, last); bits >= 0; bits -= 1) order.push(bits);
+    return order;
+  }
+
+  /** Whether the bit after the first `bits` is another than ours. */
+  #differsAt(target: Uint8Array, bits: number): boolean {
+    const at = bits >> 3;
+    return (((this.#ownId[at]! ^ target[at]!) >> (7 - (bits & 7))) & 1) === 1;
   }
 
   /**

@@ -7,6 +7,7 @@
  *     trying --> (answer) --> linked            trying --> (all endpoints silent) --> failed
  */
 import type { Clock, Timer } from '../clock/clock.js';
+import { wipe } from '../crypto/hash.js';
 import type { Random } from '../crypto/random.js';
 import type { Endpoint } from '../net/net.js';
 import { textOf } from '../wire/bytes.js';
@@ -15,12 +16,14 @@ import { halfHeaderLength, saltLength } from '../wire/sizes.js';
 import { dialTurns, maxRetries } from './constants.js';
 import { saltWith } from './cookies.js';
 import { backTokens, cutFirst, halfKeyOf } from './halves.js';
-import { type Begun, begin, cookieOf, type Self } from './handshake.js';
+import { type Begun, begin, cookieOf, type Responder, responderOf, type Self } from './handshake.js';
 import type { PeerLink } from './peer-link.js';
 import type { PeerAddress } from './types.js';
 
 export interface Attempt {
   readonly peer: PeerAddress;
+  /** Null: no such key can exist. */
+  readonly responder: Responder | null;
   readonly startedAt: number;
   /** Messages sent so far, over all endpoints. */
   sent: number;
@@ -62,6 +65,7 @@ export class Dialler {
     if (!attempt) {
       attempt = {
         peer,
+        responder: responderOf(this.parts.self, peer.identityKey),
         startedAt: this.parts.clock.now(),
         sent: 0,
         begun: [],
@@ -121,6 +125,7 @@ export class Dialler {
       for (const token of this.#backTokens(begun)) this.#byHalfToken.delete(textOf(token));
       if (this.#byToken.delete(begun.token)) begun.noise.end();
     }
+    if (attempt.responder) wipe(attempt.responder.sharedStatic);
     for (const resolve of attempt.waiting) resolve(link);
   }
 
@@ -157,9 +162,10 @@ export class Dialler {
     const { random, self, time, send } = this.parts;
     const { isTimed, isHalved } = dialTurns[(attempt.sent - 1) % dialTurns.length]!;
     const salt = attempt.cookie ? saltWith(attempt.cookie, random.bytes(4)) : random.bytes(saltLength);
+    const { responder } = attempt;
     const begun =
-      endpoint && begin(self, attempt.peer.identityKey, isTimed ? time() : 0, salt, random.bytes(32));
-    if (!begun) return false;
+      endpoint && responder && begin(self, responder, isTimed ? time() : 0, salt, random.bytes(32));
+    if (!endpoint || !begun) return false;
     attempt.begun.push(begun);
     for (const token of [begun.token, begun.retryToken])
       this.#byToken.set(token, { attempt, begun, endpoint });

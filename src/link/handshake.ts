@@ -14,7 +14,7 @@ import { streamXor } from '../crypto/aead.js';
 import { equal, hash, wipe } from '../crypto/hash.js';
 import type { Identity } from '../crypto/identity.js';
 import { type KeyPair, NoiseHandshake, patterns, type TransportKeys } from '../crypto/noise.js';
-import { x25519OfEd25519 } from '../crypto/x25519.js';
+import { x25519, x25519OfEd25519 } from '../crypto/x25519.js';
 import { concat, textOf } from '../wire/bytes.js';
 import {
   type AnswerPayload,
@@ -41,6 +41,23 @@ export interface Self {
   readonly channelKey: Uint8Array;
 }
 
+/** Whom first messages go to, with what is the same in all of them. */
+export interface Responder {
+  /** Ed25519, 32 bytes. */
+  readonly identityKey: Uint8Array;
+  /** Its X25519 form. */
+  readonly static: Uint8Array;
+  /** What that and our own static key agree on; secret, to be wiped. */
+  readonly sharedStatic: Uint8Array;
+}
+
+/** The holder of a key as one to dial; null when it is no valid key. */
+export function responderOf(self: Self, identityKey: Uint8Array): Responder | null {
+  const remoteStatic = x25519OfEd25519(identityKey);
+  const sharedStatic = remoteStatic && x25519(self.static.secretKey, remoteStatic);
+  return sharedStatic && { identityKey, static: remoteStatic, sharedStatic };
+}
+
 /** A first message that waits for its answer. */
 export interface Begun {
   readonly noise: NoiseHandshake;
@@ -60,22 +77,22 @@ export interface Received {
 }
 
 /**
- * Makes the first message to the holder of `responder` (Ed25519, 32 bytes). `time`: network time in seconds, or 0.
- * `salt` is 16, `ephemeralSecret` 32 fresh random bytes. Null when `responder` is no valid key.
+ * Makes the first message to `responder`. `time`: network time in seconds, or 0. `salt` is 16, `ephemeralSecret` 32
+ * fresh random bytes. Null when `responder` is no valid key.
  */
 export function begin(
   self: Self,
-  responder: Uint8Array,
+  responder: Responder,
   time: number,
   salt: Uint8Array,
   ephemeralSecret: Uint8Array,
 ): Begun | null {
-  const remoteStatic = x25519OfEd25519(responder);
-  if (!remoteStatic) return null;
+  const { identityKey } = responder;
   const prelude = encodePrelude({ major: majorVersion, time });
   const noise = new NoiseHandshake(patterns.IKpsk0, true, prologueOf(self, salt, prelude), {
     static: self.static,
-    remoteStatic,
+    remoteStatic: responder.static,
+    sharedStatic: responder.sharedStatic,
     psks: [self.channelKey],
   });
   const payload = encodeFirstPayload({
@@ -87,13 +104,13 @@ export function begin(
   const message = noise.write(payload, ephemeralSecret);
   if (!message) return null;
   const datagram = concat(salt, prelude, message);
-  wrap(datagram.subarray(saltLength), 'phantom wrap', self.channelKey, responder, salt);
+  wrap(datagram.subarray(saltLength), 'phantom wrap', self.channelKey, identityKey, salt);
   return {
     noise,
-    responder,
+    responder: identityKey,
     salt,
-    token: textOf(tokenOf('phantom token', self.channelKey, responder, salt)),
-    retryToken: textOf(tokenOf('phantom retry token', self.channelKey, responder, salt)),
+    token: textOf(tokenOf('phantom token', self.channelKey, identityKey, salt)),
+    retryToken: textOf(tokenOf('phantom retry token', self.channelKey, identityKey, salt)),
     datagram,
   };
 }

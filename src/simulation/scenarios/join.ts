@@ -1,7 +1,8 @@
 /**
  * The life of a large network: it grows by invites, rests, and then renews itself, 5 % of its nodes a minute, while
  * nodes by chance look for the records of others that are no neighbours of theirs, and newcomers are timed. A smaller
- * network of the same seed goes through the same, so that the growth of hops and of idle traffic shows.
+ * network of the same seed goes through the same, but for a part of the time only, so that the growth of hops and of idle
+ * traffic shows.
  *
  * - Asked for are nodes that live at that instant and started at least 30 s before; askers likewise. A lookup counts as
  *   failed when it ends without the owner's true record, whatever became of the owner; it does not count when the asker dies.
@@ -26,7 +27,7 @@ export interface JoinOptions {
   readonly idleMinutes: number;
   /** Virtual minutes of churn. */
   readonly minutes: number;
-  /** Lookups over that time, in each of the two networks. */
+  /** Lookups over that time. */
   readonly lookups: number;
   /** Newcomers timed over that time. */
   readonly timed: number;
@@ -43,8 +44,8 @@ export interface JoinOptions {
 export const joinDefaults: Omit<JoinOptions, 'seed'> = {
   nodes: 10_000,
   smallNodes: 1_000,
-  settleMinutes: 5,
-  idleMinutes: 60,
+  settleMinutes: 10,
+  idleMinutes: 10,
   minutes: 60,
   lookups: 20_000,
   timed: 300,
@@ -77,6 +78,9 @@ export interface JoinFigures {
   readonly virtual_seconds: number;
 }
 
+/** Over which part of the churn's time, with so many fewer lookups, the smaller network is watched. */
+const smallPart = 1 / 6;
+
 /** From the first death to the first lookup, virtual ms. */
 const beforeLookups = 60_000;
 
@@ -93,7 +97,9 @@ export async function join(
   options: JoinOptions,
   tell: (text: string) => void = () => {},
 ): Promise<JoinFigures> {
-  const small = await measure(options, options.smallNodes, tell);
+  const { minutes, lookups, timed } = options;
+  const part = { minutes: minutes * smallPart, lookups: lookups * smallPart, timed: timed * smallPart };
+  const small = await measure({ ...options, ...part }, options.smallNodes, tell);
   const large = await measure(options, options.nodes, tell);
   const { tally, idle, joins } = large;
   return {
