@@ -1,0 +1,22 @@
+import test from 'ava';
+import { grow } from '../../src/simulation/life.js';
+import { ask, stranger } from '../../src/simulation/measures/asking.js';
+import { Population } from '../../src/simulation/population.js';
+
+test('a newcomer among the dead is found before it knows all its neighbours', async (t) => {
+  const population = new Population(t.title);
+  const { clock } = population;
+  await grow(population, 80);
+  await clock.run(120_000);
+  // Its lookup of itself will wait for these: others still name them.
+  for (const gone of population.nodes.slice(0, 25)) population.crash(gone);
+  const newcomer = await population.add(population.inviter());
+  await clock.run(1_200);
+  t.is(newcomer.rooms!.dht.keepers, 0, 'its lookup still goes on');
+  const asker = stranger(population, newcomer)!;
+  const answer = await population.settled(ask(population, asker, newcomer));
+  t.not(answer!.hops, null);
+  await clock.run(20_000);
+  t.true(newcomer.rooms!.dht.keepers >= 15, `${newcomer.rooms!.dht.keepers} keep its record in the end`);
+  await population.stop();
+});
