@@ -2,6 +2,7 @@ import test from 'ava';
 import { grow } from '../../src/simulation/life.js';
 import { ask, stranger } from '../../src/simulation/measures/asking.js';
 import { Population } from '../../src/simulation/population.js';
+import { recordKinds } from '../../src/wire/get.js';
 
 test('a newcomer among the dead is found before it knows all its neighbours', async (t) => {
   const population = new Population(t.title);
@@ -11,12 +12,16 @@ test('a newcomer among the dead is found before it knows all its neighbours', as
   // Its lookup of itself will wait for these: others still name them.
   for (const gone of population.nodes.slice(0, 25)) population.crash(gone);
   const newcomer = await population.add(population.inviter());
-  await clock.run(1_200);
+  const holders = (): number =>
+    population.nodes.filter(({ rooms }) => rooms!.dht.holdings.get(recordKinds.node, id).length > 0).length;
+  const id = newcomer.rooms!.identity.nodeId;
+  // A dozen round trips to the nearest would take longer, and the dead among them longer still.
+  await clock.run(600);
   t.is(newcomer.rooms!.dht.keepers, 0, 'its lookup still goes on');
-  const asker = stranger(population, newcomer)!;
-  const answer = await population.settled(ask(population, asker, newcomer));
+  t.true(holders() > 1);
+  const answer = await population.settled(ask(population, stranger(population, newcomer)!, newcomer));
   t.not(answer!.hops, null);
   await clock.run(20_000);
-  t.true(newcomer.rooms!.dht.keepers >= 15, `${newcomer.rooms!.dht.keepers} keep its record in the end`);
+  t.true(newcomer.rooms!.dht.keepers >= 8, `${newcomer.rooms!.dht.keepers} keep its record in the end`);
   await population.stop();
 });
