@@ -50,6 +50,9 @@ declare module 'sodium-native' {
     ): number;
     crypto_stream_chacha20_ietf(out: Bytes, nonce: Bytes, key: Bytes): void;
     crypto_stream_chacha20_ietf_xor(out: Bytes, message: Bytes, nonce: Bytes, key: Bytes): void;
+    /** Poly1305: `key` is r 16 and s 16; the result is the polynomial at r, plus s, modulo 2^128. */
+    crypto_onetimeauth(out: Bytes, input: Bytes, key: Bytes): void;
+    crypto_stream_xchacha20_xor(out: Bytes, message: Bytes, nonce: Bytes, key: Bytes): void;
     crypto_stream_chacha20_ietf_xor_ic(
       out: Bytes,
       message: Bytes,
