@@ -4,6 +4,7 @@
  */
 import { decodeApRecord } from './ap-record.js';
 import { decodeBeacon } from './beacon.js';
+import { decodeBuildRecord, decodeBuildReply } from './build.js';
 import { decodeContact } from './contact.js';
 import { decodeEndpoint } from './endpoint.js';
 import { decodeFindNodeAnswer, decodeFindNodeRequest } from './find-node.js';
@@ -16,8 +17,10 @@ import {
   decodeRetry,
 } from './handshake.js';
 import { decodeInvite } from './invite.js';
+import { decodeJoinPayload } from './join.js';
 import { decodeLinkMessage } from './link-message.js';
 import { decodeNodeRecord } from './node-record.js';
+import { decodePathControl } from './path-control.js';
 import { decodePeerCache } from './peer-cache.js';
 import { decodePingAnswer, decodePingRequest } from './ping.js';
 import { decodeReport } from './report.js';
@@ -27,6 +30,8 @@ export const decoders = {
   decodeAnswerPayload,
   decodeApRecord,
   decodeBeacon,
+  decodeBuildRecord,
+  decodeBuildReply,
   decodeContact,
   decodeEndpoint,
   decodeFindNodeAnswer,
@@ -36,8 +41,10 @@ export const decoders = {
   decodeGetRequest,
   decodeHalfHeader,
   decodeInvite,
+  decodeJoinPayload,
   decodeLinkMessage,
   decodeNodeRecord,
+  decodePathControl,
   decodePeerCache,
   decodePingAnswer,
   decodePingRequest,

@@ -7,7 +7,7 @@
  */
 import type { Endpoint } from '../net/net.js';
 import { concat, numberToBytes, Reader } from './bytes.js';
-import { decodeEndpoint, encodeEndpoint, endpointLength } from './endpoint.js';
+import { encodeEndpointPair, readEndpointPair } from './endpoint-pair.js';
 
 const recordType = 0x11;
 const signatureLength = 64;
@@ -53,10 +53,13 @@ export function encodeUnsignedNodeRecord(record: NodeRecord): Uint8Array {
     record.identityKey,
     record.puzzleNonce,
     record.onionKey,
-    encodePair(record.endpoints),
+    encodeEndpointPair(record.endpoints),
     Uint8Array.of(record.reachability, record.offers, record.rate, record.minor),
     numberToBytes(record.expiry, 4),
-    ...record.introducers.flatMap(({ identityKey, endpoints }) => [identityKey, encodePair(endpoints)]),
+    ...record.introducers.flatMap(({ identityKey, endpoints }) => [
+      identityKey,
+      encodeEndpointPair(endpoints),
+    ]),
   );
 }
 
@@ -66,7 +69,7 @@ export function decodeNodeRecord(bytes: Uint8Array): SignedNodeRecord | null {
   const reader = new Reader(bytes);
   if (reader.number(1) !== recordType) return null;
   const [identityKey, puzzleNonce, onionKey] = [reader.take(32), reader.take(8), reader.take(32)];
-  const endpoints = readPair(reader);
+  const endpoints = readEndpointPair(reader);
   const [reachability, offers, rate, minor] = [
     reader.number(1),
     reader.number(1),
@@ -77,7 +80,7 @@ export function decodeNodeRecord(bytes: Uint8Array): SignedNodeRecord | null {
   const introducers: Introducer[] = [];
   for (let left = bytes.length === lengths[1] ? 2 : 0; left > 0; left -= 1) {
     const identity = reader.take(32);
-    const reached = readPair(reader);
+    const reached = readEndpointPair(reader);
     if (!reached) return null;
     introducers.push({ identityKey: identity, endpoints: reached });
   }
@@ -98,25 +101,4 @@ export function decodeNodeRecord(bytes: Uint8Array): SignedNodeRecord | null {
     signed: bytes.slice(0, bytes.length - signatureLength),
     signature: bytes.slice(-signatureLength),
   };
-}
-
-/** One endpoint per family, 24 bytes. */
-function encodePair(endpoints: readonly Endpoint[]): Uint8Array {
-  const of = (family: 4 | 6): Uint8Array => {
-    const endpoint = endpoints.find((one) => one.family === family);
-    return endpoint ? encodeEndpoint(endpoint) : new Uint8Array(endpointLength[family]);
-  };
-  return concat(of(4), of(6));
-}
-
-function readPair(reader: Reader): Endpoint[] | null {
-  const endpoints: Endpoint[] = [];
-  for (const family of [4, 6] as const) {
-    const bytes = reader.take(endpointLength[family]);
-    if (bytes.every((byte) => byte === 0)) continue;
-    const endpoint = decodeEndpoint(bytes);
-    if (!endpoint) return null;
-    endpoints.push(endpoint);
-  }
-  return endpoints;
 }

@@ -20,3 +20,19 @@ export const preludeLength = 5;
 export const firstPayloadLength = datagramLength - saltLength - preludeLength - 96;
 /** Noise IKpsk0: ephemeral 32, tag 16. */
 export const answerPayloadLength = datagramLength - saltLength - 48;
+/** What an end hop reads first of a body: which join it is of. */
+export const selectorLength = 4;
+/** The rest of a body behind the selector: what two end hops pass to each other untouched. */
+export const restLength = bodyLength - selectorLength;
+/** Sealed inside of a control cell, and of a tunnel's: the rest without counter 8 and tag 16. */
+export const controlPlainLength = restLength - 24;
+/** A build cell: so many slots, and what is left of the body. */
+export const slotCount = 6;
+export const slotLength = 216;
+export const buildPaddingLength = bodyLength - slotCount * slotLength;
+/** Plain text of a hop's slot, and of its reply. */
+export const buildRecordLength = 160;
+export const buildReplyLength = 168;
+/** What an exit node carries to an entry node: tag 8, ephemeral 32, sealed payload. */
+export const joinBlobLength = 1208;
+export const joinPayloadLength = 1152;

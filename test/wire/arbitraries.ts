@@ -2,7 +2,10 @@
 import fc from 'fast-check';
 import { addressFromBytes, isMapped } from '../../src/net/address.js';
 import type { Endpoint } from '../../src/net/net.js';
+import { hopRoles, spliceFlags } from '../../src/wire/build.js';
 import { maxEndpoints } from '../../src/wire/contact.js';
+import { maxJoinMessage } from '../../src/wire/join.js';
+import { joinFailures, maxQueryBody, type PathControl, queryKinds } from '../../src/wire/path-control.js';
 
 export const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 export const time = fc.integer({ min: 0, max: 2 ** 48 - 1 });
@@ -41,3 +44,50 @@ export const contact = fc.record({
 });
 
 export const cachedPeer = fc.record({ contact, seen: time });
+
+const uint32 = fc.integer({ min: 0, max: 0xffffffff });
+const neighbour = { identityKey: bytes(32), endpoints: fc.array(endpoint, { maxLength: 1 }) };
+const selector = fc.integer({ min: 1, max: 0xffffffff });
+
+/** One entry per type of what owner and end hop say; a new one must be added here. */
+const pathControls: { [T in PathControl['type']]: fc.Arbitrary<PathControl & { type: T }> } = {
+  ping: fc.record({ type: fc.constant('ping'), id: uint32 }),
+  pong: fc.record({ type: fc.constant('pong'), id: uint32 }),
+  join: fc.record({ type: fc.constant('join'), selector, ...neighbour, blob: bytes(1208) }),
+  failed: fc.record({
+    type: fc.constant('failed'),
+    selector,
+    code: fc.constantFrom(...Object.values(joinFailures)),
+  }),
+  query: fc.record({
+    type: fc.constant('query'),
+    id: uint32,
+    kind: fc.constantFrom(...Object.values(queryKinds)),
+    ...neighbour,
+    body: fc.uint8Array({ maxLength: maxQueryBody }),
+  }),
+  answer: fc.record({ type: fc.constant('answer'), id: uint32, body: fc.uint8Array() }),
+  incoming: fc.record({ type: fc.constant('incoming'), selector, message: fc.uint8Array() }),
+  close: fc.record({ type: fc.constant('close'), selector }),
+};
+
+export const pathControl = fc.oneof(...Object.values(pathControls));
+
+export const buildRecord = fc.record({
+  role: fc.constantFrom(...Object.values(hopRoles)),
+  splicing: fc.constantFrom(...Object.values(spliceFlags)),
+  next: fc.record(neighbour),
+  nextPathId: uint32,
+  expiry: uint32,
+  rate: fc.nat(255),
+  joinEffort: fc.nat(255),
+  entryId: bytes(16),
+  splice: fc.record({ ...neighbour, token: bytes(16), pathId: uint32 }),
+});
+
+export const joinPayload = fc.record({
+  entryId: bytes(16),
+  time: uint32,
+  workNonce: bytes(8),
+  message: fc.uint8Array({ maxLength: maxJoinMessage }),
+});

@@ -3,6 +3,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import { encodeUnsignedApRecord } from '../../src/wire/ap-record.js';
 import { encodeBeacon } from '../../src/wire/beacon.js';
+import { buildStatuses, encodeBuildRecord, encodeBuildReply } from '../../src/wire/build.js';
 import { concat } from '../../src/wire/bytes.js';
 import { encodeContact } from '../../src/wire/contact.js';
 import { decoders } from '../../src/wire/decoders.js';
@@ -18,13 +19,24 @@ import {
   type Half,
 } from '../../src/wire/handshake.js';
 import { encodeInvite } from '../../src/wire/invite.js';
+import { encodeJoinPayload } from '../../src/wire/join.js';
 import { encodeLinkMessage, type LinkMessage, requestKinds } from '../../src/wire/link-message.js';
 import { encodeUnsignedNodeRecord } from '../../src/wire/node-record.js';
+import { encodePathControl } from '../../src/wire/path-control.js';
 import { encodePeerCache } from '../../src/wire/peer-cache.js';
 import { encodePingAnswer, encodePingRequest } from '../../src/wire/ping.js';
 import { writeReport } from '../../src/wire/report.js';
 import { encodeStoreAnswer, encodeStoreRequest, storeVerdicts } from '../../src/wire/store.js';
-import { bytes, cachedPeer, contact, endpoint, time } from './arbitraries.js';
+import {
+  buildRecord,
+  bytes,
+  cachedPeer,
+  contact,
+  endpoint,
+  joinPayload,
+  pathControl,
+  time,
+} from './arbitraries.js';
 
 const key = new Uint8Array(32).fill(7);
 const byte = fc.nat(255);
@@ -129,6 +141,22 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
       .record({ identityKey: bytes(32), port: fc.integer({ min: 1, max: 65535 }), time, salt: bytes(24) })
       .map((beacon) => encodeBeacon(beacon, key, beacon.salt)),
     decode: (bytes) => decoders.decodeBeacon(bytes, key),
+  },
+  decodeBuildRecord: {
+    message: buildRecord.map(encodeBuildRecord),
+    decode: decoders.decodeBuildRecord,
+  },
+  decodeBuildReply: {
+    message: fc.constantFrom(...Object.values(buildStatuses)).map((status) => encodeBuildReply({ status })),
+    decode: decoders.decodeBuildReply,
+  },
+  decodeJoinPayload: {
+    message: joinPayload.map(encodeJoinPayload),
+    decode: decoders.decodeJoinPayload,
+  },
+  decodePathControl: {
+    message: pathControl.map(encodePathControl),
+    decode: decoders.decodePathControl,
   },
   decodeContact: { message: contact.map(encodeContact), decode: decoders.decodeContact },
   decodeEndpoint: { message: endpoint.map(encodeEndpoint), decode: decoders.decodeEndpoint },
