@@ -67,6 +67,11 @@ export interface Dht {
   explainNode(nodeId: Uint8Array): Promise<{ found: Found<Uint8Array> | null; asked: Asked[] }>;
   /** Nodes to choose hops from. */
   readonly view: View;
+  /**
+   * How many nodes the view is to hold, as far as there are so many: while it holds fewer, random ids are looked up more
+   * often. 0 unless set: who builds no paths needs few.
+   */
+  viewWanted: number;
   /** What our links are wanted for, and what was noted of them. */
   readonly book: LinkBook;
   /** How many nodes there seem to be; 0 while unknown. */
@@ -98,6 +103,9 @@ const diedAfter = 45_000;
 
 /** Dials that may go at once on one node's word. Who has just come hears of everybody from one contact: all that it names. */
 const dialsAtOnce = { joined: 4, joining: k } as const;
+
+/** Which part of a small network random lookups can be expected to find. */
+const reachable = 0.75;
 
 /** While nothing at all was heard for so long, our own connection may be what fails; ms. */
 const deafAfter = 40_000;
@@ -160,9 +168,11 @@ export function createDht(parts: DhtParts): Dht {
   /** How many nodes there were by what we knew when we last looked ourselves up. */
   let reckonedWith = 0;
   const view = new View((silence) => lifetimes.gone(silence));
+  let viewWanted = 0;
   const refresh = startRefresh({
     ...parts,
     table,
+    isViewThin: () => view.size < Math.min(viewWanted, reachable * Math.max(table.size, density.nodes)),
     lookSelf: () => {
       reckonedWith = density.nodes;
       return ownRecord.renew();
@@ -217,6 +227,12 @@ export function createDht(parts: DhtParts): Dht {
     holdings,
     lookup: (target) => searchNodes(searchParts, target),
     view,
+    get viewWanted() {
+      return viewWanted;
+    },
+    set viewWanted(count) {
+      viewWanted = count;
+    },
     book,
     stores,
     get nodes() {

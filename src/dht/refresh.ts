@@ -27,6 +27,9 @@ const lostLimit = 4;
 const afarAtOnce = 2;
 const afarPauses = { first: 40_000, last: 900_000 } as const;
 
+/** The pause while hops are to be chosen and too few nodes are known for that, ms. */
+const afarHurry = 10_000;
+
 /** How often it is looked what is due, ms. */
 const tickEvery = 10_000;
 
@@ -39,6 +42,8 @@ export interface RefreshParts {
   readonly lookSelf: () => Promise<number>;
   /** Looks a random id up, for the view and for far buckets. */
   readonly lookAfar: () => Promise<unknown>;
+  /** Whether more nodes are wanted in the view than are there. */
+  readonly isViewThin: () => boolean;
 }
 
 export interface Refresh {
@@ -65,6 +70,7 @@ export function startRefresh(parts: RefreshParts): Refresh {
   let selfDue = Number.POSITIVE_INFINITY;
   let afarPause: number = afarPauses.first;
   let afarDue = Number.POSITIVE_INFINITY;
+  let hurriedAt = Number.NEGATIVE_INFINITY;
 
   const vary = (ms: number): number => ms * (0.75 + random.next() / 2);
 
@@ -83,7 +89,7 @@ export function startRefresh(parts: RefreshParts): Refresh {
       isJoined = true;
       afarPause = afarPauses.first;
       afarDue = now + vary(afarPause);
-      for (let lookups = afarAtOnce; lookups > 0; lookups -= 1) lookAfar();
+      for (let lookups = afarAtOnce; lookups > 0; lookups -= 1) void parts.lookAfar();
     }
     // Linked, and yet nobody answered: that is no answer to be content with.
     else if (found === 0 && parts.links.list.length > 0) again = true;
@@ -100,11 +106,6 @@ export function startRefresh(parts: RefreshParts): Refresh {
     });
   }
 
-  function lookAfar(): void {
-    // While everybody fits into one bucket, nobody is far away.
-    if (table.size >= k) void parts.lookAfar();
-  }
-
   function wanted(): void {
     if (running) again = isJoined;
     else plan();
@@ -116,10 +117,13 @@ export function startRefresh(parts: RefreshParts): Refresh {
       selfDue = Number.POSITIVE_INFINITY;
       wanted();
     }
-    if (now < afarDue || !isJoined) return;
-    afarDue = now + vary(afarPause);
-    afarPause = Math.min(afarPauses.last, 2 * afarPause);
-    lookAfar();
+    if (!isJoined) return;
+    if (now >= afarDue) {
+      afarDue = now + vary(afarPause);
+      afarPause = Math.min(afarPauses.last, 2 * afarPause);
+    } else if (now < hurriedAt + afarHurry || !parts.isViewThin()) return;
+    hurriedAt = now;
+    void parts.lookAfar();
   });
 
   return {

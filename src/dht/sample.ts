@@ -10,7 +10,7 @@ import { decodeNodeRecord, type NodeRecord } from '../wire/node-record.js';
 import { gap, hex, pointOf } from './id.js';
 import { findNodeRecord, type RecordParts } from './records.js';
 import { search } from './search.js';
-import type { NodeContact } from './table.js';
+import { k, type NodeContact } from './table.js';
 import type { View } from './view.js';
 
 /** So many of the nearest must have answered, and are taken. */
@@ -30,6 +30,12 @@ export interface SampleParts extends RecordParts {
 /** Looks a random id up and takes whom it finds; then sees to the one in the view that was silent longest. */
 export async function sample(parts: SampleParts): Promise<void> {
   const { clock, density, view } = parts;
+  // Where everybody is known there is nothing to choose by chance.
+  if (parts.table.size < k) {
+    for (const contact of parts.table.all()) await take(parts, contact, contact.seenAt);
+    view.expire(clock.now());
+    return;
+  }
   const target = anyId(parts);
   const { nearest, named } = await search<never>(parts, target, {
     kind: requestKinds.findNode,
@@ -55,14 +61,18 @@ export async function sample(parts: SampleParts): Promise<void> {
   if (await parts.dialer.reach(doubtful.node.contact, 'met', [])) await take(parts, doubtful.node.contact);
 }
 
-/** Puts a node that was just spoken with into the view, with its record. */
-async function take(parts: SampleParts, contact: NodeContact): Promise<void> {
+/** Puts a node that was spoken with, just now unless said otherwise, into the view, with its record. */
+async function take(
+  parts: SampleParts,
+  contact: NodeContact,
+  seenAt: number = parts.clock.now(),
+): Promise<void> {
   const name = hex(contact.nodeId);
-  const { view, clock } = parts;
+  const { view } = parts;
   const known = view.get(name)?.record ?? null;
   const isFresh = known !== null && known.expiry > parts.seconds() + freshFor;
   const record = isFresh ? known : await recordOf(parts, contact);
-  if (record) view.add(name, contact, record, clock.now());
+  if (record) view.add(name, contact, record, seenAt);
 }
 
 async function recordOf(parts: SampleParts, { nodeId }: NodeContact): Promise<NodeRecord | null> {
