@@ -69,6 +69,7 @@ export interface TransportKeys {
   readonly receive: Uint8Array;
 }
 
+const encoder = new TextEncoder();
 const hashLength = 64;
 const [one, two, three] = [Uint8Array.of(1), Uint8Array.of(2), Uint8Array.of(3)] as const;
 
@@ -159,6 +160,13 @@ class SymmetricState {
     else if (!open(out, sealed, this.#hash, this.#counter++, this.#key)) return null;
     this.mixHash(sealed);
     return out;
+  }
+
+  /** 64 bytes for another purpose than the handshake's own. */
+  derive(purpose: Uint8Array): Uint8Array {
+    const [first, second] = hkdf2(this.#chainingKey, purpose);
+    wipe(second);
+    return first;
   }
 
   split(): [Uint8Array, Uint8Array] {
@@ -256,6 +264,14 @@ export class NoiseHandshake {
   split(): TransportKeys {
     const [first, second] = this.#symmetric.split();
     return this.initiator ? { send: first, receive: second } : { send: second, receive: first };
+  }
+
+  /** 32 bytes that both sides have after the same message, for one purpose beside the handshake. */
+  derive(purpose: string): Uint8Array {
+    const derived = this.#symmetric.derive(encoder.encode(purpose));
+    const key = derived.slice(0, 32);
+    wipe(derived);
+    return key;
   }
 
   /** Wipes what must not outlive the handshake. */

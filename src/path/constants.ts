@@ -1,0 +1,67 @@
+/** Times and limits of paths (docs/protocol.md, Paths). What both sides must agree on is marked; the rest is our own tuning. */
+import type { Rate } from '../link/limiter.js';
+
+/** Builds taken from one link. */
+export const buildRate: Rate = { perSecond: 5, burst: 50 };
+/** Paths of others through us: over one link, and in all. */
+export const maxPathsPerLink = 512;
+export const maxPaths = 4096;
+/** Builds whose next hop is being dialled, over one link. */
+export const maxReachingPerLink = 16;
+/** How long a hop tries to reach the next one, ms. Agreed. */
+export const reachTimeout = 5_000;
+/** How long an owner waits for the reply of a build, ms. Agreed. */
+export const buildTimeout = 10_000;
+/** How far in the future a record's end may be, s; how much each hop's end lies behind the path's own, at most. Agreed. */
+export const maxExpiry = 3 * 3600;
+export const expirySpread = 600;
+/** Ephemeral keys of builds remembered until they expire: in all, and of one link. */
+export const maxSeen = 131_072;
+export const maxSeenPerLink = 16_384;
+/** A hop forgets a path without a forward cell for so long, ms. Agreed. */
+export const idleLimit = 150_000;
+/** How often it looks for such paths, ms. */
+export const upkeepEvery = 5_000;
+
+/** How long a path lives if its owner does not say, ms; varied by a quarter. */
+export const usualLife = 3600_000;
+export const lifeVariation = 0.25;
+/** An idle path is pinged after so long, ms, so that its hops keep it: drawn anew each time. */
+export const keepaliveRange = [50_000, 70_000] as const;
+/** A path in use that is silent for so long beside its usual round trip is pinged, ms. */
+export const quietAfter = 150;
+/** In use: a cell of a join went out or came in so lately, ms. */
+export const inUseFor = 2_000;
+/** So often while it stays silent, ms, and it is given up when so long and the usual round trip have passed. */
+export const probeEvery = 200;
+export const probeFor = 850;
+/** The round trip that is assumed before one was measured, ms. */
+export const assumedRtt = 300;
+
+/** Forged cells at an end, within so many, that close a path, after a delay drawn from this range, ms. Agreed. */
+export const maxFailures = 32;
+export const failureSpan = 1000;
+export const failureDelay = [1_000, 30_000] as const;
+
+/** Joins alive on one path, at either end of it. */
+export const maxJoins = 256;
+/** Joins an exit node takes from one path. */
+export const joinRate: Rate = { perSecond: 5, burst: 20 };
+/** Joins of one entry id, before their blob is opened by its owner. Agreed. */
+export const incomingRate: Rate = { perSecond: 10, burst: 50 };
+/** Joins from one link: each costs a Diffie-Hellman. */
+export const joinRatePerLink: Rate = { perSecond: 50, burst: 100 };
+/** How far off a join's time may be, s. Agreed. */
+export const joinTimeSpan = 120;
+/** Joins' ephemeral keys remembered for twice that time. */
+export const maxJoinsSeen = 65_536;
+/** A join without an answer from the entry path's owner is forgotten after so long, and any without a cell; ms. */
+export const joinAnswerLimit = 30_000;
+export const joinIdleLimit = 150_000;
+/** Queries an exit node carries for one path, and how many at once; and its patience with a storing node, ms. */
+export const queryRate: Rate = { perSecond: 10, burst: 40 };
+export const maxQueries = 32;
+export const queryTimeout = 6_000;
+
+/** Cells per second that go out for others, and for ourselves: about 2 Gbit/s each. */
+export const usualCellRate = 200_000;
