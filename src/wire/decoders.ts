@@ -7,6 +7,7 @@ import { decodeBeacon } from './beacon.js';
 import { decodeBuildRecord, decodeBuildReply } from './build.js';
 import { decodeContact } from './contact.js';
 import { decodeEndpoint } from './endpoint.js';
+import { decodeEntryPoints } from './entry-point.js';
 import { decodeFindNodeAnswer, decodeFindNodeRequest } from './find-node.js';
 import { decodeGetAnswer, decodeGetRequest } from './get.js';
 import {
@@ -34,6 +35,7 @@ export const decoders = {
   decodeBuildReply,
   decodeContact,
   decodeEndpoint,
+  decodeEntryPoints,
   decodeFindNodeAnswer,
   decodeFindNodeRequest,
   decodeFirstPayload,

@@ -91,3 +91,13 @@ export const joinPayload = fc.record({
   workNonce: bytes(8),
   message: fc.uint8Array({ maxLength: maxJoinMessage }),
 });
+
+export const entryPoint = fc.record({
+  node: fc.record({
+    identityKey: bytes(32),
+    onionKey: bytes(32),
+    endpoints: fc.array(endpoint, { maxLength: 1 }),
+  }),
+  entryId: bytes(16),
+  expiry: uint32,
+});

@@ -8,6 +8,7 @@ import { concat } from '../../src/wire/bytes.js';
 import { encodeContact } from '../../src/wire/contact.js';
 import { decoders } from '../../src/wire/decoders.js';
 import { encodeEndpoint } from '../../src/wire/endpoint.js';
+import { encodeEntryPoints } from '../../src/wire/entry-point.js';
 import { encodeFindNodeAnswer, encodeFindNodeRequest } from '../../src/wire/find-node.js';
 import { encodeGetAnswer, encodeGetRequest } from '../../src/wire/get.js';
 import {
@@ -33,6 +34,7 @@ import {
   cachedPeer,
   contact,
   endpoint,
+  entryPoint,
   joinPayload,
   pathControl,
   time,
@@ -160,6 +162,10 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
   },
   decodeContact: { message: contact.map(encodeContact), decode: decoders.decodeContact },
   decodeEndpoint: { message: endpoint.map(encodeEndpoint), decode: decoders.decodeEndpoint },
+  decodeEntryPoints: {
+    message: fc.array(entryPoint, { maxLength: 4 }).map(encodeEntryPoints),
+    decode: decoders.decodeEntryPoints,
+  },
   decodeFindNodeAnswer: {
     message: fc.array(contact, { maxLength: 25 }).map((contacts) => encodeFindNodeAnswer({ contacts }, 1292)),
     decode: decoders.decodeFindNodeAnswer,

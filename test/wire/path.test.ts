@@ -7,10 +7,11 @@ import {
   encodeBuildRecord,
   encodeBuildReply,
 } from '../../src/wire/build.js';
+import { decodeEntryPoints, encodeEntryPoints } from '../../src/wire/entry-point.js';
 import { decodeJoinPayload, encodeJoinPayload } from '../../src/wire/join.js';
 import { decodePathControl, encodePathControl } from '../../src/wire/path-control.js';
 import { buildRecordLength, buildReplyLength, controlPlainLength } from '../../src/wire/sizes.js';
-import { buildRecord, joinPayload, pathControl } from './arbitraries.js';
+import { buildRecord, entryPoint, joinPayload, pathControl } from './arbitraries.js';
 
 test('what paths say comes back as it was, and has one size', (t) => {
   fc.assert(
@@ -37,4 +38,10 @@ test('what paths say comes back as it was, and has one size', (t) => {
 test('a join cannot take the control channel of a path', (t) => {
   t.is(decodePathControl(encodePathControl({ type: 'close', selector: 0 })), null);
   t.truthy(decodePathControl(encodePathControl({ type: 'close', selector: 1 })));
+});
+
+test('entry points come back as they were, and never more than four', (t) => {
+  const some = fc.array(entryPoint, { maxLength: 4 });
+  fc.assert(fc.property(some, (it) => void t.deepEqual(decodeEntryPoints(encodeEntryPoints(it)), it)));
+  t.is(decodeEntryPoints(Uint8Array.of(5, ...new Uint8Array(5 * 108))), null);
 });

@@ -1,0 +1,77 @@
+/**
+ * The blob by which a join begins at an entry node, as pure steps: sealed by whoever wants to reach an address, handed on by
+ * its exit node, opened by the entry node. It is anonymous, and outsiders cannot tell whose onion key it is sealed to.
+ *
+ *     blob 1208 = tag 8 (first of hash(16, "phantom join tag", N's onion pk, e)) ‖ Noise NK message 1 (e 32, payload 1152 + 16)
+ */
+import { equal, hash } from '../crypto/hash.js';
+import { leadingZeroBits } from '../crypto/identity.js';
+import { type KeyPair, NoiseHandshake, patterns } from '../crypto/noise.js';
+import { x25519Public } from '../crypto/x25519.js';
+import { concat, numberToBytes } from '../wire/bytes.js';
+import { decodeJoinPayload, encodeJoinPayload, type JoinPayload } from '../wire/join.js';
+import { joinBlobLength } from '../wire/sizes.js';
+
+/** The work that an address may ask for at most, in bits; more would hold a node up for seconds. */
+export const maxJoinBits = 16;
+
+const tagLength = 8;
+const prologueStart = new TextEncoder().encode('phantom join');
+
+export interface OpenedJoin {
+  /** What must never be seen twice, 32 bytes. */
+  readonly ephemeral: Uint8Array;
+  readonly payload: JoinPayload;
+}
+
+/**
+ * Seals to the entry node's onion key; `bits` of work are done (2^bits hashes). `ephemeralSecret`: 32 fresh random bytes, wiped.
+ * Null when the onion key is no good.
+ */
+export function sealJoin(
+  onionKey: Uint8Array,
+  channelKey: Uint8Array,
+  payload: Omit<JoinPayload, 'workNonce'>,
+  bits: number,
+  ephemeralSecret: Uint8Array,
+): Uint8Array | null {
+  const ephemeral = x25519Public(ephemeralSecret);
+  const workNonce = solve(ephemeral, bits);
+  const noise = new NoiseHandshake(patterns.NK, true, prologueOf(channelKey), { remoteStatic: onionKey });
+  const message = noise.write(encodeJoinPayload({ ...payload, workNonce }), ephemeralSecret);
+  noise.end();
+  return message && concat(tagOf(onionKey, ephemeral), message);
+}
+
+/** Opens a blob sealed to our onion key; null for anything else. Without the right tag it costs one hash. */
+export function openJoin(blob: Uint8Array, onionKey: KeyPair, channelKey: Uint8Array): OpenedJoin | null {
+  if (blob.length !== joinBlobLength) return null;
+  const ephemeral = blob.slice(tagLength, tagLength + 32);
+  if (!equal(blob.subarray(0, tagLength), tagOf(onionKey.publicKey, ephemeral))) return null;
+  const noise = new NoiseHandshake(patterns.NK, false, prologueOf(channelKey), { static: onionKey });
+  const plain = noise.read(blob.subarray(tagLength));
+  noise.end();
+  const payload = plain && decodeJoinPayload(plain);
+  return payload && { ephemeral, payload };
+}
+
+/** How many bits of work an opened join shows. */
+export function workOf({ ephemeral, payload }: OpenedJoin): number {
+  return leadingZeroBits(hash(16, 'phantom join work', ephemeral, payload.workNonce));
+}
+
+function solve(ephemeral: Uint8Array, bits: number): Uint8Array {
+  for (let nonce = 0; ; nonce += 1) {
+    const bytes = numberToBytes(nonce, 6);
+    const workNonce = concat(new Uint8Array(2), bytes);
+    if (leadingZeroBits(hash(16, 'phantom join work', ephemeral, workNonce)) >= bits) return workNonce;
+  }
+}
+
+function tagOf(onionKey: Uint8Array, ephemeral: Uint8Array): Uint8Array {
+  return hash(16, 'phantom join tag', onionKey, ephemeral).slice(0, tagLength);
+}
+
+function prologueOf(channelKey: Uint8Array): Uint8Array {
+  return concat(prologueStart, hash(16, 'phantom channel id', channelKey));
+}
