@@ -8,6 +8,7 @@
  */
 import { type Clock, every } from '../clock/clock.js';
 import type { Identity } from '../crypto/identity.js';
+import type { KeyPair } from '../crypto/noise.js';
 import type { Random } from '../crypto/random.js';
 import { type Link, type Links, requestKinds } from '../link/types.js';
 import type { Log } from '../log/log.js';
@@ -20,6 +21,7 @@ import { findNodeHandler } from './handlers/find-node.js';
 import { getHandler } from './handlers/get.js';
 import { nearestFor } from './handlers/nearest.js';
 import { pingHandler } from './handlers/ping.js';
+import { sealedHandler } from './handlers/sealed.js';
 import { storeHandler } from './handlers/store.js';
 import { Holdings } from './holdings.js';
 import { identityOf } from './identities.js';
@@ -45,8 +47,8 @@ export interface DhtParts {
   readonly identity: Identity;
   /** 32 bytes. */
   readonly channelKey: Uint8Array;
-  /** X25519 public key for our node record. */
-  readonly onionKey: Uint8Array;
+  /** X25519; the public half goes into our node record, questions about AP records are sealed to it. */
+  readonly onionKey: KeyPair;
   readonly puzzleBits: number;
   /** network.private_endpoints; see net/dialable.ts. */
   readonly privateEndpoints: boolean;
@@ -163,6 +165,7 @@ export function createDht(parts: DhtParts): Dht {
   const ownRecord = new OwnRecord({
     ...searchParts,
     ...parts,
+    onionKey: parts.onionKey.publicKey,
     endpoints: () => onePerFamily(seenAt.endpoints().filter(mayTell)),
   });
   /** How many nodes there were by what we knew when we last looked ourselves up. */
@@ -206,6 +209,20 @@ export function createDht(parts: DhtParts): Dht {
   links.handle(requestKinds.get, getHandler(holdings, tokens, now, nearest));
   links.handle(requestKinds.store, storeHandler(holdings, tokens, now, drop, stores));
   links.handle(requestKinds.meet, meetings.handler);
+  const { channelKey } = parts;
+  const onionKeys = () => [parts.onionKey];
+  const sealedParts = {
+    random,
+    now,
+    onionKeys,
+    channelKey,
+    holdings,
+    tokens,
+    nearest,
+    drop,
+    verdicts: stores,
+  };
+  links.handle(requestKinds.sealed, sealedHandler(sealedParts));
 
   /** Whether nobody was heard for so long that it may be our own connection that is gone. */
   function isDeaf(): boolean {

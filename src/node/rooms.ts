@@ -90,7 +90,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     links,
     identity,
     channelKey: channel.key,
-    onionKey: onionKey.publicKey,
+    onionKey,
     puzzleBits,
     privateEndpoints,
     own: () => ownEndpoints(own()),

@@ -2,6 +2,7 @@
  * Every decoder of this room by name. A test compares this list with the functions the room exports and with the
  * list of those that are fuzzed, so that none is forgotten.
  */
+import { decodeApInside } from './ap-inside.js';
 import { decodeApRecord } from './ap-record.js';
 import { decodeBeacon } from './beacon.js';
 import { decodeBuildRecord, decodeBuildReply } from './build.js';
@@ -25,10 +26,12 @@ import { decodePathControl } from './path-control.js';
 import { decodePeerCache } from './peer-cache.js';
 import { decodePingAnswer, decodePingRequest } from './ping.js';
 import { decodeReport } from './report.js';
+import { decodeSealedAnswer, decodeSealedQuery } from './sealed.js';
 import { decodeStoreAnswer, decodeStoreRequest } from './store.js';
 
 export const decoders = {
   decodeAnswerPayload,
+  decodeApInside,
   decodeApRecord,
   decodeBeacon,
   decodeBuildRecord,
@@ -53,6 +56,8 @@ export const decoders = {
   decodePrelude,
   decodeReport,
   decodeRetry,
+  decodeSealedAnswer,
+  decodeSealedQuery,
   decodeStoreAnswer,
   decodeStoreRequest,
 };

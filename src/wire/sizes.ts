@@ -36,3 +36,6 @@ export const buildReplyLength = 168;
 /** What an exit node carries to an entry node: tag 8, ephemeral 32, sealed payload. */
 export const joinBlobLength = 1208;
 export const joinPayloadLength = 1152;
+/** A question to a node that keeps AP records, and its answer, both sealed: each fits into a control cell of a path. */
+export const sealedQueryLength = 1184;
+export const sealedAnswerLength = 1248;

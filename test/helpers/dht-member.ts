@@ -32,7 +32,7 @@ export function member(
     links,
     identity: { publicKey, secretKey: new Uint8Array(64), puzzleNonce, nodeId },
     channelKey: new Uint8Array(32),
-    onionKey: new Uint8Array(32),
+    onionKey: { publicKey: new Uint8Array(32), secretKey: new Uint8Array(32) },
     puzzleBits: 0,
     privateEndpoints: false,
     own: () => [endpoint],

@@ -6,6 +6,7 @@ import { hopRoles, spliceFlags } from '../../src/wire/build.js';
 import { maxEndpoints } from '../../src/wire/contact.js';
 import { maxJoinMessage } from '../../src/wire/join.js';
 import { joinFailures, maxQueryBody, type PathControl, queryKinds } from '../../src/wire/path-control.js';
+import type { SealedQuery } from '../../src/wire/sealed.js';
 
 export const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 export const time = fc.integer({ min: 0, max: 2 ** 48 - 1 });
@@ -101,3 +102,21 @@ export const entryPoint = fc.record({
   entryId: bytes(16),
   expiry: uint32,
 });
+
+export const apInside = fc.record({
+  key: bytes(32),
+  modifier: bytes(16),
+  sessionKey: bytes(32),
+  effort: fc.nat(255),
+  entries: fc.array(entryPoint, { minLength: 1, maxLength: 4 }),
+});
+
+export const sealedQuery: fc.Arbitrary<SealedQuery> = fc.oneof(
+  fc.record({ type: fc.constant('get' as const), slot: bytes(32), rank: fc.nat(255) }),
+  fc.record({
+    type: fc.constant('store' as const),
+    slot: bytes(32),
+    token: bytes(8),
+    record: fc.uint8Array({ minLength: 1, maxLength: 800 }),
+  }),
+);

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import test from 'ava';
 import fc from 'fast-check';
+import { encodeApInside } from '../../src/wire/ap-inside.js';
 import { encodeUnsignedApRecord } from '../../src/wire/ap-record.js';
 import { encodeBeacon } from '../../src/wire/beacon.js';
 import { buildStatuses, encodeBuildRecord, encodeBuildReply } from '../../src/wire/build.js';
@@ -27,8 +28,10 @@ import { encodePathControl } from '../../src/wire/path-control.js';
 import { encodePeerCache } from '../../src/wire/peer-cache.js';
 import { encodePingAnswer, encodePingRequest } from '../../src/wire/ping.js';
 import { writeReport } from '../../src/wire/report.js';
+import { encodeSealedAnswer, encodeSealedQuery } from '../../src/wire/sealed.js';
 import { encodeStoreAnswer, encodeStoreRequest, storeVerdicts } from '../../src/wire/store.js';
 import {
+  apInside,
   buildRecord,
   bytes,
   cachedPeer,
@@ -37,6 +40,7 @@ import {
   entryPoint,
   joinPayload,
   pathControl,
+  sealedQuery,
   time,
 } from './arbitraries.js';
 
@@ -189,6 +193,12 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
     message: fc.record({ kind: fc.constantFrom(1, 2), key: bytes(32), rank: byte }).map(encodeGetRequest),
     decode: decoders.decodeGetRequest,
   },
+  decodeApInside: { message: apInside.map(encodeApInside), decode: decoders.decodeApInside },
+  decodeSealedAnswer: {
+    message: fc.uint8Array({ maxLength: 1198 }).map(encodeSealedAnswer),
+    decode: decoders.decodeSealedAnswer,
+  },
+  decodeSealedQuery: { message: sealedQuery.map(encodeSealedQuery), decode: decoders.decodeSealedQuery },
   decodeStoreAnswer: {
     message: fc.constantFrom(...storeVerdicts).map(encodeStoreAnswer),
     decode: decoders.decodeStoreAnswer,

@@ -18,10 +18,18 @@ export function storeHandler(
       drop('store-token');
       return null;
     }
-    const verdict = holdings.store(request.kind, request.key, request.record);
-    verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
-    if (verdict === 'stored' || verdict === 'stale' || verdict === 'full') return encodeStoreAnswer(verdict);
-    drop(`store-${verdict}`);
-    return encodeStoreAnswer('refused');
+    return answerStored(holdings.store(request.kind, request.key, request.record), drop, verdicts);
   };
+}
+
+/** The answer to a store, which is counted. */
+export function answerStored(
+  verdict: ReturnType<Holdings['store']>,
+  drop: (reason: string) => void,
+  verdicts: Record<string, number>,
+): Uint8Array {
+  verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
+  if (verdict === 'stored' || verdict === 'stale' || verdict === 'full') return encodeStoreAnswer(verdict);
+  drop(`store-${verdict}`);
+  return encodeStoreAnswer('refused');
 }

@@ -1,0 +1,108 @@
+/**
+ * Sealed questions about AP records (crypto/question.ts): an exit node brings them for somebody whom we do not see, and
+ * cannot read them. Nothing but AP records is asked and left this way. A question costs us up to five Diffie-Hellmans (three
+ * and, with an old onion key, another two), so they are counted per link and in all.
+ *
+ *     rate -> repeated? -> open -> get or store -> seal
+ */
+
+import type { KeyPair } from '../../crypto/noise.js';
+import { openQuestion, questionIdLength } from '../../crypto/question.js';
+import type { Random } from '../../crypto/random.js';
+import { Limiter } from '../../link/limiter.js';
+import type { Link, RequestHandler } from '../../link/types.js';
+import type { Tokens } from '../../nodedb/tokens.js';
+import { textOf } from '../../wire/bytes.js';
+import { encodeGetAnswer, recordKinds } from '../../wire/get.js';
+import { Recent } from '../../wire/recent.js';
+import {
+  decodeSealedQuery,
+  encodeSealedAnswer,
+  maxSealedAnswer,
+  type SealedQuery,
+} from '../../wire/sealed.js';
+import { sealedQueryLength } from '../../wire/sizes.js';
+import type { Holdings } from '../holdings.js';
+import type { NodeContact } from '../table.js';
+import { answerStored } from './store.js';
+
+/** Questions that one link may bring, and that all together may. */
+const ratePerLink = { perSecond: 20, burst: 60 } as const;
+const rateInAll = { perSecond: 200, burst: 400 } as const;
+/** Questions remembered, with their answers: a minute and more at the full rate. */
+const mostRemembered = 16_384;
+/** Answers remembered: the carrier asks again when an answer is lost. */
+const mostAnswers = 256;
+
+/** Tokens of sealed gets are for whoever shows them: the exit node that carries the store may be another one. */
+const anybody = new TextEncoder().encode('sealed');
+
+export interface SealedParts {
+  readonly random: Random;
+  /** `Clock.now()`. */
+  readonly now: () => number;
+  /** Our onion keys that are still obeyed, the newest first. */
+  readonly onionKeys: () => readonly KeyPair[];
+  readonly channelKey: Uint8Array;
+  readonly holdings: Holdings;
+  readonly tokens: Tokens;
+  /** What may be told of the nodes nearest to a key. */
+  readonly nearest: (carrier: Link, key: Uint8Array) => NodeContact[];
+  readonly drop: (reason: string) => void;
+  /** What became of records, by verdict. */
+  readonly verdicts: Record<string, number>;
+}
+
+export function sealedHandler(parts: SealedParts): RequestHandler {
+  const perLink = new Limiter(ratePerLink);
+  const inAll = new Limiter(rateInAll, 1);
+  const seen = new Recent<string>(mostRemembered);
+  const answers = new Recent<Uint8Array>(mostAnswers);
+
+  function dropped(reason: string): null {
+    parts.drop(`sealed-${reason}`);
+    return null;
+  }
+
+  function answerTo(query: SealedQuery, carrier: Link): Uint8Array | null {
+    const { holdings, tokens } = parts;
+    const now = parts.now();
+    if (query.type === 'store') {
+      if (!tokens.holds(query.token, anybody, query.slot, now)) return dropped('token');
+      return answerStored(
+        holdings.store(recordKinds.ap, query.slot, query.record),
+        parts.drop,
+        parts.verdicts,
+      );
+    }
+    const records = holdings.get(recordKinds.ap, query.slot);
+    return encodeGetAnswer(
+      {
+        token: tokens.make(anybody, query.slot, now),
+        count: records.length,
+        record: records[query.rank] ?? null,
+        contacts: parts.nearest(carrier, query.slot),
+      },
+      maxSealedAnswer,
+    );
+  }
+
+  return (body, carrier) => {
+    if (body.length !== sealedQueryLength) return dropped('size');
+    const name = textOf(carrier.nodeId);
+    const id = textOf(body.subarray(0, questionIdLength));
+    const bringer = seen.get(id);
+    // The same link brings the same again: our answer was lost. It gets the same bytes, at no cost.
+    if (bringer !== undefined) return (bringer === name && answers.get(id)) || dropped('repeated');
+    if (!perLink.take(name, parts.now()) || !inAll.take('', parts.now())) return dropped('rate');
+    const question = openQuestion(parts.onionKeys(), parts.channelKey, body);
+    if (!question) return dropped('forged');
+    seen.set(id, name);
+    const query = decodeSealedQuery(question.plain);
+    if (!query) return dropped('malformed');
+    const plain = answerTo(query, carrier);
+    const answer = plain && question.answer(encodeSealedAnswer(plain), parts.random.bytes(32));
+    if (answer) answers.set(id, answer);
+    return answer;
+  };
+}
