@@ -6,6 +6,7 @@ import { decodeApInside } from './ap-inside.js';
 import { decodeApRecord } from './ap-record.js';
 import { decodeBeacon } from './beacon.js';
 import { decodeBuildRecord, decodeBuildReply } from './build.js';
+import { decodeChosen, decodeGuards } from './chosen.js';
 import { decodeContact } from './contact.js';
 import { decodeEndpoint } from './endpoint.js';
 import { decodeEntryPoints } from './entry-point.js';
@@ -36,6 +37,7 @@ export const decoders = {
   decodeBeacon,
   decodeBuildRecord,
   decodeBuildReply,
+  decodeChosen,
   decodeContact,
   decodeEndpoint,
   decodeEntryPoints,
@@ -44,6 +46,7 @@ export const decoders = {
   decodeFirstPayload,
   decodeGetAnswer,
   decodeGetRequest,
+  decodeGuards,
   decodeHalfHeader,
   decodeInvite,
   decodeJoinPayload,

@@ -120,3 +120,49 @@ export const sealedQuery: fc.Arbitrary<SealedQuery> = fc.oneof(
     record: fc.uint8Array({ minLength: 1, maxLength: 800 }),
   }),
 );
+/** Own seconds, whole as they are kept. */
+const seconds = fc.integer({ min: 0, max: 2 ** 34 });
+const maybe = fc.option(seconds);
+export const keptRelay = fc.record({
+  nodeId: bytes(32),
+  identityKey: bytes(32),
+  onionKey: bytes(32),
+  endpoints: fc.oneof(
+    endpoint.map((one) => [one]),
+    fc.tuple(endpoint4, endpoint6).map((both) => [...both]),
+  ),
+});
+const member = fc.record({ relay: keptRelay, seen: seconds, until: seconds });
+const members = fc.array(member, { maxLength: 8 });
+
+export const chosen = fc.record({
+  own: seconds,
+  network: seconds,
+  best: fc.nat(4),
+  stableSince: seconds,
+  reference: fc.nat(1000),
+  since: fc.array(maybe, { minLength: 5, maxLength: 5 }),
+  isFirm: fc.boolean(),
+  tokens: fc.nat(5000).map((thousandths) => thousandths / 1000),
+  tokensAt: seconds,
+  guards: fc.array(fc.record({ relay: keptRelay, seen: seconds, until: seconds, unreachableSince: maybe }), {
+    maxLength: 5,
+  }),
+  layer2: members,
+  ends: fc.array(
+    fc.record({ owner: bytes(16), kind: fc.constantFrom('exit' as const, 'entry' as const), members }),
+    {
+      maxLength: 4,
+    },
+  ),
+  ledger: fc.array(
+    fc.record({
+      name: bytes(16),
+      since: seconds,
+      seen: seconds,
+      tries: fc.nat(400),
+      failures: fc.nat(40_000).map((hundredths) => hundredths / 100),
+    }),
+    { maxLength: 20 },
+  ),
+});

@@ -6,6 +6,7 @@ import { encodeUnsignedApRecord } from '../../src/wire/ap-record.js';
 import { encodeBeacon } from '../../src/wire/beacon.js';
 import { buildStatuses, encodeBuildRecord, encodeBuildReply } from '../../src/wire/build.js';
 import { concat } from '../../src/wire/bytes.js';
+import { encodeChosen, encodeGuards } from '../../src/wire/chosen.js';
 import { encodeContact } from '../../src/wire/contact.js';
 import { decoders } from '../../src/wire/decoders.js';
 import { encodeEndpoint } from '../../src/wire/endpoint.js';
@@ -35,10 +36,12 @@ import {
   buildRecord,
   bytes,
   cachedPeer,
+  chosen,
   contact,
   endpoint,
   entryPoint,
   joinPayload,
+  keptRelay,
   pathControl,
   sealedQuery,
   time,
@@ -163,6 +166,11 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
   decodePathControl: {
     message: pathControl.map(encodePathControl),
     decode: decoders.decodePathControl,
+  },
+  decodeChosen: { message: chosen.map(encodeChosen), decode: decoders.decodeChosen },
+  decodeGuards: {
+    message: fc.array(fc.record({ relay: keptRelay, left: uint32 }), { maxLength: 5 }).map(encodeGuards),
+    decode: decoders.decodeGuards,
   },
   decodeContact: { message: contact.map(encodeContact), decode: decoders.decodeContact },
   decodeEndpoint: { message: endpoint.map(encodeEndpoint), decode: decoders.decodeEndpoint },

@@ -1,6 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { beaconLength, decodeBeacon, encodeBeacon } from '../../src/wire/beacon.js';
+import { decodeChosen, decodeGuards, encodeChosen, encodeGuards } from '../../src/wire/chosen.js';
 import { decodeContact, encodeContact } from '../../src/wire/contact.js';
 import { decodeEndpoint, encodeEndpoint } from '../../src/wire/endpoint.js';
 import {
@@ -16,7 +17,7 @@ import {
   encodePingAnswer,
   encodePingRequest,
 } from '../../src/wire/ping.js';
-import { bytes, cachedPeer, contact, endpoint, time } from './arbitraries.js';
+import { bytes, cachedPeer, chosen, contact, endpoint, keptRelay, time } from './arbitraries.js';
 
 const port = fc.integer({ min: 1, max: 65535 });
 
@@ -39,6 +40,23 @@ test('messages come back as they were', (t) => {
   fc.assert(
     fc.property(fc.array(cachedPeer, { maxLength: 10 }), (value) => {
       t.deepEqual(decodePeerCache(encodePeerCache(value)), value);
+    }),
+  );
+  fc.assert(
+    fc.property(chosen, (value) => {
+      const decoded = decodeChosen(encodeChosen(value))!;
+      t.is(decoded.ledger.length, value.ledger.length);
+      // Hundredths of failures, and thousandths of tokens, may lose a last one.
+      decoded.ledger.forEach(({ failures }, at) => {
+        t.true(Math.abs(failures - value.ledger[at]!.failures) < 0.011);
+      });
+      t.true(Math.abs(decoded.tokens - value.tokens) < 0.0011);
+      t.deepEqual({ ...decoded, ledger: [], tokens: 0 }, { ...value, ledger: [], tokens: 0 });
+    }),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.record({ relay: keptRelay, left: fc.nat() }), { maxLength: 5 }), (value) => {
+      t.deepEqual(decodeGuards(encodeGuards(value)), value);
     }),
   );
 });

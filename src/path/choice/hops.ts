@@ -1,0 +1,77 @@
+/**
+ * From the sets to the hops of one path. Nothing is drawn here but the second hop where there is no second layer. Whom a
+ * path may not go through is bounded to what its own neighbours would notice: a rule per path ("never through my own
+ * network, never past my guard") tells whoever watches long enough, by those who never turn up, who the owner and the guards
+ * are. So the end hops, whom others see, are drawn from everybody, the owner and its guards included.
+ */
+import type { Random } from '../../crypto/random.js';
+import { drawOne } from './draw.js';
+import type { Plan } from './level.js';
+import type { Relay } from './relay.js';
+
+export interface HopFacts {
+  readonly plan: Plan;
+  /** Guards, members of the second layer (empty where there is none) and end hops that can be used now. */
+  readonly guards: readonly Relay[];
+  readonly layer2: readonly Relay[];
+  readonly ends: readonly Relay[];
+  /** Everybody in the view, for a second hop without a second layer; oneself is not among them. */
+  readonly relays: readonly Relay[];
+  readonly weights: ReadonlyMap<string, number>;
+  /** Our own name. */
+  readonly own: string;
+  /** The hops of the same pool's paths of this kind. */
+  readonly open: readonly (readonly Relay[])[];
+  readonly random: Random;
+}
+
+/** X1 first; null when the sets give no path. */
+export function pickHops(facts: HopFacts): Relay[] | null {
+  const { plan, guards, open, random } = facts;
+  const guard = least(guards, ({ name }) => countOf(open, 0, name), random);
+  if (!guard || plan.hops === 0) return null;
+  return plan.hops === 2 ? two(guard, facts) : three(guard, facts);
+}
+
+/** The end hop is the guard's neighbour, and so is the owner: neither may be it. */
+function two(guard: Relay, { ends, own, open, random }: HopFacts): Relay[] | null {
+  const end = least(
+    ends.filter(({ name }) => name !== guard.name && name !== own),
+    ({ name }) => countOf(open, 1, name),
+    random,
+  );
+  return end && [guard, end];
+}
+
+function three(guard: Relay, facts: HopFacts): Relay[] | null {
+  const { plan, ends, open, random } = facts;
+  // With few relays a guard would be the end of every sixth path and see both sides at once; that weighs more than what its absence
+  // tells in the long run.
+  const allowed = plan.isStrict ? ends : preferred(ends, ({ name }) => name !== guard.name);
+  const end = least(allowed, ({ name }) => countOf(open, 2, name), random);
+  const middle = end && second(guard, end, facts);
+  return middle ? [guard, middle, end] : null;
+}
+
+function second(guard: Relay, end: Relay, facts: HopFacts): Relay | null {
+  const { plan, layer2, relays, weights, own, random } = facts;
+  const isFree = ({ name }: Relay): boolean => name !== guard.name && name !== end.name && name !== own;
+  if (plan.layer2 === 0) return drawOne(relays.filter(isFree), weights, random);
+  return least(layer2.filter(isFree), () => 0, random);
+}
+
+function preferred(relays: readonly Relay[], isPreferred: (relay: Relay) => boolean): readonly Relay[] {
+  const some = relays.filter(isPreferred);
+  return some.length > 0 ? some : relays;
+}
+
+function countOf(open: readonly (readonly Relay[])[], at: number, name: string): number {
+  return open.filter((hops) => hops[at]?.name === name).length;
+}
+
+/** One of those with the least cost, by chance; null of nobody. */
+function least(relays: readonly Relay[], cost: (relay: Relay) => number, random: Random): Relay | null {
+  const lowest = Math.min(...relays.map(cost));
+  const cheapest = relays.filter((relay) => cost(relay) === lowest);
+  return cheapest[Math.floor(random.next() * cheapest.length)] ?? null;
+}

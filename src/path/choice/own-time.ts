@@ -1,0 +1,19 @@
+/**
+ * Seconds that this node has lived through: those it ran, and those it was off, of which a start counts a week at most. Lives
+ * of guards are measured by it, so that a clock that is wrong, or made wrong, does not end them all at once.
+ */
+import type { Clock } from '../../clock/clock.js';
+
+const mostOff = 7 * 86_400;
+
+/** What is kept of it: own seconds, and network time (seconds since 1970) when they were written down. */
+export interface TimeMark {
+  readonly own: number;
+  readonly network: number;
+}
+
+export function startOwnTime(clock: Clock, mark: TimeMark | null, networkTime: number): () => number {
+  const off = mark ? Math.min(mostOff, Math.max(0, networkTime - mark.network)) : 0;
+  const base = (mark?.own ?? 0) + off - clock.now() / 1000;
+  return () => base + clock.now() / 1000;
+}
