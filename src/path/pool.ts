@@ -1,0 +1,300 @@
+/**
+ * The paths of an AP key in use: two to go out by, three to be reached by. One upkeep tick sees to all pools:
+ *
+ * 1. a path that ends soon is replaced before it does: the next one is built, takes its place, and the old one lives on, out of
+ *    the list, until its time is over, for those who still know it
+ * 2. a path that died is replaced at once
+ * 3. after a failure come other hops, and pauses that double, with jitter; the same where there is nobody to choose
+ *
+ * Whoever publishes entry paths, or sends over exit paths, is told of every change of the lists. Hops come from choice/, which
+ * also hears what became of them; building is the builder's.
+ */
+import { type Clock, every, type Timer } from '../clock/clock.js';
+import type { Random } from '../crypto/random.js';
+import type { Choice, Want } from './choice/choice.js';
+import type { Relay } from './choice/relay.js';
+import type { OwnPath, PathBuilder, PathKind } from './types.js';
+
+const minute = 60_000;
+
+/** Paths of each kind that an AP key in use has. */
+export const wanted: Readonly<Record<PathKind, number>> = { exit: 2, entry: 3 };
+/** How long a path lives: so much, more or less by a quarter. */
+const life = 60 * minute;
+const lifeJitter = 0.25;
+/** So long before its end a path's successor is begun: enough for many failures. */
+const lead = 6 * minute;
+const leadJitter = 1 / 3;
+/** Pauses after failures double between these, varied by half, ms. */
+const pauses = { least: 1_000, most: 60_000 } as const;
+/** Where there is nobody to choose it is asked again after about this, ms. */
+const waitFor = 4_000;
+/** A path that dies younger than this was as good as none, ms. */
+const young = minute;
+/** One upkeep tick, ms. */
+const tickEvery = 1_000;
+/** Builds under way at once, in all pools: a guard takes so many builds of one link and no more. */
+const mostBuilds = 8;
+
+export interface PoolParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly builder: PathBuilder;
+  readonly choice: Pick<Choice, 'of' | 'report'>;
+}
+
+/** Paths of one AP key. The lists hold those to be used and published; they are other arrays after each change. */
+export interface Pool {
+  readonly exits: readonly OwnPath[];
+  readonly entries: readonly OwnPath[];
+  /** Called when a list has changed. One listener. */
+  onChange: () => void;
+  /** Closes all its paths. */
+  close(): void;
+}
+
+/** One own path, for screens. */
+export interface HeldPath {
+  readonly path: OwnPath;
+  readonly hops: readonly Relay[];
+  /** Its successor has taken its place; it lives on until its time is over. */
+  readonly isReplaced: boolean;
+}
+
+export interface Pools {
+  /** The pool of an AP key (32 bytes), the same one until it is closed. @param lasts whether the key outlives this start */
+  of(apKey: Uint8Array, lasts?: boolean): Pool;
+  /** All own paths, pool by pool. */
+  readonly held: readonly HeldPath[];
+  /** How many are being built. */
+  readonly building: number;
+  /** Why no path is built though one is wanted; null: nothing is in the way. */
+  readonly waits: Want | null;
+  /** Our machine has a connection again, or the operator has agreed to something: pauses are over. */
+  hurry(): void;
+  /** Closes all pools; no timer is left. */
+  close(): void;
+}
+
+export function createPools(parts: PoolParts): Pools {
+  return new NodePools(parts);
+}
+
+class NodePools implements Pools {
+  readonly #pools = new Map<string, KeyPool>();
+  #tick: Timer | null = null;
+  #closed = false;
+
+  constructor(private readonly parts: PoolParts) {}
+
+  of(apKey: Uint8Array, lasts = false): Pool {
+    if (this.#closed) throw new Error('the pools are closed');
+    const name = Buffer.from(apKey).toString('hex');
+    const known = this.#pools.get(name);
+    if (known) return known;
+    const pool = new KeyPool(
+      this.parts,
+      this.parts.choice.of(apKey, lasts),
+      () => this.building < mostBuilds,
+      () => this.#forget(name),
+    );
+    this.#pools.set(name, pool);
+    this.#tick ??= every(this.parts.clock, tickEvery, 0.2, this.parts.random.next, () => {
+      for (const each of this.#pools.values()) each.upkeep();
+    });
+    pool.upkeep();
+    return pool;
+  }
+
+  get held(): readonly HeldPath[] {
+    return [...this.#pools.values()].flatMap((pool) => pool.held);
+  }
+
+  get building(): number {
+    let count = 0;
+    for (const pool of this.#pools.values()) count += pool.building;
+    return count;
+  }
+
+  get waits(): Want | null {
+    for (const { waits } of this.#pools.values()) if (waits) return waits;
+    return null;
+  }
+
+  hurry(): void {
+    for (const pool of this.#pools.values()) pool.hurry();
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const pool of [...this.#pools.values()]) pool.close();
+  }
+
+  #forget(name: string): void {
+    this.#pools.delete(name);
+    if (this.#pools.size > 0) return;
+    this.#tick?.cancel();
+    this.#tick = null;
+  }
+}
+
+/** A path of ours and when its successor is begun. */
+interface Held extends HeldPath {
+  readonly renewAt: number;
+  isReplaced: boolean;
+}
+
+/** Paths of one kind. */
+interface Side {
+  readonly kind: PathKind;
+  held: Held[];
+  /** The hops of builds under way. */
+  readonly building: Set<readonly Relay[]>;
+  failures: number;
+  retryAt: number;
+  waits: Want | null;
+}
+
+class KeyPool implements Pool {
+  exits: readonly OwnPath[] = [];
+  entries: readonly OwnPath[] = [];
+  onChange = (): void => {};
+  readonly #sides: readonly Side[] = (['exit', 'entry'] as const).map((kind) => ({
+    kind,
+    held: [],
+    building: new Set(),
+    failures: 0,
+    retryAt: 0,
+    waits: null,
+  }));
+  #closed = false;
+
+  constructor(
+    private readonly parts: PoolParts,
+    private readonly choice: ReturnType<Choice['of']>,
+    private readonly mayBuild: () => boolean,
+    private readonly onClosed: () => void,
+  ) {}
+
+  get held(): HeldPath[] {
+    return this.#sides.flatMap((side) => side.held);
+  }
+
+  get building(): number {
+    return this.#sides.reduce((sum, side) => sum + side.building.size, 0);
+  }
+
+  get waits(): Want | null {
+    return this.#sides.find(({ waits }) => waits)?.waits ?? null;
+  }
+
+  upkeep(): void {
+    const now = this.parts.clock.now();
+    for (const side of this.#sides) {
+      if (isWell(side, now)) side.failures = 0;
+      while (!this.#closed && missing(side, now) > 0 && now >= side.retryAt && this.mayBuild())
+        this.#begin(side);
+    }
+  }
+
+  hurry(): void {
+    for (const side of this.#sides) side.retryAt = 0;
+    this.upkeep();
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    for (const { held } of this.#sides) for (const { path } of [...held]) path.close();
+    this.choice.close();
+    this.onClosed();
+  }
+
+  /** A build is under way after this, or `retryAt` lies ahead. */
+  #begin(side: Side): void {
+    const current = side.held.filter(({ isReplaced }) => !isReplaced).map(({ hops }) => hops);
+    const hops = this.choice.hops(side.kind, [...current, ...side.building]);
+    if (typeof hops === 'string') {
+      side.waits = hops;
+      this.#rest(side, waitFor);
+      return;
+    }
+    side.waits = null;
+    side.building.add(hops);
+    void this.#build(side, hops);
+  }
+
+  async #build(side: Side, hops: readonly Relay[]): Promise<void> {
+    const { builder, choice, clock, random } = this.parts;
+    const lifeMs = life * (1 + lifeJitter * (2 * random.next() - 1));
+    const built = await builder.build(hops, side.kind, { lifeMs });
+    side.building.delete(hops);
+    if (this.#closed) {
+      if ('close' in built) built.close();
+      return;
+    }
+    if (!('close' in built)) {
+      choice.report(hops, built);
+      this.#pause(side);
+      return;
+    }
+    choice.report(hops, 'built');
+    side.retryAt = 0;
+    const renewAt = built.expiresAt - lead * (1 + leadJitter * (2 * random.next() - 1));
+    const held: Held = { path: built, hops, renewAt, isReplaced: false };
+    built.onClose = () => this.#ended(side, held);
+    const now = clock.now();
+    // The one that ends first makes place, if one is due.
+    const due = side.held.filter(({ isReplaced, renewAt }) => !isReplaced && renewAt <= now);
+    const full = side.held.filter(({ isReplaced }) => !isReplaced).length >= wanted[side.kind];
+    const first = due.sort((a, b) => a.path.expiresAt - b.path.expiresAt)[0];
+    if (full && first) first.isReplaced = true;
+    side.held.push(held);
+    this.#changed();
+  }
+
+  #ended(side: Side, held: Held): void {
+    side.held = side.held.filter((one) => one !== held);
+    if (this.#closed) return;
+    const { clock, choice } = this.parts;
+    const now = clock.now();
+    if (now < held.path.expiresAt - tickEvery) choice.report(held.hops, 'died');
+    if (now - held.path.since < young) this.#pause(side);
+    if (held.isReplaced) return;
+    this.#changed();
+    this.upkeep();
+  }
+
+  #pause(side: Side): void {
+    const pause = Math.min(pauses.most, pauses.least * 2 ** side.failures);
+    side.failures = Math.min(side.failures + 1, 16);
+    this.#rest(side, pause);
+  }
+
+  #rest(side: Side, ms: number): void {
+    side.retryAt = this.parts.clock.now() + ms * (0.5 + this.parts.random.next());
+  }
+
+  #changed(): void {
+    const [exits, entries] = this.#sides.map(({ held }) =>
+      held.filter(({ isReplaced }) => !isReplaced).map(({ path }) => path),
+    );
+    this.exits = exits!;
+    this.entries = entries!;
+    this.onChange();
+  }
+}
+
+/** How many builds are to be begun: for places that are empty, and for those that will be soon. */
+function missing({ kind, held, building }: Side, now: number): number {
+  const staying = held.filter(({ isReplaced, renewAt }) => !isReplaced && now < renewAt).length;
+  return wanted[kind] - staying - building.size;
+}
+
+/** Nothing is missing, and nothing broke soon after it was built. */
+function isWell(side: Side, now: number): boolean {
+  const { building, held } = side;
+  return (
+    building.size === 0 && missing(side, now) <= 0 && held.every(({ path }) => now - path.since >= young)
+  );
+}
