@@ -35,6 +35,7 @@ import { startRepair } from './repair.js';
 import { sample } from './sample.js';
 import { type Asked, type Found, searchNodes } from './search.js';
 import { onePerFamily, SeenAt } from './seen.js';
+import { type KeyedNode, Storing } from './storing.js';
 import { type Entry, k, type NodeContact, Table } from './table.js';
 import { startUpkeep } from './upkeep.js';
 import { View } from './view.js';
@@ -78,6 +79,8 @@ export interface Dht {
   readonly book: LinkBook;
   /** How many nodes there seem to be; 0 while unknown. */
   readonly nodes: number;
+  /** The nodes known nearest to a key that questions can be sealed to, our own included; nearest first. */
+  storing(key: Uint8Array, count: number): KeyedNode[];
   /** Records held for others. */
   readonly holdings: Holdings;
   /** What became of records that others left here, by verdict. */
@@ -197,6 +200,15 @@ export function createDht(parts: DhtParts): Dht {
   });
   const expiry = every(clock, expireEvery, 0.25, random.next, () => holdings.expire());
 
+  const storing = new Storing({
+    table,
+    view,
+    ownId,
+    identityKey: parts.identity.publicKey,
+    onionKey: parts.onionKey,
+    seenAt: () => onePerFamily(seenAt.endpoints()),
+    mayTell,
+  });
   const isTold = (entry: Entry): boolean => isWithin(entry, lifetimes.tellFor);
   const nearest = (asker: Link, target: Uint8Array) => nearestFor(asker, target, table, isTold, mayTell);
   const now = (): number => clock.now();
@@ -252,6 +264,7 @@ export function createDht(parts: DhtParts): Dht {
     },
     book,
     stores,
+    storing: (key, count) => storing.nearest(key, count),
     get nodes() {
       return density.nodes;
     },
@@ -269,6 +282,7 @@ export function createDht(parts: DhtParts): Dht {
     },
     linkOpened(link, isFirstContact = false) {
       const linked = book.opened(link);
+      storing.heard(link);
       const isNews = table.get(link.nodeId) === null;
       const { identityKey, puzzleNonce, nodeId } = identityOf(link.identityKey, link.puzzleNonce);
       void admit({ identityKey, puzzleNonce, nodeId, endpoints: [link.endpoint] });
@@ -287,6 +301,7 @@ export function createDht(parts: DhtParts): Dht {
       const linked = book.get(link);
       if (!linked) return;
       book.closed(link);
+      storing.heard(link);
       upkeep.closed(linked);
       const isDead = clock.now() - link.heardAt > diedAfter;
       const entry = table.get(link.nodeId);

@@ -47,7 +47,12 @@ export interface LinkParts {
   readonly networkTime: () => number;
   /** Leading zero bits that every peer's node id must have. */
   readonly puzzleBits: number;
+  /** X25519 public key, 32 bytes, told to every peer; zeros where it is left out: nothing is to be sealed to this end. */
+  readonly onionKey?: Uint8Array;
 }
+
+/** What an end says that has no onion key. */
+const noOnionKey = new Uint8Array(32);
 
 /** Starts to listen on the socket and to answer. */
 export function createLinks(parts: LinkParts): Links {
@@ -64,6 +69,7 @@ export class LinkRoom implements Links {
   readonly traffic = { bytesIn: 0, bytesOut: 0, upkeepOut: 0 };
 
   readonly parts: LinkParts;
+  readonly onionKey: Uint8Array;
   readonly self: Self;
   readonly headerKeys: HeaderKeys;
   readonly dialler: Dialler;
@@ -86,6 +92,7 @@ export class LinkRoom implements Links {
 
   constructor(parts: LinkParts) {
     this.parts = parts;
+    this.onionKey = parts.onionKey ?? noOnionKey;
     const { clock, random, identity, channel } = parts;
     const secretKey = x25519SecretOfEd25519(identity.secretKey);
     this.self = {
@@ -224,6 +231,7 @@ export class LinkRoom implements Links {
     this.#byIndex.set(session.localIndex, { session, link });
     for (const old of link.add(session, now)) this.#end(old, link);
     link.heard(now, datagramLength);
+    if (session.remote) link.onionKey = session.remote.onionKey;
     if (!isNew) link.handshookAt(candidate.endpoint, candidate.size.isHalved, now);
     // Before anybody above can send: cells that overtake the confirmation are lost.
     if (session.role === 'initiator') this.confirm(link);
@@ -258,7 +266,8 @@ export class LinkRoom implements Links {
     const session = link.sessions[0];
     if (session?.role !== 'initiator') return;
     const headerKey = this.headerKeys.current(this.parts.clock.now());
-    const message = encodeLinkMessage({ type: 'confirm', index: session.localIndex, headerKey });
+    const { onionKey } = this;
+    const message = encodeLinkMessage({ type: 'confirm', index: session.localIndex, headerKey, onionKey });
     this.sender.in(session, link, 0, message, link.endpoint, true);
   }
 

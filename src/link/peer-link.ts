@@ -41,6 +41,8 @@ export class PeerLink implements Link {
   bytesIn = 0;
   bytesOut = 0;
   rtt: number | null = null;
+  /** The peer's, as it said in the newest session. */
+  onionKey: Uint8Array = new Uint8Array(32);
   open = true;
   /** Whether this is the link that stands for its peer; a candidate that waits for confirmation is not. */
   isUp = false;

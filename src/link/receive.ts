@@ -71,7 +71,8 @@ function receiveAnswer(
   if (!solvesPuzzle(room, begun.responder, payload.puzzleNonce)) return;
   const now = room.parts.clock.now();
   const link = new PeerLink(begun.responder, payload.puzzleNonce, 'out', from, now, isHalved);
-  const remote = { index: payload.index, headerKey: payload.headerKey };
+  const { index, headerKey, onionKey } = payload;
+  const remote = { index, headerKey, onionKey };
   room.addSession(link, 'initiator', room.freeIndex(), keys, remote);
 }
 
@@ -116,7 +117,12 @@ export function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoin
   }
   const index = room.freeIndex();
   const headerKey = room.headerKeys.current(now);
-  const answered = answer(room.self, received, { index, headerKey }, random.bytes(32));
+  const answered = answer(
+    room.self,
+    received,
+    { index, headerKey, onionKey: room.onionKey },
+    random.bytes(32),
+  );
   if (!answered) {
     room.drop('first-forged');
     return;
@@ -147,7 +153,7 @@ export function receiveCell(
       else room.drop('unconfirmed');
       return;
     }
-    session.remote = { index: message.index, headerKey: message.headerKey };
+    session.remote = { index: message.index, headerKey: message.headerKey, onionKey: message.onionKey };
     const up = room.adopt(link, session);
     if (up.flow.isAnew(cell.counter)) up.flow = up.flow.afresh();
     up.flow.received(cell.counter, room.parts.clock.now());

@@ -43,6 +43,8 @@ export interface Cell {
 export interface Address {
   readonly index: number;
   readonly headerKey: Uint8Array;
+  /** X25519, 32 bytes; the peer's. */
+  readonly onionKey: Uint8Array;
 }
 
 export class Session {

@@ -22,6 +22,8 @@ export interface Link {
   readonly puzzleNonce: Uint8Array;
   /** 32 bytes. */
   readonly nodeId: Uint8Array;
+  /** X25519, 32 bytes: what is meant for the peer alone is sealed to it; by its own word in the handshake. */
+  readonly onionKey: Uint8Array;
   readonly direction: 'out' | 'in';
   /** Where it last proved to be: by a handshake, or by answering a challenge from there. */
   readonly endpoint: Endpoint;

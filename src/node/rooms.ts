@@ -75,6 +75,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     firstMessages,
     networkTime: seconds,
     puzzleBits,
+    onionKey: onionKey.publicKey,
   });
 
   const own = (): OwnFacts => ({

@@ -4,6 +4,7 @@
  */
 import { decodeApInside } from './ap-inside.js';
 import { decodeApRecord } from './ap-record.js';
+import { decodeApRevisions } from './ap-revisions.js';
 import { decodeBeacon } from './beacon.js';
 import { decodeBuildRecord, decodeBuildReply } from './build.js';
 import { decodeChosen, decodeGuards } from './chosen.js';
@@ -34,6 +35,7 @@ export const decoders = {
   decodeAnswerPayload,
   decodeApInside,
   decodeApRecord,
+  decodeApRevisions,
   decodeBeacon,
   decodeBuildRecord,
   decodeBuildReply,

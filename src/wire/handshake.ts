@@ -72,6 +72,8 @@ export interface AnswerPayload {
   readonly index: number;
   /** 32 bytes: masks headers of datagrams to the responder. */
   readonly headerKey: Uint8Array;
+  /** X25519, 32 bytes: what is meant for the responder alone is sealed to it. */
+  readonly onionKey: Uint8Array;
 }
 
 export function encodeAnswerPayload(payload: AnswerPayload): Uint8Array {
@@ -81,6 +83,7 @@ export function encodeAnswerPayload(payload: AnswerPayload): Uint8Array {
   out.set(payload.puzzleNonce, 2);
   viewOf(out).setUint32(10, payload.index);
   out.set(payload.headerKey, 14);
+  out.set(payload.onionKey, 46);
   return out;
 }
 
@@ -93,6 +96,7 @@ export function decodeAnswerPayload(bytes: Uint8Array): AnswerPayload | null {
     puzzleNonce: bytes.slice(2, 10),
     index: viewOf(bytes).getUint32(10),
     headerKey: bytes.slice(14, 46),
+    onionKey: bytes.slice(46, 78),
   };
 }
 

@@ -5,6 +5,7 @@ export const requestKinds = { ping: 1, findNode: 2, get: 3, store: 4, meet: 5, s
 export type RequestKind = (typeof requestKinds)[keyof typeof requestKinds];
 
 const headLength = 12;
+const confirmLength = 69;
 
 /** The most bytes a request's or an answer's body may have: one cell's body less type, kind, id and length. */
 export const maxRequestBody = 1292;
@@ -13,7 +14,13 @@ export type LinkMessage =
   /** Nothing: a keepalive, or the sign that a session works. */
   | { readonly type: 'nothing' }
   /** From the initiator, first in a session: how to address its end. */
-  | { readonly type: 'confirm'; readonly index: number; readonly headerKey: Uint8Array }
+  | {
+      readonly type: 'confirm';
+      readonly index: number;
+      readonly headerKey: Uint8Array;
+      /** X25519, 32 bytes: what is meant for the initiator alone is sealed to it. */
+      readonly onionKey: Uint8Array;
+    }
   | {
       readonly type: 'request' | 'answer';
       readonly kind: RequestKind;
@@ -35,10 +42,11 @@ export function encodeLinkMessage(message: LinkMessage): Uint8Array {
     case 'close':
       return Uint8Array.of(types[message.type]);
     case 'confirm': {
-      const out = new Uint8Array(37);
+      const out = new Uint8Array(confirmLength);
       out[0] = types.confirm;
       new DataView(out.buffer).setUint32(1, message.index);
       out.set(message.headerKey, 5);
+      out.set(message.onionKey, 37);
       return out;
     }
     case 'challenge':
@@ -70,8 +78,13 @@ export function decodeLinkMessage(bytes: Uint8Array): LinkMessage | null {
     case types.close:
       return { type: 'close' };
     case types.confirm:
-      if (bytes.length < 37) return null;
-      return { type: 'confirm', index: view.getUint32(1), headerKey: bytes.slice(5, 37) };
+      if (bytes.length < confirmLength) return null;
+      return {
+        type: 'confirm',
+        index: view.getUint32(1),
+        headerKey: bytes.slice(5, 37),
+        onionKey: bytes.slice(37, confirmLength),
+      };
     case types.challenge:
     case types.proof:
       if (bytes.length < 9) return null;

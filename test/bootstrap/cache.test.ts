@@ -30,6 +30,7 @@ const link = (number: number, address = `20.${number & 255}.${number >> 8}.1`): 
   return {
     identityKey: id,
     puzzleNonce: new Uint8Array(8),
+    onionKey: new Uint8Array(32),
     nodeId: id,
     direction: 'out',
     endpoint: { family: 4, address, port: 4000 },

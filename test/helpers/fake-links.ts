@@ -164,6 +164,7 @@ export class FakeLinks implements Links {
       identityKey: host.identityKey,
       puzzleNonce: host.puzzleNonce,
       nodeId: nodeIdOf(host.identityKey, host.puzzleNonce),
+      onionKey: new Uint8Array(32),
       direction,
       endpoint: host.endpoint,
       since: now,

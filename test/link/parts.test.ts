@@ -77,8 +77,9 @@ test('sessions carry any body to the byte, in any order, once', (t) => {
   const keys = { send: systemRandom.bytes(32), receive: systemRandom.bytes(32) };
   const turned = { send: keys.receive.slice(), receive: keys.send.slice() };
   const headerKey = systemRandom.bytes(32);
-  const a = new Session('initiator', 1, keys, { index: 2, headerKey }, 0, 0);
-  const b = new Session('responder', 2, turned, { index: 1, headerKey }, 0, 0);
+  const onionKey = systemRandom.bytes(32);
+  const a = new Session('initiator', 1, keys, { index: 2, headerKey, onionKey }, 0, 0);
+  const b = new Session('responder', 2, turned, { index: 1, headerKey, onionKey }, 0, 0);
   let counter = 0;
   const report = { highest: 3, hold: 1, received: 4 };
   fc.assert(

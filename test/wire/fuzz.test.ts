@@ -3,9 +3,10 @@ import test from 'ava';
 import fc from 'fast-check';
 import { encodeApInside } from '../../src/wire/ap-inside.js';
 import { encodeUnsignedApRecord } from '../../src/wire/ap-record.js';
+import { encodeApRevisions } from '../../src/wire/ap-revisions.js';
 import { encodeBeacon } from '../../src/wire/beacon.js';
 import { buildStatuses, encodeBuildRecord, encodeBuildReply } from '../../src/wire/build.js';
-import { concat } from '../../src/wire/bytes.js';
+import { concat, textOf } from '../../src/wire/bytes.js';
 import { encodeChosen, encodeGuards } from '../../src/wire/chosen.js';
 import { encodeContact } from '../../src/wire/contact.js';
 import { decoders } from '../../src/wire/decoders.js';
@@ -63,7 +64,12 @@ const text = new TextDecoder('latin1');
 /** One entry per type of what neighbours say; a new one must be added here. */
 const linkMessages: { [T in LinkMessage['type']]: fc.Arbitrary<LinkMessage & { type: T }> } = {
   nothing: fc.constant({ type: 'nothing' }),
-  confirm: fc.record({ type: fc.constant('confirm'), index: uint32, headerKey: bytes(32) }),
+  confirm: fc.record({
+    type: fc.constant('confirm'),
+    index: uint32,
+    headerKey: bytes(32),
+    onionKey: bytes(32),
+  }),
   request: requestOr('request'),
   answer: requestOr('answer'),
   close: fc.constant({ type: 'close' }),
@@ -84,7 +90,14 @@ function requestOr<T extends 'request' | 'answer'>(type: T) {
 const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
   decodeAnswerPayload: {
     message: fc
-      .record({ minor: byte, suite: byte, puzzleNonce: bytes(8), index: uint32, headerKey: bytes(32) })
+      .record({
+        minor: byte,
+        suite: byte,
+        puzzleNonce: bytes(8),
+        index: uint32,
+        headerKey: bytes(32),
+        onionKey: bytes(32),
+      })
       .map(encodeAnswerPayload),
     decode: decoders.decodeAnswerPayload,
   },
@@ -202,6 +215,12 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
     decode: decoders.decodeGetRequest,
   },
   decodeApInside: { message: apInside.map(encodeApInside), decode: decoders.decodeApInside },
+  decodeApRevisions: {
+    message: fc
+      .array(fc.tuple(bytes(16).map(textOf), fc.nat()), { maxLength: 20 })
+      .map((list) => encodeApRevisions(new Map(list))),
+    decode: decoders.decodeApRevisions,
+  },
   decodeSealedAnswer: {
     message: fc.uint8Array({ maxLength: 1198 }).map(encodeSealedAnswer),
     decode: decoders.decodeSealedAnswer,

@@ -46,6 +46,7 @@ test('handshake payloads come back as they went', (t) => {
     puzzleNonce: fixed(8),
     index: uint32,
     headerKey: fixed(32),
+    onionKey: fixed(32),
   });
   fc.assert(
     fc.property(
@@ -80,7 +81,12 @@ test('link messages come back as they went, padded to a cell', (t) => {
   const message: fc.Arbitrary<LinkMessage> = fc.oneof(
     fc.constant({ type: 'nothing' } as const),
     fc.constant({ type: 'close' } as const),
-    fc.record({ type: fc.constant('confirm' as const), index: uint32, headerKey: fixed(32) }),
+    fc.record({
+      type: fc.constant('confirm' as const),
+      index: uint32,
+      headerKey: fixed(32),
+      onionKey: fixed(32),
+    }),
     fc.record({ type: fc.constantFrom('challenge' as const, 'proof' as const), id: fixed(8) }),
     fc.record({
       type: fc.constantFrom('request' as const, 'answer' as const),

@@ -1,0 +1,69 @@
+/**
+ * Who is nearest to a key, with the onion key that questions are sealed to: contacts that said it themselves over a link,
+ * and nodes of the view, whose signed records say it. Our own node is among them like any other: an address of ours whose
+ * record never lay with us would tell so in time. Facts only; nobody is asked.
+ */
+import type { KeyPair } from '../crypto/noise.js';
+import type { Link } from '../link/types.js';
+import type { Endpoint } from '../net/net.js';
+import { Recent } from '../wire/recent.js';
+import { gap, hex, pointOf } from './id.js';
+import type { NodeContact, Table } from './table.js';
+import type { View } from './view.js';
+
+/** Onion keys remembered of nodes that linked with us. */
+const mostKeys = 4_096;
+
+export interface KeyedNode {
+  readonly nodeId: Uint8Array;
+  readonly identityKey: Uint8Array;
+  readonly onionKey: Uint8Array;
+  /** At least one, each fit to be told to others. */
+  readonly endpoints: readonly Endpoint[];
+}
+
+export interface StoringParts {
+  readonly table: Table;
+  readonly view: View;
+  readonly ownId: Uint8Array;
+  readonly identityKey: Uint8Array;
+  readonly onionKey: KeyPair;
+  /** Where others see us. */
+  readonly seenAt: () => readonly Endpoint[];
+  readonly mayTell: (endpoint: Endpoint) => boolean;
+}
+
+export class Storing {
+  readonly #keys = new Recent<Uint8Array>(mostKeys);
+
+  constructor(private readonly parts: StoringParts) {}
+
+  /** A link has opened, or ends: its peer has said its onion key, if it has one. */
+  heard({ nodeId, onionKey }: Link): void {
+    if (onionKey.some((byte) => byte !== 0)) this.#keys.set(hex(nodeId), onionKey.slice());
+  }
+
+  /** The nodes known nearest to a key, nearest first. */
+  nearest(key: Uint8Array, count: number): KeyedNode[] {
+    const { table, view, ownId, identityKey, onionKey, seenAt } = this.parts;
+    const point = pointOf(key);
+    const found = new Map<string, KeyedNode>();
+    const add = (contact: Omit<NodeContact, 'puzzleNonce'>, ownKey: Uint8Array): void => {
+      const endpoints = contact.endpoints.filter(this.parts.mayTell);
+      if (endpoints.length === 0) return;
+      const { nodeId } = contact;
+      found.set(hex(nodeId), { nodeId, identityKey: contact.identityKey, onionKey: ownKey, endpoints });
+    };
+    for (const { contact, record } of view.all()) if (record) add(contact, record.onionKey);
+    const isKeyed = (name: string): boolean => this.#keys.get(name) !== undefined;
+    // What a peer said itself is newer than its record.
+    for (const entry of table.closest(key, count, ({ name, failures }) => failures === 0 && isKeyed(name)))
+      add(entry, this.#keys.get(entry.name)!);
+    add({ nodeId: ownId, identityKey, endpoints: seenAt() }, onionKey.publicKey);
+    return [...found.values()]
+      .map((node) => ({ node, distance: gap(point, pointOf(node.nodeId)) }))
+      .sort((a, b) => a.distance - b.distance)
+      .slice(0, count)
+      .map(({ node }) => node);
+  }
+}
