@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import test from 'ava';
+import { systemRandom } from '../../src/crypto/random.js';
 import { netTest } from '../helpers/net-test.js';
+import { bareStream, lioness } from '../helpers/rival-ciphers.js';
 import { median } from './figures.js';
+import { rivalsAddon } from './layer.js';
 
 const run = (...words: string[]) =>
   promisify(execFile)(process.execPath, ['build/js/test/bench/run.js', ...words]);
@@ -28,6 +31,31 @@ test('the handshake benchmark weighs links against X25519, and what strangers se
   t.true(figures.us_cell < figures.us_handshake_known / 4);
 });
 
+test('the layer benchmark weighs the layer cipher against its rivals', async (t) => {
+  const figures = JSON.parse((await run('layer', '--json', '--rounds', '1')).stdout);
+  const forms = ['sodium', 'sodium_decipher', 'call', 'batch', 'batch_decipher'].map(
+    (form) => `wide_${form}`,
+  );
+  const rivals = ['three_rounds_sodium', 'lioness_sodium', 'lioness_batch', 'stream_sodium', 'stream_batch'];
+  for (const name of [...forms, ...rivals]) {
+    t.true(figures[`us_${name}`] > 0, name);
+    t.true(Math.abs(figures[`seals_${name}`] - figures[`us_${name}`] / figures.us_seal_1350) < 0.02, name);
+  }
+  t.true(figures.us_stream_batch < figures.us_wide_batch && figures.us_wide_batch < figures.us_lioness_batch);
+});
+
+test("the benchmark's rivals are the same ciphers in the addon as in libsodium", (t) => {
+  const [keys, body] = [systemRandom.bytes(128), systemRandom.bytes(1304)];
+  for (const [which, make] of [bareStream, lioness].entries()) {
+    const [native, sodium] = [body.slice(), body.slice()];
+    rivalsAddon().run(which, native, keys);
+    make(keys).encipher(sodium);
+    t.deepEqual(Buffer.from(native), Buffer.from(sodium));
+    make(keys).decipher(sodium);
+    t.deepEqual(Buffer.from(sodium), Buffer.from(body));
+  }
+});
+
 netTest('the TUN benchmark counts every packet in both ways', async (t) => {
   const figures = JSON.parse((await run('tun', '--json', '--rounds', '2')).stdout);
   t.is(figures.us_read_batch.length, 2);
@@ -41,7 +69,7 @@ netTest('the TUN benchmark counts every packet in both ways', async (t) => {
 
 test('a benchmark that does not exist is answered with those that do', async (t) => {
   const error = await t.throwsAsync(run('speed'));
-  t.regex(error!.message, /One of: handshake, link, node, tun\./);
+  t.regex(error!.message, /One of: handshake, layer, link, node, tun\./);
   t.is((error as Error & { code: number }).code, 2);
 });
 

@@ -8,19 +8,21 @@ import { parseArgs } from 'node:util';
 import { unable } from '../helpers/namespaces.js';
 import type { Bench } from './figures.js';
 import { handshakeBench } from './handshake.js';
+import { layerBench } from './layer.js';
 import { linkBench } from './link.js';
 import { nodeBench } from './node.js';
 import { tunBench } from './tun.js';
 
 const benches: Record<string, Bench> = {
   handshake: handshakeBench,
+  layer: layerBench,
   link: linkBench,
   node: nodeBench,
   tun: tunBench,
 };
 
 /** These need no network of their own. */
-const inProcess = new Set(['handshake', 'node']);
+const inProcess = new Set(['handshake', 'layer', 'node']);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
