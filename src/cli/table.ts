@@ -18,6 +18,11 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'peers', summary: 'the nodes it is linked to', load: () => import('./commands/peers.js') },
   {
+    name: 'paths',
+    summary: "its own anonymous paths, and what the network's size is worth",
+    load: () => import('./commands/paths.js'),
+  },
+  {
     name: 'lookup',
     summary: "find a node's record in the network",
     load: () => import('./commands/lookup.js'),

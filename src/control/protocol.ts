@@ -82,6 +82,52 @@ export interface PeerFacts {
   readonly bytesOut: number;
 }
 
+/** What the network is worth to this node's user; the table is in docs/protocol.md, "Small networks". */
+export interface AnonymityFacts {
+  /** Whether programs on this machine are carried over paths now. If not, nobody is hidden, whatever the rest says. */
+  readonly isRunning: boolean;
+  readonly level: 'none' | 'practice' | 'weak' | 'fair' | 'full';
+  /** The best one held for a day. */
+  readonly best: AnonymityFacts['level'];
+  /** Other verified relays in view, and the networks they are in. */
+  readonly relays: number;
+  readonly prefixes: number;
+  /** Most of them are on one LAN. */
+  readonly isLan: boolean;
+  /** Hops of a path; 0: there are none. */
+  readonly hops: number;
+  /** Guards stay for months; before, they are the best of few. */
+  readonly areGuardsFirm: boolean;
+  /** Why no new path is made: too few relays, fewer than there were, no guard in reach; null: they are. */
+  readonly waits: 'few' | 'fewer' | 'guards' | null;
+}
+
+/** A path that this node has made for itself. */
+export interface OwnPathFacts {
+  readonly kind: 'exit' | 'entry';
+  /** `ending`: another one has taken its place. */
+  readonly state: 'open' | 'ending';
+  /** Milliseconds since it was built, and until it ends. */
+  readonly age: number;
+  readonly left: number;
+  /** Short names of nodes, the guard first. */
+  readonly hops: readonly string[];
+  /** Round trip to the end hop, ms; null while unknown. */
+  readonly rtt: number | null;
+}
+
+/** What `paths` answers. */
+export interface PathsFacts {
+  readonly anonymity: AnonymityFacts;
+  readonly own: readonly OwnPathFacts[];
+  /** How many are being built. */
+  readonly building: number;
+  /** Why none is built though one is wanted; `hops`: nobody for a place but the guard's. */
+  readonly waits: AnonymityFacts['waits'] | 'hops';
+  /** What is relayed for others: counts by name, and nothing else. */
+  readonly relayed: Readonly<Record<string, number>>;
+}
+
 /** Everything a screen needs, taken at one instant. All durations in ms, all rates in bytes per second. */
 export interface Snapshot {
   readonly version: string;
@@ -97,6 +143,7 @@ export interface Snapshot {
     /** Milliseconds since the state last changed. */
     readonly since: number;
   };
+  readonly anonymity: AnonymityFacts;
   readonly steps: readonly JoinStep[];
   readonly sources: readonly SourceFacts[];
   readonly peers: readonly PeerFacts[];
@@ -203,6 +250,8 @@ export interface LookupFacts {
  *   list             {}                      -> { methods: string[] }
  *   status           {}                      -> Snapshot
  *   peers            {}                      -> NetworkFacts
+ *   paths            {}                      -> PathsFacts
+ *   paths.accept     {}                      -> { changed: boolean }     (paths in a network that gives less than it did)
  *   invite.create    {}                      -> { invite: string }       (needs a known endpoint of our own)
  *   join             { invite: string }      -> { endpoint: string }              (as in PeerFacts)
  *   lookup           { id: string }          -> LookupFacts

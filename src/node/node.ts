@@ -8,8 +8,10 @@ import { version } from '../config/version.js';
 import type { CommandTable, ConnectionState, Snapshot } from '../control/protocol.js';
 import { nodeCommands } from './commands/commands.js';
 import { connectionOf, type JoinFacts, stepsOf } from './connection.js';
+import { anonymityFacts, type PathsDoor } from './own-paths.js';
 import type { NodeParts } from './parts.js';
 import { Rates } from './rates.js';
+import { relaysIn } from './relays.js';
 import { openRooms, type Rooms } from './rooms.js';
 import { roomFacts } from './snapshot.js';
 
@@ -70,12 +72,18 @@ class PhantomNode implements Node {
       config,
       logTail: parts.logTail,
       rooms: () => this.#rooms,
+      paths: () => this.#paths,
       snapshot: () => this.snapshot(),
     });
   }
 
   get rooms(): Rooms | null {
     return this.#rooms;
+  }
+
+  /** Null: the rooms of paths are not joined with the others yet. */
+  get #paths(): PathsDoor | null {
+    return null;
   }
 
   start(): Promise<void> {
@@ -97,6 +105,7 @@ class PhantomNode implements Node {
     const facts = this.#joinFacts();
     return {
       ...roomFacts(rooms, now),
+      anonymity: anonymityFacts(this.#paths, () => (rooms ? relaysIn(rooms.dht.view.all()) : [])),
       version,
       wall: clock.wall(),
       uptime: now - this.#createdAt,

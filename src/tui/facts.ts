@@ -1,8 +1,13 @@
 /** What `phantom status`, `peers` and `log` print, from the node's facts. Pure. */
-import type { LookupFacts, NetworkFacts, PeerFacts, Snapshot } from '../control/protocol.js';
+import type { LookupFacts, NetworkFacts, PathsFacts, PeerFacts, Snapshot } from '../control/protocol.js';
 import type { LogLine } from '../log/log.js';
+import { anonymityWords } from './anonymity.js';
 import { bytes, clockTime, duration, printable, rate, roundTrip, shortId, table } from './format.js';
+import { paragraph, plainText } from './rows.js';
 import type { Say } from './texts/say.js';
+
+/** How wide a value may be beside its label, so that a line has at most 80 columns. */
+const valueColumns = 62;
 
 /** The status as lines of at most 80 columns. */
 export function statusLines(snapshot: Snapshot, say: Say): string[] {
@@ -11,7 +16,7 @@ export function statusLines(snapshot: Snapshot, say: Say): string[] {
   const facts: [label: string, value: string][] = [
     [say('facts.node'), say('facts.port', { node: shortId(node.id), port: node.port })],
     [say('facts.network'), say(`facts.channel.${channel.kind}`, { name: printable(channel.name) })],
-    [say('facts.anonymity'), say('anonymity.none')],
+    ...lined(say('facts.anonymity'), anonymityWords(snapshot.anonymity, say).join(' ')),
     [say('facts.running'), duration(snapshot.uptime, say)],
     [say('facts.peers'), say('peers.linked', { count: linked })],
     [say('facts.known'), String(snapshot.table.contacts)],
@@ -40,6 +45,11 @@ export function statusLines(snapshot: Snapshot, say: Say): string[] {
   ];
 }
 
+/** A fact whose value takes several lines. */
+function lined(label: string, value: string): [label: string, value: string][] {
+  return paragraph(value, valueColumns).map((line, at) => [at === 0 ? label : '', plainText(line)]);
+}
+
 /** One source of first contact in words. */
 export function sourceText(source: Snapshot['sources'][number], say: Say): string {
   const name = say(`source.${source.source}`);
@@ -51,11 +61,14 @@ export function sourceText(source: Snapshot['sources'][number], say: Say): strin
 
 /** What was dropped, most first: `replay 12, unknown 3`. */
 export function droppedText(dropped: Snapshot['dropped'], say: Say): string {
-  const reasons = Object.entries(dropped)
+  return countsText(dropped, say('facts.dropped.none'));
+}
+
+function countsText(counts: Readonly<Record<string, number>>, none: string): string {
+  const some = Object.entries(counts)
     .filter(([, count]) => count > 0)
     .sort((a, b) => b[1] - a[1]);
-  if (reasons.length === 0) return say('facts.dropped.none');
-  return reasons.map(([reason, count]) => `${printable(reason)} ${count}`).join(', ');
+  return some.length === 0 ? none : some.map(([name, count]) => `${printable(name)} ${count}`).join(', ');
 }
 
 /** The peers as a table with a head, within 80 columns where addresses allow it. */
@@ -81,6 +94,35 @@ export function networkLines({ peers, contacts, database, view }: NetworkFacts, 
   });
   const size = database.nodes === null ? [] : [say('peers.size', { nodes: database.nodes })];
   return [...peerLines(peers, say), '', known, ...size];
+}
+
+/** What `phantom paths` prints: what the network is worth, the own paths, and what is done for others. */
+export function pathLines({ anonymity, own, building, waits, relayed }: PathsFacts, say: Say): string[] {
+  const words = anonymityWords(anonymity, say).flatMap((sentence) =>
+    paragraph(sentence, 80).map((line) => plainText(line)),
+  );
+  const columns = ['kind', 'age', 'left', 'rtt', 'hops'] as const;
+  const rows = own.map((path) => [
+    say(`paths.${path.kind}`) + (path.state === 'ending' ? say('paths.ending') : ''),
+    duration(path.age, say),
+    duration(path.left, say),
+    roundTrip(path.rtt),
+    path.hops.map(printable).join(' '),
+  ]);
+  const list =
+    rows.length > 0
+      ? table([columns.map((column) => say(`paths.column.${column}`)), ...rows], [1, 2, 3])
+      : [say('paths.none')];
+  const isWaiting = waits === 'hops' || (waits === 'guards' && anonymity.waits !== 'guards');
+  return [
+    ...words,
+    '',
+    ...list,
+    ...(building > 0 ? [say('paths.building', { count: building })] : []),
+    ...(isWaiting ? [say(`paths.wait.${waits}`)] : []),
+    '',
+    say('paths.relayed', { counts: countsText(relayed, say('paths.relayed.none')) }),
+  ];
 }
 
 /** How a lookup went: the answer, and strand by strand who was asked. */

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { CommandError } from '../../src/control/protocol.js';
-import { logLine, peerLines, statusLines } from '../../src/tui/facts.js';
+import { CommandError, type PathsFacts } from '../../src/control/protocol.js';
+import { logLine, pathLines, peerLines, statusLines } from '../../src/tui/facts.js';
 import { voice } from '../../src/tui/texts/say.js';
 import { phantom } from '../helpers/cli.js';
 import { directory, fakeNode, snapshot } from '../helpers/control.js';
@@ -47,6 +47,64 @@ test('the peers as a table', (t) => {
   t.deepEqual(peerLines([], say), ['No node is linked.']);
 });
 
+const paths: PathsFacts = {
+  anonymity: {
+    isRunning: true,
+    level: 'weak',
+    best: 'full',
+    relays: 12,
+    prefixes: 4,
+    isLan: false,
+    hops: 3,
+    areGuardsFirm: true,
+    waits: 'fewer',
+  },
+  own: [
+    {
+      kind: 'exit',
+      state: 'open',
+      age: 240_000,
+      left: 3_540_000,
+      hops: ['a1b2c3d4a1b2', '00ff00ff00ff', '3f9ac21b3f9a'],
+      rtt: 181.6,
+    },
+    {
+      kind: 'entry',
+      state: 'ending',
+      age: 3_500_000,
+      left: 100_000,
+      hops: ['a1b2c3d4a1b2', '1234567890ab', 'ffff00001111'],
+      rtt: null,
+    },
+  ],
+  building: 1,
+  waits: 'fewer',
+  relayed: { paths: 3, cells: 81_230, refused: 0 },
+};
+
+test('the own paths as a table, under what they are worth', (t) => {
+  t.deepEqual(pathLines(paths, say), [
+    'Weak: 12 relays in 4 networks.',
+    'There was more (full), for a day or longer. A network that shrinks looks like an',
+    'attacker who cuts this PC off, so there are no new paths until you agree:',
+    '"phantom paths accept".',
+    '',
+    'KIND              AGE  ENDS IN  ROUND TRIP  HOPS, THE GUARD FIRST',
+    'exit            4 min   59 min      182 ms  a1b2c3d4a1b2 00ff00ff00ff 3f9ac21b3f9a',
+    'entry, ending  58 min    1 min           -  a1b2c3d4a1b2 1234567890ab ffff00001111',
+    '1 path is being built.',
+    '',
+    'Relayed for others: cells 81230, paths 3.',
+  ]);
+  const none = pathLines({ ...paths, own: [], building: 0, waits: 'hops', relayed: {} }, say);
+  t.deepEqual(none.slice(-4), [
+    'No path is open.',
+    'Paths wait: there is nobody for one of the places on them yet.',
+    '',
+    'Relayed for others: nothing.',
+  ]);
+});
+
 test('a line of the log cannot play with the terminal', (t) => {
   t.is(
     logLine({ at: Date.UTC(2026, 0, 1, 3, 4, 5), level: 'warn', room: 'link', text: 'a\u001b[2Jb' }),
@@ -62,6 +120,8 @@ test('the commands ask the running node', async (t) => {
       if (invite !== 'ph1good') throw new CommandError('bad-invite', 'This is not an invite.');
       return { endpoint: '192.0.2.1:9' };
     },
+    paths: () => paths,
+    'paths.accept': () => ({ changed: true }),
     'log.tail': ({ count }) => ({
       lines: [{ at: 0, level: 'info', room: 'node', text: `last ${String(count)}` }],
     }),
@@ -71,6 +131,14 @@ test('the commands ask the running node', async (t) => {
   t.regex((await ask('status')).out, /^Connected, for 12 min\n/);
   t.deepEqual(JSON.parse((await ask('peers', '--json')).out), { peers: snapshot().peers });
   t.is((await ask('invite')).out, 'ph1qqq');
+  t.deepEqual(JSON.parse((await ask('paths', '--json')).out), paths);
+  t.regex((await ask('paths')).out, /^Weak: 12 relays in 4 networks\.\n/);
+  t.is((await ask('paths', 'accept')).out, 'Agreed. Paths are made in the network as it is now.');
+  t.is((await ask('paths', 'agree')).code, 2);
+  t.regex(
+    (await phantom(['paths', '--help'])).out,
+    /^Usage: phantom paths \[--json\]\n {7}phantom paths accept/,
+  );
   t.regex((await ask('join', 'ph1good')).out, /^Trying 192\.0\.2\.1:9\. /);
   t.deepEqual(await ask('join', 'x'), { code: 1, out: '', err: 'phantom join: This is not an invite.' });
   t.is((await ask('log', '-n', '7')).out, '00:00:00 info  node: last 7');
@@ -79,7 +147,15 @@ test('the commands ask the running node', async (t) => {
 
 test('without a node every one of them ends with 3 and a sentence', async (t) => {
   const { config } = await place(t);
-  for (const words of [['status'], ['peers'], ['invite'], ['join', 'ph1x'], ['log']]) {
+  for (const words of [
+    ['status'],
+    ['peers'],
+    ['paths'],
+    ['paths', 'accept'],
+    ['invite'],
+    ['join', 'ph1x'],
+    ['log'],
+  ]) {
     const { code, err } = await phantom([...words, '--config', config]);
     t.is(code, 3);
     t.regex(err, /^phantom \w+: The node is not running: nothing answers on \//);

@@ -23,6 +23,17 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     node: { id: '3f9ac21b'.repeat(8), port: 40_123 },
     channel: { name: 'public', kind: 'public' },
     connection: { state: 'connected', reason: 'ok', since: 720_000 },
+    anonymity: {
+      isRunning: false,
+      level: 'none',
+      best: 'none',
+      relays: 0,
+      prefixes: 0,
+      isLan: false,
+      hops: 0,
+      areGuardsFirm: false,
+      waits: 'few',
+    },
     steps: [
       { step: 'identity', state: 'done', count: 8123 },
       { step: 'socket', state: 'done', count: 40_123 },

@@ -1,4 +1,5 @@
 import type { ConnectionState, Snapshot } from '../../control/protocol.js';
+import { anonymityWords } from '../../tui/anonymity.js';
 import { droppedText, sourceText } from '../../tui/facts.js';
 import { bytes, duration, printable, rate, shortId } from '../../tui/format.js';
 import type { Size } from '../../tui/frame.js';
@@ -39,7 +40,7 @@ export function overviewRows(
     [say('facts.node'), say('facts.port', { node: shortId(node.id), port: node.port })],
     [say('facts.network'), say(`facts.channel.${channel.kind}`, { name: printable(channel.name) })],
     [say('facts.peers'), peersText(snapshot, say)],
-    [say('facts.anonymity'), say('anonymity.none')],
+    [say('facts.anonymity'), anonymityWords(snapshot.anonymity, say).join(' ')],
     [say('facts.running'), duration(snapshot.uptime, say)],
     ...sources
       .filter(({ enabled }) => enabled)

@@ -2,10 +2,12 @@
 import type { Config } from '../../config/types.js';
 import type { CommandTable, Snapshot } from '../../control/protocol.js';
 import type { LogTail } from '../../log/log.js';
+import type { PathsDoor } from '../own-paths.js';
 import type { Rooms } from '../rooms.js';
 import { createInvite } from './create-invite.js';
 import { join } from './join.js';
 import { lookup } from './lookup.js';
+import { acceptPaths, paths } from './paths.js';
 import { peers } from './peers.js';
 import { tailLog } from './tail-log.js';
 
@@ -15,6 +17,8 @@ export interface CommandParts {
   readonly logTail: LogTail;
   /** Null until the node has started, and after it has stopped. */
   readonly rooms: () => Rooms | null;
+  /** Null as long as the node makes no paths. */
+  readonly paths: () => PathsDoor | null;
   readonly snapshot: () => Snapshot;
 }
 
@@ -22,6 +26,8 @@ export function nodeCommands(parts: CommandParts): CommandTable {
   return {
     status: () => parts.snapshot(),
     peers: () => peers(parts.rooms()),
+    paths: () => paths(parts.rooms(), parts.paths()),
+    'paths.accept': () => acceptPaths(parts.paths()),
     'invite.create': () => createInvite(parts.rooms()),
     join: ({ invite }) => join(parts.rooms(), invite),
     lookup: ({ id }) => lookup(parts.rooms(), id),

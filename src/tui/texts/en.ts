@@ -25,7 +25,44 @@ export const en = {
     'why.ok': 'Linked, and the neighbours know this node.',
 
     'facts.anonymity': 'Anonymity',
-    'anonymity.none': 'none yet: this node links, it hides nobody',
+    'anonymity.off': 'none yet: this node links, it hides nobody',
+    'anonymity.none':
+      'No anonymity yet: {count} other relay is in view, and 3 are needed. | No anonymity yet: {count} other relays are in view, and 3 are needed.',
+    'anonymity.practice': 'Practice: two relays together can name you.',
+    'anonymity.weak':
+      'Weak: {count} relay in {prefixes} networks. | Weak: {count} relays in {prefixes} networks.',
+    'anonymity.fair':
+      'Fair: {count} relay in {prefixes} networks. | Fair: {count} relays in {prefixes} networks.',
+    'anonymity.full':
+      'Full, as far as this network goes: {count} relay in {prefixes} networks. | Full, as far as this network goes: {count} relays in {prefixes} networks.',
+    'anonymity.lan': 'Most are on one LAN, and who watches this LAN sees all.',
+    'anonymity.fewer':
+      'There was more ({best}), for a day or longer. A network that shrinks looks like an attacker who cuts this PC off, so there are no new paths until you agree: "phantom paths accept".',
+    'anonymity.guards':
+      'No guard can be reached. Others are taken slowly, so that nobody gains by making them fail.',
+    'anonymity.provisional': 'The first hops are provisional: the network has not been seen for a day yet.',
+    'level.none': 'none',
+    'level.practice': 'practice',
+    'level.weak': 'weak',
+    'level.fair': 'fair',
+    'level.full': 'full',
+
+    'paths.none': 'No path is open.',
+    'paths.exit': 'exit',
+    'paths.entry': 'entry',
+    'paths.ending': ', ending',
+    'paths.column.kind': 'KIND',
+    'paths.column.age': 'AGE',
+    'paths.column.left': 'ENDS IN',
+    'paths.column.rtt': 'ROUND TRIP',
+    'paths.column.hops': 'HOPS, THE GUARD FIRST',
+    'paths.building': '{count} path is being built. | {count} paths are being built.',
+    'paths.wait.hops': 'Paths wait: there is nobody for one of the places on them yet.',
+    'paths.wait.guards': 'Paths wait for a guard.',
+    'paths.relayed': 'Relayed for others: {counts}.',
+    'paths.relayed.none': 'nothing',
+    'paths.accepted': 'Agreed. Paths are made in the network as it is now.',
+    'paths.nothing-to-accept': 'There is nothing to agree to: the network gives no less than it did.',
 
     'lookup.found':
       'Node {node}: {endpoints}\nIts record is good until {date} UTC; node {from} gave it, over a chain of {hops}.',
@@ -232,8 +269,8 @@ export const en = {
     'joining.identity':
       'The first start takes a while: the identity costs some computing, so that nobody can have thousands.',
     'joining.search': 'The search goes on by itself, even when you leave this page.',
-    'joining.done':
-      'Done: this node is part of the network. It hides nobody yet: anonymous paths come with a later disc.',
+    'joining.done': 'Done: this node is part of the network.',
+    'joining.nobody': 'It hides nobody yet: anonymous paths come with a later disc.',
     'joining.unmarked':
       'The node works, but the questions will come again after the next start: this PC cannot note that it is set up ({why}). Press once more to go on.',
     'joining.foundUs': 'others found us',

@@ -1,4 +1,5 @@
 import type { JoinStep, Snapshot } from '../../control/protocol.js';
+import { anonymityWords } from '../../tui/anonymity.js';
 import type { Item } from '../../tui/form/form.js';
 import { type Row, type Style, span } from '../../tui/rows.js';
 import type { Say } from '../../tui/texts/say.js';
@@ -116,7 +117,9 @@ function sentence({ work, seen }: WizardState, snapshot: Snapshot | null, say: S
     return { kind: 'text', text: waiting ? say('joining.wait') : '' };
   }
   const { state, reason } = snapshot.connection;
-  if (state === 'connected') return { kind: 'text', text: say('joining.done'), style: 'good' };
+  if (state === 'connected') {
+    return { kind: 'text', text: `${say('joining.done')} ${worth(snapshot, say)}`, style: 'good' };
+  }
   const identity = snapshot.steps.some(({ step, state: own }) => step === 'identity' && own === 'working');
   if (identity) return { kind: 'text', text: say('joining.identity') };
   const bad = reason === 'no-network' || reason === 'no-source';
@@ -125,4 +128,9 @@ function sentence({ work, seen }: WizardState, snapshot: Snapshot | null, say: S
     text: `${say(`why.${reason}`)} ${say('joining.search')}`,
     style: bad ? 'warn' : 'plain',
   };
+}
+
+/** Whom this node hides, and how well: nobody without tunnels. */
+function worth({ anonymity }: Snapshot, say: Say): string {
+  return anonymity.isRunning ? anonymityWords(anonymity, say).join(' ') : say('joining.nobody');
 }

@@ -1,0 +1,35 @@
+import type { PathsFacts } from '../../control/protocol.js';
+import { pathLines } from '../../tui/facts.js';
+import { voice } from '../../tui/texts/say.js';
+import { type Call, type CliCommand, configOption, exitCode, jsonOption, UsageError } from '../command.js';
+import { askNode } from '../connect.js';
+
+const command: CliCommand = {
+  usage: ['paths [--json]', 'paths accept [--json]'],
+  about:
+    'Lists the paths that the running node has made for itself, their hops by short names, and how much it relays for others. It says what the size of the network is worth: a path through few relays hides little.\n"paths accept" agrees to paths in a network that gives less than it did for a day before. Until then there are no new ones, because an attacker who cuts this PC off from all nodes but his own looks just like that.',
+  options: { ...configOption, ...jsonOption },
+  operands: [0, 1],
+  run(call) {
+    const [word] = call.operands;
+    if (word === undefined) return list(call);
+    if (word === 'accept') return accept(call);
+    throw new UsageError(`Only "accept" is expected after paths, but "${word}" came.`);
+  },
+};
+
+async function list(call: Call): Promise<number> {
+  const facts = (await askNode(call, 'paths')) as PathsFacts;
+  call.io.out(call.flag('json') ? JSON.stringify(facts) : pathLines(facts, voice('en')).join('\n'));
+  return exitCode.ok;
+}
+
+async function accept(call: Call): Promise<number> {
+  const answer = (await askNode(call, 'paths.accept')) as { changed: boolean };
+  const say = voice('en');
+  const words = say(answer.changed ? 'paths.accepted' : 'paths.nothing-to-accept');
+  call.io.out(call.flag('json') ? JSON.stringify(answer) : words);
+  return exitCode.ok;
+}
+
+export default command;
