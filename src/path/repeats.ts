@@ -19,7 +19,7 @@ export class Repeats {
   readonly #most: number;
   readonly #factors: readonly [number, number];
   /** Two words for each cell; 0, 0 is a free slot. */
-  #slots = new Uint32Array(0);
+  #slots = new Int32Array(0);
   #size = 0;
 
   /** @param most cells that are taken; later ones count as repeated */
@@ -72,13 +72,14 @@ export class Repeats {
     const old = this.#slots;
     const enough = Math.ceil(this.#most / fullest) + 1;
     const capacity = Math.min(Math.max(leastSlots, Math.ceil(growth * this.#capacity)), enough);
-    this.#slots = new Uint32Array(wordsPerSlot * capacity);
+    this.#slots = new Int32Array(wordsPerSlot * capacity);
     for (let at = 0; at < old.length; at += wordsPerSlot) {
       if (old[at] !== 0 || old[at + 1] !== 0) this.#put(old[at]!, old[at + 1]!);
     }
   }
 }
 
+/** Signed, as such a number needs no room on the heap. */
 function wordAt(bytes: Uint8Array, at: number): number {
-  return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
+  return bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
 }
