@@ -29,6 +29,7 @@ function serve(device: Device, options: TunOptions): TunDevice {
       device.addAddress(version(cidr), cidr);
       addresses.push(cidr);
     },
+    preferAddress: (cidr, isPreferred) => device.preferAddress(version(cidr), cidr, isPreferred),
     removeAddress(cidr) {
       device.removeAddress(version(cidr), cidr);
       addresses.splice(addresses.indexOf(cidr), 1);

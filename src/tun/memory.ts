@@ -20,6 +20,8 @@ export class MemoryTun implements TunDevice {
   onGone: (reason: string) => void = () => {};
   /** What programs receive; the bytes are theirs to keep. */
   onPacket: (packet: Uint8Array) => void = () => {};
+  /** Addresses that programs do not take by themselves. */
+  readonly deprecated = new Set<string>();
   #open = true;
 
   constructor(options: TunOptions) {
@@ -74,6 +76,11 @@ export class MemoryTun implements TunDevice {
 
   addAddress(cidr: string): void {
     this.addresses.push(cidr);
+  }
+
+  preferAddress(cidr: string, isPreferred: boolean): void {
+    if (isPreferred) this.deprecated.delete(cidr);
+    else this.deprecated.add(cidr);
   }
 
   removeAddress(cidr: string): void {

@@ -50,6 +50,8 @@ export interface TunDevice {
   write(first: number, count: number): number;
   /** Adds an address in CIDR form; programs can use it at once. */
   addAddress(cidr: string): void;
+  /** Whether programs take this address when they do not choose one; at first they may take any. */
+  preferAddress(cidr: string, isPreferred: boolean): void;
   removeAddress(cidr: string): void;
   /** In CIDR form, in the order they were added. */
   readonly addresses: readonly string[];

@@ -114,6 +114,13 @@ export class Device {
     this.#do(`adding the address ${cidr}`, () => binding.addAddress(this.#handle, version, address, prefix));
   }
 
+  preferAddress(version, cidr, isPreferred) {
+    const { address, prefix } = parseCidr(version, cidr);
+    this.#do(`preferring the address ${cidr}`, () =>
+      binding.preferAddress(this.#handle, version, address, prefix, isPreferred ? 1 : 0),
+    );
+  }
+
   removeAddress(version, cidr) {
     const { address, prefix } = parseCidr(version, cidr);
     this.#do(`removing the address ${cidr}`, () =>

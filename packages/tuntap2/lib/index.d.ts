@@ -140,6 +140,8 @@ export class Device implements Interface {
   /** All addresses of that IP version in CIDR form. */
   addresses(version: 4 | 6): string[];
   addAddress(version: 4 | 6, cidr: string): void;
+  /** Whether programs take this address when they do not choose one themselves; one that is not preferred is deprecated. */
+  preferAddress(version: 4 | 6, cidr: string, isPreferred: boolean): void;
   removeAddress(version: 4 | 6, cidr: string): void;
   /** Starts or stops calling `onReadable`. */
   watch(on: boolean): void;

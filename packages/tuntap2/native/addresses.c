@@ -12,7 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* A request for one address: the fixed part and room for IFA_LOCAL and IFA_ADDRESS. */
+/* A request for one address: the fixed part and room for IFA_LOCAL, IFA_ADDRESS and IFA_CACHEINFO. */
 struct change {
   struct nlmsghdr head;
   struct ifaddrmsg address;
@@ -83,15 +83,19 @@ static void wait_until_routed(int listener, unsigned int index, const uint8_t *a
   }
 }
 
-/* (handle, version: 4 or 6, address: string, prefix length: number) for both directions of change. */
-static napi_value change_address(napi_env env, napi_callback_info info, unsigned short type, unsigned short flags) {
-  napi_value values[4];
+/*
+ * (handle, version: 4 or 6, address: string, prefix length: number) for every change; with `count` 5 also a number: whether
+ * programs shall take the address when they do not choose one.
+ */
+static napi_value change_address(napi_env env, napi_callback_info info, size_t count, unsigned short type,
+                                 unsigned short flags) {
+  napi_value values[5];
   struct device *device;
-  int32_t version, prefix;
+  int32_t version, prefix, preferred = 1;
   char text[INET6_ADDRSTRLEN];
   uint8_t bytes[16];
   size_t length;
-  if (!arguments(env, info, 4, values) || !(device = device_argument(env, values[0])) ||
+  if (!arguments(env, info, count, values) || (count == 5 && !int_argument(env, values[4], &preferred)) || !(device = device_argument(env, values[0])) ||
       !int_argument(env, values[1], &version) || !int_argument(env, values[3], &prefix)) {
     return NULL;
   }
@@ -110,9 +114,13 @@ static napi_value change_address(napi_env env, napi_callback_info info, unsigned
   if (family == AF_INET6 && type == RTM_NEWADDR) change.address.ifa_flags = IFA_F_NODAD;
   int fd = interface_socket(env, device, &change.address.ifa_index);
   if (fd < 0) return NULL;
-  int listener = family == AF_INET6 && type == RTM_NEWADDR ? open_listener() : -1;
+  int listener = family == AF_INET6 && (flags & NLM_F_EXCL) ? open_listener() : -1;
   add_attribute(&change, IFA_LOCAL, bytes, address_size(family));
   add_attribute(&change, IFA_ADDRESS, bytes, address_size(family));
+  if (count == 5) {
+    const struct ifa_cacheinfo lives = {.ifa_prefered = preferred ? UINT32_MAX : 0, .ifa_valid = UINT32_MAX};
+    add_attribute(&change, IFA_CACHEINFO, &lives, sizeof lives);
+  }
   int error = transact(fd, &change.head);
   close(fd);
   if (listener >= 0) {
@@ -124,12 +132,17 @@ static napi_value change_address(napi_env env, napi_callback_info info, unsigned
 
 /* addAddress(handle, version, address, prefix) */
 napi_value addresses_add(napi_env env, napi_callback_info info) {
-  return change_address(env, info, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
+  return change_address(env, info, 4, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
+}
+
+/* preferAddress(handle, version, address, prefix, preferred: 0 or 1): an address that is not preferred is deprecated */
+napi_value addresses_prefer(napi_env env, napi_callback_info info) {
+  return change_address(env, info, 5, RTM_NEWADDR, NLM_F_REPLACE);
 }
 
 /* removeAddress(handle, version, address, prefix) */
 napi_value addresses_remove(napi_env env, napi_callback_info info) {
-  return change_address(env, info, RTM_DELADDR, 0);
+  return change_address(env, info, 4, RTM_DELADDR, 0);
 }
 
 /* Appends the address in one netlink message to `list`, if it is one of the interface. */

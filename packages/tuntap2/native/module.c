@@ -102,6 +102,7 @@ static const struct {
     {"setUp", interface_set_up},
     {"addresses", addresses_list},
     {"addAddress", addresses_add},
+    {"preferAddress", addresses_prefer},
     {"removeAddress", addresses_remove},
     {"register", arena_register},
     {"release", arena_release},

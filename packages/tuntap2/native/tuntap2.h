@@ -75,6 +75,7 @@ int interface_socket(napi_env env, const struct device *device, unsigned int *in
 /* addresses.c */
 napi_value addresses_list(napi_env env, napi_callback_info info);
 napi_value addresses_add(napi_env env, napi_callback_info info);
+napi_value addresses_prefer(napi_env env, napi_callback_info info);
 napi_value addresses_remove(napi_env env, napi_callback_info info);
 
 /* batch.c */
