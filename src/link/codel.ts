@@ -3,7 +3,9 @@
  * it drop from the front, ever more often, until the wait is short again. Times in ms.
  */
 export class CodelQueue<T> {
-  readonly #items: { item: T; at: number }[] = [];
+  /** What waits, and since when; in two lists, so that a number takes no memory of its own. */
+  readonly #items: T[] = [];
+  readonly #times: number[] = [];
   #head = 0;
   #aboveSince: number | null = null;
   #dropping = false;
@@ -12,7 +14,7 @@ export class CodelQueue<T> {
 
   constructor(
     readonly limit: number,
-    readonly onDrop: () => void,
+    readonly onDrop: (item: T) => void,
     readonly target = 15,
     readonly interval = 100,
   ) {}
@@ -23,56 +25,64 @@ export class CodelQueue<T> {
 
   /** At the back; when the queue is full, the item is dropped. */
   push(item: T, now: number): void {
-    if (this.length >= this.limit) this.onDrop();
-    else this.#items.push({ item, at: now });
+    if (this.length >= this.limit) {
+      this.onDrop(item);
+      return;
+    }
+    this.#items.push(item);
+    this.#times.push(now);
   }
 
   /** From the front, after what CoDel drops on the way. */
   shift(now: number): T | null {
-    let entry = this.#take();
-    let ok = this.#waitsTooLong(entry, now);
+    let isLong = this.#waitsTooLong(now);
+    let item = this.#take();
     if (this.#dropping) {
-      if (!ok) this.#dropping = false;
-      while (entry && this.#dropping && now >= this.#dropNext) {
-        this.onDrop();
+      if (!isLong) this.#dropping = false;
+      while (item !== null && this.#dropping && now >= this.#dropNext) {
+        this.onDrop(item);
         this.#drops += 1;
-        entry = this.#take();
-        ok = this.#waitsTooLong(entry, now);
-        if (ok) this.#dropNext += this.interval / Math.sqrt(this.#drops);
+        isLong = this.#waitsTooLong(now);
+        item = this.#take();
+        if (isLong) this.#dropNext += this.interval / Math.sqrt(this.#drops);
         else this.#dropping = false;
       }
-    } else if (entry && ok) {
-      this.onDrop();
-      entry = this.#take();
-      this.#waitsTooLong(entry, now);
+    } else if (item !== null && isLong) {
+      this.onDrop(item);
+      this.#waitsTooLong(now);
+      item = this.#take();
       this.#dropping = true;
       // Starts where the last episode stopped, if that was a moment ago.
       this.#drops = now - this.#dropNext < 16 * this.interval && this.#drops > 2 ? this.#drops - 2 : 1;
       this.#dropNext = now + this.interval / Math.sqrt(this.#drops);
     }
-    return entry?.item ?? null;
+    return item;
   }
 
   clear(): void {
     this.#items.length = 0;
+    this.#times.length = 0;
     this.#head = 0;
     this.#aboveSince = null;
     this.#dropping = false;
   }
 
-  #take(): { item: T; at: number } | null {
-    const entry = this.#items[this.#head];
-    if (!entry) return null;
+  #take(): T | null {
+    const item = this.#items[this.#head];
+    if (item === undefined) return null;
     this.#head += 1;
     if (this.#head > 64 && this.#head * 2 > this.#items.length) {
       this.#items.splice(0, this.#head);
+      this.#times.splice(0, this.#head);
       this.#head = 0;
     }
-    return entry;
+    return item;
   }
 
-  #waitsTooLong(entry: { at: number } | null, now: number): boolean {
-    if (!entry || now - entry.at < this.target || this.length === 0) {
+  /** Whether the first has waited too long; the last one left is let go whatever it has waited. */
+  #waitsTooLong(now: number): boolean {
+    const at = this.#times[this.#head];
+    if (at === undefined || now - at < this.target || this.length === 1) {
       this.#aboveSince = null;
       return false;
     }
