@@ -30,6 +30,7 @@ import { decodePingAnswer, decodePingRequest } from './ping.js';
 import { decodeReport } from './report.js';
 import { decodeSealedAnswer, decodeSealedQuery } from './sealed.js';
 import { decodeStoreAnswer, decodeStoreRequest } from './store.js';
+import { decodeFurtherJoin, decodeTunnelAnswer, decodeTunnelOpen } from './tunnel.js';
 
 export const decoders = {
   decodeAnswerPayload,
@@ -46,6 +47,7 @@ export const decoders = {
   decodeFindNodeAnswer,
   decodeFindNodeRequest,
   decodeFirstPayload,
+  decodeFurtherJoin,
   decodeGetAnswer,
   decodeGetRequest,
   decodeGuards,
@@ -65,4 +67,6 @@ export const decoders = {
   decodeSealedQuery,
   decodeStoreAnswer,
   decodeStoreRequest,
+  decodeTunnelAnswer,
+  decodeTunnelOpen,
 };

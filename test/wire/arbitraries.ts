@@ -166,3 +166,12 @@ export const chosen = fc.record({
     { maxLength: 20 },
   ),
 });
+
+export const furtherJoin = fc.record({ challenge: bytes(16), time: uint32 });
+export const tunnelOpen = fc.record({ apKey: bytes(32), modifier: bytes(16), time: uint32 });
+export const tunnelAnswer = fc.record({
+  apKey: bytes(32),
+  modifier: bytes(16),
+  signature: bytes(64),
+  entries: fc.array(entryPoint, { maxLength: 4 }),
+});

@@ -32,6 +32,7 @@ import { encodePingAnswer, encodePingRequest } from '../../src/wire/ping.js';
 import { writeReport } from '../../src/wire/report.js';
 import { encodeSealedAnswer, encodeSealedQuery } from '../../src/wire/sealed.js';
 import { encodeStoreAnswer, encodeStoreRequest, storeVerdicts } from '../../src/wire/store.js';
+import { encodeFurtherJoin, encodeTunnelAnswer, encodeTunnelOpen } from '../../src/wire/tunnel.js';
 import {
   apInside,
   buildRecord,
@@ -41,11 +42,14 @@ import {
   contact,
   endpoint,
   entryPoint,
+  furtherJoin,
   joinPayload,
   keptRelay,
   pathControl,
   sealedQuery,
   time,
+  tunnelAnswer,
+  tunnelOpen,
 } from './arbitraries.js';
 
 const key = new Uint8Array(32).fill(7);
@@ -191,6 +195,9 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
     message: fc.array(entryPoint, { maxLength: 4 }).map(encodeEntryPoints),
     decode: decoders.decodeEntryPoints,
   },
+  decodeFurtherJoin: { message: furtherJoin.map(encodeFurtherJoin), decode: decoders.decodeFurtherJoin },
+  decodeTunnelAnswer: { message: tunnelAnswer.map(encodeTunnelAnswer), decode: decoders.decodeTunnelAnswer },
+  decodeTunnelOpen: { message: tunnelOpen.map(encodeTunnelOpen), decode: decoders.decodeTunnelOpen },
   decodeFindNodeAnswer: {
     message: fc.array(contact, { maxLength: 25 }).map((contacts) => encodeFindNodeAnswer({ contacts }, 1292)),
     decode: decoders.decodeFindNodeAnswer,

@@ -11,7 +11,23 @@ import { decodeEntryPoints, encodeEntryPoints } from '../../src/wire/entry-point
 import { decodeJoinPayload, encodeJoinPayload } from '../../src/wire/join.js';
 import { decodePathControl, encodePathControl } from '../../src/wire/path-control.js';
 import { buildRecordLength, buildReplyLength, controlPlainLength } from '../../src/wire/sizes.js';
-import { buildRecord, entryPoint, joinPayload, pathControl } from './arbitraries.js';
+import {
+  decodeFurtherJoin,
+  decodeTunnelAnswer,
+  decodeTunnelOpen,
+  encodeFurtherJoin,
+  encodeTunnelAnswer,
+  encodeTunnelOpen,
+} from '../../src/wire/tunnel.js';
+import {
+  buildRecord,
+  entryPoint,
+  furtherJoin,
+  joinPayload,
+  pathControl,
+  tunnelAnswer,
+  tunnelOpen,
+} from './arbitraries.js';
 
 test('what paths say comes back as it was, and has one size', (t) => {
   fc.assert(
@@ -44,4 +60,12 @@ test('entry points come back as they were, and never more than four', (t) => {
   const some = fc.array(entryPoint, { maxLength: 4 });
   fc.assert(fc.property(some, (it) => void t.deepEqual(decodeEntryPoints(encodeEntryPoints(it)), it)));
   t.is(decodeEntryPoints(Uint8Array.of(5, ...new Uint8Array(5 * 108))), null);
+});
+
+test('what tunnels begin with comes back as it was', (t) => {
+  fc.assert(fc.property(tunnelOpen, (it) => void t.deepEqual(decodeTunnelOpen(encodeTunnelOpen(it)), it)));
+  fc.assert(
+    fc.property(tunnelAnswer, (it) => void t.deepEqual(decodeTunnelAnswer(encodeTunnelAnswer(it)), it)),
+  );
+  fc.assert(fc.property(furtherJoin, (it) => void t.deepEqual(decodeFurtherJoin(encodeFurtherJoin(it)), it)));
 });
