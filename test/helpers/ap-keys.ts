@@ -5,7 +5,7 @@ import { encodeUnsignedApRecord } from '../../src/wire/ap-record.js';
 import { concat, numberToBytes } from '../../src/wire/bytes.js';
 
 /** The modifier's last four bytes, found by trying. */
-const modifiers = { a: 146848, b: 499659 } as const;
+const modifiers = { a: 146848, b: 499659, c: 408571 } as const;
 
 export interface TestApKey {
   readonly publicKey: Uint8Array;
@@ -14,7 +14,9 @@ export interface TestApKey {
   readonly address: Uint8Array;
 }
 
-export function apKeyOf(name: keyof typeof modifiers): TestApKey {
+export type ApKeyName = keyof typeof modifiers;
+
+export function apKeyOf(name: ApKeyName): TestApKey {
   const publicKey = new Uint8Array(32);
   const secretKey = new Uint8Array(64);
   sodium.crypto_sign_seed_keypair(publicKey, secretKey, new Uint8Array(32).fill(name.charCodeAt(0)));

@@ -1,0 +1,72 @@
+/** Numbers of the protocol first; both ends must agree on them. */
+
+/** How far the time in a tunnel's first message, or in a further join's, may be off, seconds. */
+export const timeTolerance = 120;
+/** How many numbers of joins ahead does the answering end know the proofs of? */
+export const joinsAhead = 16;
+/** Joins of one tunnel at once. */
+export const maxJoins = 8;
+
+/** Our own tuning; all durations in ms. */
+
+/** How many joins does the opening end want, over different exit paths and entry points? */
+export const wantedJoins = 2;
+/** When are first messages sent, counted from the record's arrival? Each over other paths, where there are. */
+export const openAttempts = [0, 800, 2_000, 3_500, 5_000] as const;
+/** How long may an opening take, after the record came, and before (no exit path yet, a lookup that drags on)? */
+export const openLimit = 7_000;
+export const lookLimit = 20_000;
+/** How long does the lower address hold on to its own opening when the other end opens, too? */
+export const crossedFor = 3_000;
+/** How long is a program told at once that an address cannot be reached, before that is tried again? */
+export const refuseFor = 5_000;
+/** How long does a session wait for the opener's first cell? */
+export const confirmLimit = 10_000;
+/** Such sessions of one pair, and in all. */
+export const maxCandidates = 4;
+export const maxAllCandidates = 64;
+/** Pairs of addresses at once; of those that strangers opened. */
+export const maxPairs = 2_048;
+/** How many messages on entry paths per second are worth cryptography: of one address, and in all? */
+export const incomingRate = { perSecond: 20, burst: 60 } as const;
+export const allIncomingRate = { perSecond: 100, burst: 300 } as const;
+
+/** How long may a join that carries packets be silent before it is asked? And how often is it asked again? */
+export const askAfter = 250;
+/** How long may a question stay unanswered before another join is taken? More when the way is long; see join.ts. */
+export const silenceLimit = 500;
+/** How long is a silent join kept, and asked? */
+export const joinDeadAfter = 10_000;
+/** How often are joins in reserve asked while packets flow, and how often when none do? Entry nodes forget after 150 s. */
+export const reserveEvery = 5_000;
+export const keepaliveEvery = 40_000;
+/** For how long after a packet do packets "flow"? */
+export const activeFor = 30_000;
+/** How long is a further join waited for? */
+export const joinLimit = 3_000;
+/** How long before its end does a join get a successor, and is it left? */
+export const renewBefore = 60_000;
+export const leaveBefore = 20_000;
+/** For how long is a way that failed taken only if there is no other? */
+export const failedFor = 30_000;
+/** How many further joins in a row may fail before the tunnel opens anew? */
+export const maxJoinFailures = 6;
+/** When is a tunnel replaced by a new one: by who opened it, and by the other end if that did not? When does it end at the latest? */
+export const rekeyAfter = { opener: 1_800_000, answerer: 2_700_000 } as const;
+export const sessionLife = 3_600_000;
+/** Part by which the first of these varies. */
+export const rekeyJitter = 0.2;
+/** After which time without packets does a tunnel end? */
+export const idleLimit = 600_000;
+/** How long does a replaced tunnel still hear what is under way? */
+export const replacedLife = 30_000;
+
+/** Packets waiting in all tunnels. */
+export const maxWaiting = 4_096;
+/** ICMPv6 errors to programs, per second. */
+export const errorRate = { perSecond: 200, burst: 200 } as const;
+/** What may go out at once after a pause, in ms of the pace; timers are no finer. */
+export const paceSlack = 4;
+/** How often are pairs looked after that do something, and that rest? */
+export const busyTick = 50;
+export const restTick = 5_000;

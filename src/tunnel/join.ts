@@ -1,0 +1,136 @@
+/**
+ * One join of a tunnel: two paths that meet, seen from one end. It has keys, counters and a replay window of its own, and
+ * knows how its way does: round trip and pace from the delivery reports in every cell (link/flow.ts), and whether it
+ * still answers.
+ *
+ *     unproven --the other end has shown that it reads here--> proven --silent, replaced, path closed--> closed
+ */
+import { wipe } from '../crypto/hash.js';
+import type { TransportKeys } from '../crypto/noise.js';
+import { Flow } from '../link/flow.js';
+import { ReplayWindow } from '../link/replay-window.js';
+import type { OwnPath } from '../path/types.js';
+import { decodeReport, writeReport } from '../wire/report.js';
+import type { CellBuffer } from './cell.js';
+import { joinDeadAfter, leaveBefore, renewBefore, silenceLimit } from './constants.js';
+import { joinKey } from './handshake.js';
+
+/** Round trip assumed before one was measured, ms. */
+const unknownTrip = 300;
+
+export type Arrival = 'ok' | 'replay' | 'forged' | 'malformed';
+
+export class Join {
+  state: 'unproven' | 'proven' | 'closed' = 'unproven';
+  readonly flow = new Flow();
+  readonly #window = new ReplayWindow();
+  readonly #sendKey: Uint8Array;
+  readonly #receiveKey: Uint8Array;
+  /** `Clock.now()` values. */
+  heardAt: number;
+  sentAt: number;
+  askedAt = Number.NEGATIVE_INFINITY;
+  /** Since when a question waits for any sign of life; null when none does. */
+  waitingSince: number | null = null;
+  /** When the next cell may go, by the pace. */
+  nextAt = 0;
+  /** What this end must show the other, until it heard something from there. */
+  counterproof: Uint8Array | null = null;
+  /** What the other end must show. */
+  expected: Uint8Array | null = null;
+
+  constructor(
+    readonly number: number,
+    readonly path: OwnPath,
+    readonly selector: number,
+    keys: TransportKeys,
+    readonly since: number,
+    /** When one of its two paths ends, as far as known here. */
+    readonly endsAt: number,
+    /** Which entry point it goes to, as text; empty at the answering end. */
+    readonly entry: string,
+    /** From the first message to its answer, ms; null at the answering end. */
+    private firstTrip: number | null,
+  ) {
+    this.#sendKey = joinKey(keys.send, number);
+    this.#receiveKey = joinKey(keys.receive, number);
+    this.heardAt = since;
+    this.sentAt = since;
+  }
+
+  /** Round trip in ms, as long as it stood lately. */
+  get rtt(): number {
+    const { base, queueing } = this.flow;
+    return Number.isFinite(base) ? base + queueing : (this.firstTrip ?? unknownTrip);
+  }
+
+  get isOpen(): boolean {
+    return this.state !== 'closed' && this.path.open;
+  }
+
+  /** Whether it leaves a question, or what was sent, unanswered for too long. */
+  isSilent(now: number): boolean {
+    if (this.waitingSince !== null && now - this.waitingSince > Math.max(silenceLimit, 1.5 * this.rtt + 200))
+      return true;
+    return this.flow.isUnheard(now);
+  }
+
+  isDead(now: number): boolean {
+    return !this.isOpen || (this.waitingSince !== null && now - this.waitingSince > joinDeadAfter);
+  }
+
+  /** Whether it may carry packets, for a while still. */
+  isFit(now: number): boolean {
+    return this.state === 'proven' && this.isOpen && !this.isSilent(now);
+  }
+
+  isEnding(now: number): boolean {
+    return this.endsAt - now < leaveBefore;
+  }
+
+  needsSuccessor(now: number): boolean {
+    return this.endsAt - now < renewBefore;
+  }
+
+  /** The first sign of life: how long it took. */
+  answered(now: number): void {
+    this.firstTrip ??= now - this.since;
+  }
+
+  asked(now: number): void {
+    this.askedAt = now;
+    this.waitingSince ??= now;
+  }
+
+  /** Seals what stands in the buffer and sends it; false when the path is closed. */
+  send(cell: CellBuffer, now: number): boolean {
+    writeReport(cell.plain, this.flow.report(now));
+    cell.seal(this.flow.sent(now), this.#sendKey);
+    this.sentAt = now;
+    return this.path.send(this.selector, cell.rest);
+  }
+
+  /** Opens a cell into the buffer and reads its report. */
+  receive(cell: CellBuffer, rest: Uint8Array, now: number): Arrival {
+    const counter = cell.take(rest);
+    if (counter === null) return 'malformed';
+    if (!this.#window.check(counter)) return 'replay';
+    if (!cell.open(counter, this.#receiveKey)) return 'forged';
+    this.#window.mark(counter);
+    const report = decodeReport(cell.plain);
+    if (report) this.flow.reported(report, now);
+    // The other end hears us here: it has our proof.
+    if (report && report.received > 0) this.counterproof = null;
+    this.flow.received(counter, now);
+    this.heardAt = now;
+    this.waitingSince = null;
+    return 'ok';
+  }
+
+  /** Forgets the keys; the selector is the caller's to close. */
+  close(): void {
+    this.state = 'closed';
+    wipe(this.#sendKey);
+    wipe(this.#receiveKey);
+  }
+}

@@ -1,0 +1,60 @@
+/** Pairs by the two addresses of a packet, without making anything to find one. */
+import { isBetween } from './packet.js';
+import type { Pair } from './pair.js';
+import type { OwnAddress } from './types.js';
+
+export class Pairs {
+  readonly #buckets = new Map<number, Pair[]>();
+  readonly #all = new Set<Pair>();
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  all(): IterableIterator<Pair> {
+    return this.#all.values();
+  }
+
+  add(pair: Pair): void {
+    const key = keyOf(pair.own.address, 0, pair.other, 0);
+    const bucket = this.#buckets.get(key);
+    if (bucket) bucket.push(pair);
+    else this.#buckets.set(key, [pair]);
+    this.#all.add(pair);
+  }
+
+  delete(pair: Pair): void {
+    const key = keyOf(pair.own.address, 0, pair.other, 0);
+    const bucket = this.#buckets.get(key)?.filter((one) => one !== pair) ?? [];
+    if (bucket.length > 0) this.#buckets.set(key, bucket);
+    else this.#buckets.delete(key);
+    this.#all.delete(pair);
+  }
+
+  /** The pair that a program's packet at `at` belongs to. */
+  ofPacket(bytes: Uint8Array, at: number): Pair | null {
+    for (const pair of this.#buckets.get(keyOf(bytes, at + 8, bytes, at + 24)) ?? none) {
+      if (isBetween(bytes, at, pair.own.address, pair.other)) return pair;
+    }
+    return null;
+  }
+
+  of(own: OwnAddress, other: Uint8Array): Pair | null {
+    for (const pair of this.#buckets.get(keyOf(own.address, 0, other, 0)) ?? none) {
+      if (pair.own === own && Buffer.compare(pair.other, other) === 0) return pair;
+    }
+    return null;
+  }
+}
+
+const none: readonly Pair[] = [];
+
+/** Addresses are hashes already; who wants to make many alike pays a million hashes for each. */
+function keyOf(own: Uint8Array, ownAt: number, other: Uint8Array, otherAt: number): number {
+  let key = 0;
+  for (let i = 12; i < 16; i += 1) {
+    key = (Math.imul(key, 31) + own[ownAt + i]!) | 0;
+    key = (Math.imul(key, 37) + other[otherAt + i]!) | 0;
+  }
+  return key;
+}

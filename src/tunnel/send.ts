@@ -1,0 +1,232 @@
+/**
+ * The way out, twin of receive.ts. A batch of packets from programs:
+ *
+ *     1. each is looked at: no IPv6, not between AP addresses, not ours -> dropped, or an ICMPv6 error back at once
+ *     2. the filter learns what it opens; TCP's segment is clamped; its payload is copied to its pair's queue
+ *     3. when all are in, each pair's queue is packed into cells, small packets together, as far as the pace allows
+ *
+ * Nothing waits for more to pack, and nothing is split.
+ */
+import { field, fieldCount } from '../tun/tun.js';
+import { endFrames, framesAt, frameType, putFrame } from '../wire/frames.js';
+import { carrierOf } from './choice.js';
+import { askAfter, paceSlack } from './constants.js';
+import { errorHeadLength, isError, makeError, tooBig, unreachable } from './icmp.js';
+import type { Join } from './join.js';
+import { clampSegment } from './mss.js';
+import { startOpening } from './opener.js';
+import { destinationOf, examine, flowOf, headerLength, sourceOf, tunMtu, writeHeader } from './packet.js';
+import type { Pair } from './pair.js';
+import type { Room } from './room.js';
+import type { Session } from './session.js';
+
+/** How long the choice of a join stands while it does well, ms. */
+const choiceLasts = 50;
+const nothing = new Uint8Array(0);
+
+/** Pairs that got packets in the batch at hand. */
+const touched: Pair[] = [];
+
+export function fromPrograms(room: Room, count: number): void {
+  const { tun, clock } = room.parts;
+  const now = clock.now();
+  for (let slot = 0; slot < count; slot += 1) {
+    const offset = tun.batch.descriptors[slot * fieldCount + field.offset]!;
+    const length = tun.batch.descriptors[slot * fieldCount + field.length]!;
+    takePacket(room, slot, offset, length, now);
+  }
+  for (const pair of touched) {
+    pair.isTouched = false;
+    drain(room, pair, now);
+  }
+  touched.length = 0;
+}
+
+function takePacket(room: Room, slot: number, at: number, length: number, now: number): void {
+  const bytes = room.parts.tun.batch.arena;
+  const verdict = examine(bytes, at, length);
+  if (verdict !== 'ok') {
+    room.drop(`out-${verdict}`);
+    if (verdict === 'elsewhere')
+      refuse(room, slot, at, length, unreachable.type, unreachable.prohibited, now);
+    if (verdict === 'too-long') refuse(room, slot, at, length, tooBig.type, tooBig.code, now);
+    return;
+  }
+  const pair = room.pairs.ofPacket(bytes, at) ?? newPair(room, bytes, at);
+  if (!pair) {
+    room.drop('out-not-ours');
+    refuse(room, slot, at, length, unreachable.type, unreachable.prohibited, now);
+    return;
+  }
+  if (pair.filter.outbound(bytes, at, length, now) !== 'ok') {
+    room.drop('out-protocol');
+    refuse(room, slot, at, length, unreachable.type, unreachable.prohibited, now);
+    return;
+  }
+  if (pair.refusal && pair.refusal.until > now) {
+    room.drop('out-unreachable');
+    refuse(room, slot, at, length, unreachable.type, pair.refusal.code, now);
+    return;
+  }
+  clampSegment(bytes, at, length);
+  const kept = room.slots.put(bytes[at + 6]!, bytes, at + headerLength, length - headerLength);
+  if (kept === -1) {
+    room.drop('out-full');
+    return;
+  }
+  pair.queue.push(kept, flowOf(bytes, at, length), now);
+  if (pair.isTouched) return;
+  pair.isTouched = true;
+  touched.push(pair);
+}
+
+function newPair(room: Room, bytes: Uint8Array, at: number): Pair | null {
+  const own = room.parts.addresses.of(sourceOf(bytes, at));
+  const other = destinationOf(bytes, at);
+  if (!own || room.parts.addresses.of(other)) return null;
+  return room.pair(own, other);
+}
+
+/** Tells the program that sent the packet in a slot of the TUN's batch why it goes nowhere. */
+function refuse(
+  room: Room,
+  slot: number,
+  at: number,
+  length: number,
+  type: number,
+  code: number,
+  now: number,
+): void {
+  const { batch } = room.parts.tun;
+  if (isError(batch.arena, at, length) || !room.errors.take('', now)) return;
+  const size = makeError(batch.arena, at, length, type, code, type === tooBig.type ? tunMtu : 0);
+  batch.descriptors[slot * fieldCount + field.offset] = at - errorHeadLength;
+  batch.descriptors[slot * fieldCount + field.length] = size;
+  room.parts.tun.write(slot, 1);
+}
+
+/** There is no way to the other address: whoever waits for it is told, and whoever comes in the next seconds. */
+export function refuseAll(room: Room, pair: Pair, code: number, until: number, now: number): void {
+  const { batch } = room.parts.tun;
+  pair.refusal = { until, code };
+  for (let slot = pair.queue.peek(now); slot !== -1; slot = pair.queue.peek(now)) {
+    pair.queue.shift();
+    const [length, from] = [room.slots.length(slot), room.slots.offset(slot)];
+    batch.arena.set(room.slots.memory(slot).subarray(from, from + length), batch.headroom + headerLength);
+    writeHeader(
+      batch.arena,
+      batch.headroom,
+      length,
+      room.slots.nextHeader(slot),
+      pair.own.address,
+      pair.other,
+    );
+    room.slots.release(slot);
+    room.drop('out-unreachable');
+    refuse(room, 0, batch.headroom, length + headerLength, unreachable.type, code, now);
+  }
+}
+
+/** Packs what waits into cells; what the pace does not allow yet goes later. Without a tunnel one is opened. */
+export function drain(room: Room, pair: Pair, now: number): void {
+  const { queue, current } = pair;
+  if (queue.length === 0) return;
+  if (!current) {
+    startOpening(room, pair, now);
+    return;
+  }
+  const join = carrier(current, now);
+  if (!join) {
+    room.wake(pair);
+    return;
+  }
+  while (join.nextAt <= now + paceSlack) {
+    let slot = queue.peek(now);
+    if (slot === -1) return;
+    let at = beginCell(room, join);
+    for (; slot !== -1; slot = queue.peek(now)) {
+      const length = room.slots.length(slot);
+      const end = putFrame(
+        room.out.plain,
+        at,
+        frameType.packet,
+        room.slots.nextHeader(slot),
+        room.slots.memory(slot),
+        room.slots.offset(slot),
+        length,
+      );
+      if (end === -1) break;
+      at = end;
+      queue.shift();
+      room.slots.release(slot);
+      pair.traffic.packetsOut += 1;
+      pair.traffic.bytesOut += length + headerLength;
+    }
+    current.usedAt = now;
+    if (now - join.heardAt >= askAfter && now - join.askedAt >= askAfter) at = ask(room, pair, join, at, now);
+    if (join.flow.pace !== Number.POSITIVE_INFINITY) {
+      join.nextAt = Math.max(join.nextAt, now - paceSlack) + 1000 / join.flow.pace;
+    }
+    if (!finishCell(room, join, at, now)) {
+      room.wake(pair);
+      return;
+    }
+  }
+  pair.paceTimer ??= room.parts.clock.after(join.nextAt - now, () => {
+    pair.paceTimer = null;
+    drain(room, pair, room.parts.clock.now());
+  });
+}
+
+/** The join that packets go over now. */
+function carrier(session: Session, now: number): Join | null {
+  const { carrier: used } = session;
+  if (used && now - session.carrierAt < choiceLasts && used.isFit(now)) return used;
+  session.carrierAt = now;
+  const { followed } = session;
+  // The answering end goes where the opener went, as long as that does well.
+  session.carrier =
+    session.role === 'answerer' && followed?.isFit(now) && !followed.isEnding(now)
+      ? followed
+      : carrierOf(session.joins, used, now);
+  return session.carrier;
+}
+
+/** Chooses anew with the next packet. */
+export function reconsider(session: Session): void {
+  session.carrierAt = Number.NEGATIVE_INFINITY;
+}
+
+/** A cell without packets: for its report, its proof, or to ask for a sign of life. */
+export function sendEmpty(room: Room, pair: Pair, join: Join, isAsking: boolean, now: number): void {
+  const at = beginCell(room, join);
+  finishCell(room, join, isAsking ? ask(room, pair, join, at, now) : at, now);
+}
+
+/** A cell with one frame that is not a packet. */
+export function sendFrame(room: Room, join: Join, type: number, payload: Uint8Array, now: number): void {
+  const at = putFrame(room.out.plain, beginCell(room, join), type, 0, payload, 0, payload.length);
+  if (at !== -1) finishCell(room, join, at, now);
+}
+
+/** Where the first frame goes; as long as the other end was not heard it gets our proof in every cell. */
+function beginCell(room: Room, join: Join): number {
+  const { counterproof } = join;
+  if (!counterproof) return framesAt;
+  return putFrame(room.out.plain, framesAt, frameType.counterproof, 0, counterproof, 0, counterproof.length);
+}
+
+function ask(room: Room, pair: Pair, join: Join, at: number, now: number): number {
+  const end = putFrame(room.out.plain, at, frameType.ask, 0, nothing, 0, 0);
+  if (end === -1) return at;
+  join.asked(now);
+  room.wake(pair);
+  return end;
+}
+
+function finishCell(room: Room, join: Join, at: number, now: number): boolean {
+  endFrames(room.out.plain, at);
+  if (join.send(room.out, now)) return true;
+  room.drop('path-closed');
+  return false;
+}

@@ -1,0 +1,70 @@
+/**
+ * One tunnel: what a handshake between two addresses gave, and the joins it goes over. When it grows old another takes its
+ * place, while this one still hears what is under way.
+ *
+ *     candidate (answerer: until the opener's first cell) -> current -> replaced -> ended
+ */
+import { wipe } from '../crypto/hash.js';
+import type { TransportKeys } from '../crypto/noise.js';
+import { rekeyAfter, rekeyJitter, sessionLife } from './constants.js';
+import type { Join } from './join.js';
+import type { EntryPoint, OwnPath } from './types.js';
+
+export class Session {
+  readonly joins: Join[] = [];
+  /** The join that packets go over, and when that was last considered. */
+  carrier: Join | null = null;
+  carrierAt = Number.NEGATIVE_INFINITY;
+  /** The join on which the other end's packets last came. */
+  followed: Join | null = null;
+  /** `Clock.now()` of the last packet. */
+  usedAt: number;
+  readonly rekeyAt: number;
+  readonly endsAt: number;
+  /** Opener: where the other end is reached, the next join's number, the work it must show, how many failed in a row. */
+  entries: readonly EntryPoint[] = [];
+  nextNumber = 1;
+  joinBits = 0;
+  failures = 0;
+  /** Answerer: whose proofs are awaited, by join. */
+  readonly awaited = new Map<number, string>();
+  awaitedUpTo = 0;
+  /** Answerer: when our entry points were last told; null when they must be. */
+  toldAt: number | null = null;
+  isToldTwice = false;
+
+  constructor(
+    readonly role: 'opener' | 'answerer',
+    readonly keys: TransportKeys,
+    readonly since: number,
+    /** In [0, 1). */
+    chance: number,
+  ) {
+    this.usedAt = since;
+    this.rekeyAt = since + rekeyAfter[role] * (1 - rekeyJitter * chance);
+    this.endsAt = since + sessionLife;
+  }
+
+  /** The key of cells from opener to answerer, from which the proofs of further joins are made. */
+  get openerKey(): Uint8Array {
+    return this.role === 'opener' ? this.keys.send : this.keys.receive;
+  }
+
+  /** The ways its joins take. */
+  used(): { exit: OwnPath; entry: string }[] {
+    return this.joins.map((join) => ({ exit: join.path, entry: join.entry }));
+  }
+
+  remove(join: Join): void {
+    join.close();
+    this.joins.splice(this.joins.indexOf(join), 1);
+    if (this.carrier === join) this.carrier = null;
+    if (this.followed === join) this.followed = null;
+  }
+
+  wipe(): void {
+    for (const join of [...this.joins]) this.remove(join);
+    wipe(this.keys.send);
+    wipe(this.keys.receive);
+  }
+}

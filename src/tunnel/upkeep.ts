@@ -1,0 +1,169 @@
+/**
+ * What happens by itself: joins are asked, given up and followed by others; tunnels grow old, idle, and end. `upkeep` takes
+ * `now` and says when it wants to look again; events only make it look sooner.
+ */
+import { encodeEntryPoints } from '../wire/entry-point.js';
+import { frameType } from '../wire/frames.js';
+import { awaitJoins, forgetJoin, ownEntries } from './answerer.js';
+import { wantsJoin } from './choice.js';
+import {
+  activeFor,
+  askAfter,
+  busyTick,
+  confirmLimit,
+  idleLimit,
+  keepaliveEvery,
+  replacedLife,
+  reserveEvery,
+  restTick,
+} from './constants.js';
+import type { Join } from './join.js';
+import { beginJoin, cancelOpening, giveUpJoin, isOverdue, startOpening, stepOpening } from './opener.js';
+import type { Pair } from './pair.js';
+import type { Room } from './room.js';
+import { drain, reconsider, sendEmpty, sendFrame } from './send.js';
+import type { Session } from './session.js';
+
+/** How often a pair forgets what its filter need not know any more, ms. */
+const sweepEvery = 10_000;
+/** How long after they were told first are entry points told again, in case that was lost, ms. */
+const tellAgainAfter = 3_000;
+/** A join that stays silent is asked ever more rarely, ms. */
+const askSlowly = 1_000;
+
+/** What must be done for a pair at `now`; gives when to look again, in ms. */
+export function upkeep(room: Room, pair: Pair, now: number): number {
+  stepOpening(room, pair, now);
+  for (const session of [...pair.candidates]) {
+    if (now - session.since > confirmLimit) endSession(room, pair, session);
+  }
+  if (pair.replaced && now >= pair.replaced.endsAt) endSession(room, pair, pair.replaced.session);
+  const { current } = pair;
+  if (current) keepSession(room, pair, current, now);
+  // Nobody answers any more, or nobody ever did and what was to come of it came to nothing.
+  if (pair.queue.length > 0 && !pair.opening) {
+    const isCutOff = pair.current ? pair.current.joins.length === 0 : pair.candidates.length === 0;
+    if (isCutOff) startOpening(room, pair, now);
+    else drain(room, pair, now);
+  }
+  if (now - pair.sweptAt >= sweepEvery) sweep(pair, now);
+  return isBusy(pair) ? busyTick : restTick;
+}
+
+function keepSession(room: Room, pair: Pair, session: Session, now: number): void {
+  if (now - session.usedAt > idleLimit || now >= session.endsAt) {
+    for (const join of session.joins)
+      if (join.isFit(now)) sendFrame(room, join, frameType.close, new Uint8Array(0), now);
+    endSession(room, pair, session);
+    return;
+  }
+  for (const join of [...session.joins]) keepJoin(room, pair, session, join, now);
+  if (session.role === 'opener') {
+    if (wantsJoin(session.joins, now)) beginJoin(room, pair, session, now);
+  } else tellEntries(room, pair, session, now);
+  const isActive = now - session.usedAt < activeFor;
+  if (now >= session.rekeyAt && isActive && !pair.opening) startOpening(room, pair, now);
+}
+
+function keepJoin(room: Room, pair: Pair, session: Session, join: Join, now: number): void {
+  if (join.isDead(now) || now >= join.endsAt) {
+    closeJoin(room, session, join);
+    return;
+  }
+  if (join.state === 'unproven') {
+    if (session.role === 'opener' && isOverdue(join, now)) giveUpJoin(room, pair, session, join, now);
+    else if (now - join.since > confirmLimit) closeJoin(room, session, join);
+    return;
+  }
+  const sinceAsked = now - join.askedAt;
+  if (join.waitingSince !== null) {
+    const pause = now - join.waitingSince > 4 * askSlowly ? askSlowly : askAfter;
+    if (sinceAsked >= pause) sendEmpty(room, pair, join, true, now);
+    return;
+  }
+  const { carrier } = session;
+  const isAlarmed = carrier !== null && carrier !== join && carrier.isSilent(now);
+  const every = isAlarmed ? askAfter : now - session.usedAt < activeFor ? reserveEvery : keepaliveEvery;
+  if (now - join.heardAt >= every && sinceAsked >= every) sendEmpty(room, pair, join, true, now);
+}
+
+/** Tells the opener where we are reached, after every change, twice. */
+function tellEntries(room: Room, pair: Pair, session: Session, now: number): void {
+  const { toldAt } = session;
+  if (toldAt !== null && (session.isToldTwice || now - toldAt < tellAgainAfter)) return;
+  const join = session.carrier?.isFit(now) ? session.carrier : session.joins.find((one) => one.isFit(now));
+  if (!join) return;
+  session.isToldTwice = toldAt !== null;
+  session.toldAt = now;
+  sendFrame(room, join, frameType.entries, encodeEntryPoints(ownEntries(room, pair.own, now)), now);
+}
+
+/** Paths of one of our addresses came or went. */
+export function pathsChanged(room: Room, pair: Pair, now: number): void {
+  for (const session of sessionsOf(pair)) {
+    for (const join of [...session.joins]) if (!join.path.open) closeJoin(room, session, join);
+    reconsider(session);
+    session.toldAt = null;
+    session.isToldTwice = false;
+  }
+  for (const attempt of [...(pair.opening?.attempts ?? [])]) {
+    if (attempt.exit.open) continue;
+    pair.opening!.attempts.splice(pair.opening!.attempts.indexOf(attempt), 1);
+    attempt.handshake.noise.end();
+    pair.opening!.hastens = true;
+  }
+  drain(room, pair, now);
+  room.wake(pair);
+}
+
+/** A session both ends believe in takes the place of the one before. */
+export function adopt(room: Room, pair: Pair, session: Session, now: number): void {
+  if (pair.candidates.includes(session)) pair.candidates.splice(pair.candidates.indexOf(session), 1);
+  if (pair.replaced) endSession(room, pair, pair.replaced.session);
+  if (pair.current) pair.replaced = { session: pair.current, endsAt: now + replacedLife };
+  pair.current = session;
+  pair.refusal = null;
+  if (session.role === 'answerer') awaitJoins(room, pair, session, 0);
+  room.wake(pair);
+}
+
+export function closeJoin(room: Room, session: Session, join: Join): void {
+  if (join.state === 'closed') return;
+  session.remove(join);
+  room.carriers.release(join.path, join.selector);
+}
+
+export function endSession(room: Room, pair: Pair, session: Session): void {
+  for (const number of [...session.awaited.keys()]) forgetJoin(room, session, number);
+  for (const join of [...session.joins]) closeJoin(room, session, join);
+  session.wipe();
+  if (pair.current === session) pair.current = null;
+  if (pair.replaced?.session === session) pair.replaced = null;
+  if (pair.candidates.includes(session)) pair.candidates.splice(pair.candidates.indexOf(session), 1);
+}
+
+/** Nothing of the pair is left. */
+export function endPair(room: Room, pair: Pair): void {
+  cancelOpening(room, pair);
+  for (const session of sessionsOf(pair)) endSession(room, pair, session);
+  pair.queue.clear();
+  pair.paceTimer?.cancel();
+  pair.paceTimer = null;
+}
+
+export function sessionsOf(pair: Pair): Session[] {
+  const { current, replaced, candidates } = pair;
+  return [...(current ? [current] : []), ...(replaced ? [replaced.session] : []), ...candidates];
+}
+
+function sweep(pair: Pair, now: number): void {
+  pair.sweptAt = now;
+  pair.filter.sweep(now);
+  for (const [exit, until] of pair.failedExits) if (until <= now) pair.failedExits.delete(exit);
+  for (const [entry, until] of pair.failedEntries) if (until <= now) pair.failedEntries.delete(entry);
+}
+
+function isBusy({ opening, queue, candidates, current }: Pair): boolean {
+  if (opening || queue.length > 0 || candidates.length > 0) return true;
+  return current?.joins.some((join) => join.state === 'unproven' || join.waitingSince !== null) ?? false;
+}

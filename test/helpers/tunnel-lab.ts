@@ -1,0 +1,153 @@
+/** Machines with AP addresses whose tunnels go over fake paths, in virtual time; programs are played by the test. */
+import type { ExecutionContext } from 'ava';
+import { VirtualClock } from '../../src/clock/virtual.js';
+import { dayOf } from '../../src/crypto/ap.js';
+import { hash } from '../../src/crypto/hash.js';
+import type { KeyPair } from '../../src/crypto/noise.js';
+import { type Random, seededRandom } from '../../src/crypto/random.js';
+import { x25519Public } from '../../src/crypto/x25519.js';
+import { silentLog } from '../../src/log/log.js';
+import { MemoryState } from '../../src/state/state.js';
+import { MemoryTun } from '../../src/tun/memory.js';
+import { createTunnels, type Tunnels } from '../../src/tunnel/tunnels.js';
+import type { Addresses, EntryPoint, FoundRecord, OwnAddress, Pool } from '../../src/tunnel/types.js';
+import { textOf } from '../../src/wire/bytes.js';
+import { type ApKeyName, apKeyOf } from './ap-keys.js';
+import { type FakePath, FakePaths } from './fake-paths.js';
+
+export interface FakePool extends Pool {
+  exits: FakePath[];
+  entries: FakePath[];
+}
+
+export interface Machine {
+  readonly name: string;
+  readonly own: OwnAddress;
+  readonly address: Uint8Array;
+  readonly tunnels: Tunnels;
+  readonly tun: MemoryTun;
+  readonly pool: FakePool;
+  readonly addresses: Addresses & { list: OwnAddress[] };
+  readonly state: MemoryState;
+  /** What its programs received, as whole packets, with when. */
+  readonly received: { readonly at: number; readonly packet: Uint8Array }[];
+  /** The record others find; null: nobody keeps one. */
+  record: () => FoundRecord | null;
+}
+
+export interface MachineOptions {
+  readonly isLasting?: boolean;
+  readonly exits?: number;
+  readonly entries?: number;
+  readonly life?: number;
+  readonly isUnlisted?: boolean;
+}
+
+export const channelKey = hash(32, 'test channel');
+
+export class TunnelLab {
+  readonly clock = new VirtualClock();
+  readonly random: Random;
+  readonly paths: FakePaths;
+  /** How long a lookup takes, ms. */
+  lookup = 60;
+  lookups = 0;
+  readonly #machines = new Map<string, Machine>();
+
+  constructor(t: ExecutionContext) {
+    this.random = seededRandom(t.title);
+    this.paths = new FakePaths(this.clock, this.random, channelKey);
+    t.teardown(async () => {
+      for (const { tunnels } of this.#machines.values()) tunnels.close();
+      await this.clock.run(2_000);
+      if (this.clock.pending() > 0) throw new Error(`${this.clock.pending()} timers are left`);
+    });
+  }
+
+  seconds(): number {
+    return Math.floor(this.clock.wall() / 1000);
+  }
+
+  async machine(name: ApKeyName, options: MachineOptions = {}): Promise<Machine> {
+    const { isLasting = true, exits = 2, entries = 3, life, isUnlisted = false } = options;
+    const ap = apKeyOf(name);
+    const own: OwnAddress = {
+      address: ap.address,
+      key: ap.publicKey,
+      secret: ap.secretKey,
+      modifier: ap.modifier,
+      isLasting,
+    };
+    const tun = new MemoryTun({ name: 'phantom0', mtu: 1280, addresses: [] });
+    const pool: FakePool = {
+      exits: Array.from({ length: exits }, () => this.paths.make('exit', life)),
+      entries: Array.from({ length: entries }, () => this.paths.make('entry', life)),
+      onChange: () => {},
+    };
+    const list = [own];
+    const addresses: Machine['addresses'] = {
+      list,
+      of: (address) => list.find((one) => textOf(one.address) === textOf(address)) ?? null,
+      onChange: () => {},
+    };
+    const sessionKey = (day: number): KeyPair => {
+      const secretKey = hash(32, 'test session key', own.secret, String(day));
+      return { secretKey, publicKey: x25519Public(secretKey) };
+    };
+    const state = new MemoryState();
+    const tunnels = await createTunnels({
+      clock: this.clock,
+      random: this.random,
+      log: silentLog,
+      state,
+      tun,
+      channelKey,
+      networkTime: () => this.seconds(),
+      addresses,
+      records: { find: (address) => this.#find(address) },
+      pools: { of: () => pool },
+      sessionKeys: (_address, day) => sessionKey(day),
+    });
+    const received: Machine['received'] = [];
+    tun.onPacket = (packet) => received.push({ at: this.clock.now(), packet });
+    const machine: Machine = {
+      name,
+      own,
+      address: own.address,
+      tunnels,
+      tun,
+      pool,
+      addresses,
+      state,
+      received,
+      record: () =>
+        isUnlisted
+          ? null
+          : {
+              apKey: own.key,
+              modifier: own.modifier,
+              sessionKey: sessionKey(dayOf(own.address, this.seconds())).publicKey,
+              joinBits: 0,
+              entries: pool.entries.map((path) => this.entryPoint(path)),
+            },
+    };
+    this.#machines.set(textOf(own.address), machine);
+    return machine;
+  }
+
+  entryPoint(path: FakePath): EntryPoint {
+    const expiry = this.seconds() + Math.floor((path.expiresAt - this.clock.now()) / 1000);
+    return { node: path.end, entryId: path.entryId!, expiry };
+  }
+
+  /** Lets time pass, ms. */
+  async pass(ms: number): Promise<void> {
+    await this.clock.run(ms);
+  }
+
+  async #find(address: Uint8Array): Promise<FoundRecord | null> {
+    this.lookups += 1;
+    await new Promise<void>((resolve) => this.clock.after(this.lookup, resolve));
+    return this.#machines.get(textOf(address))?.record() ?? null;
+  }
+}
