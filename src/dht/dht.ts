@@ -7,6 +7,7 @@
  *                  -> look ourselves up -> dial who was named -> more links
  */
 import { type Clock, every } from '../clock/clock.js';
+import { equal } from '../crypto/hash.js';
 import type { Identity } from '../crypto/identity.js';
 import type { KeyPair } from '../crypto/noise.js';
 import type { Random } from '../crypto/random.js';
@@ -15,6 +16,7 @@ import type { Log } from '../log/log.js';
 import { mayDial } from '../net/dialable.js';
 import type { Endpoint } from '../net/net.js';
 import { Tokens } from '../nodedb/tokens.js';
+import { recordKinds } from '../wire/get.js';
 import { Density } from './density.js';
 import { createDialer, type Dialer } from './dialer.js';
 import { findNodeHandler } from './handlers/find-node.js';
@@ -57,6 +59,8 @@ export interface DhtParts {
   readonly own: () => readonly Endpoint[];
   /** Milliseconds since 1970, 0 while there is none. */
   readonly networkTime: () => number;
+  /** Whether a link is in use for more than this room knows of: then it stays. */
+  readonly isUsed: (link: Link) => boolean;
 }
 
 export interface Dht {
@@ -212,13 +216,17 @@ export function createDht(parts: DhtParts): Dht {
   const isTold = (entry: Entry): boolean => isWithin(entry, lifetimes.tellFor);
   const nearest = (asker: Link, target: Uint8Array) => nearestFor(asker, target, table, isTold, mayTell);
   const now = (): number => clock.now();
+  const recordsOf: typeof holdings.get = (kind, key) => {
+    const own = kind === recordKinds.node && equal(key, ownId) ? ownRecord.bytes : null;
+    return own ? [own] : holdings.get(kind, key);
+  };
   const stores: Record<string, number> = {};
   const drop = (reason: string): void => {
     dropped[reason] = (dropped[reason] ?? 0) + 1;
   };
   links.handle(requestKinds.ping, pingHandler(parts.networkTime));
   links.handle(requestKinds.findNode, findNodeHandler(nearest));
-  links.handle(requestKinds.get, getHandler(holdings, tokens, now, nearest));
+  links.handle(requestKinds.get, getHandler(recordsOf, tokens, now, nearest));
   links.handle(requestKinds.store, storeHandler(holdings, tokens, now, drop, stores));
   links.handle(requestKinds.meet, meetings.handler);
   const { channelKey } = parts;

@@ -42,6 +42,11 @@ export class OwnRecord {
     return this.#keepers.size;
   }
 
+  /** The record as it was made last; null before the first time. */
+  get bytes(): Uint8Array | null {
+    return this.#made?.bytes ?? null;
+  }
+
   /** Whether what it says of our endpoints is true no more. */
   get isOutdated(): boolean {
     return this.#made !== null && this.#made.places !== placesOf(this.#parts.endpoints());
@@ -92,7 +97,8 @@ export class OwnRecord {
       endpoints,
       // Whether others get through from outside is not judged yet; what can be dialled is what we were seen over.
       reachability: (families.has(4) ? 0b100 : 0) | (families.has(6) ? 0b1000 : 0),
-      offers: 0,
+      // Every node that runs relays for others.
+      offers: 1,
       rate: 0,
       minor: 0,
       expiry: now + life,

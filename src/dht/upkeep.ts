@@ -44,6 +44,8 @@ export interface UpkeepParts {
   readonly lifetimes: Lifetimes;
   /** Whether a contact is likely to be there still. */
   readonly isLively: (entry: Entry) => boolean;
+  /** Whether a link is in use for more than this room knows of. */
+  readonly isUsed: (link: Link) => boolean;
   /** A contact did not answer. */
   readonly failed: (nodeId: Uint8Array) => void;
 }
@@ -94,7 +96,9 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
 
   function closeExtra(): void {
     if (book.size <= linkLimits.kept) return;
-    for (const { link } of linksToClose([...book.all()], clock.now())) links.disconnect(link);
+    for (const { link } of linksToClose([...book.all()], clock.now())) {
+      if (!parts.isUsed(link)) links.disconnect(link);
+    }
   }
 
   function look(linked: Linked, now: number): void {

@@ -1,7 +1,7 @@
 /**
  * The one place where a node's rooms are made and joined, from the ground up:
  *
- *     state -> identity -> socket -> links -> dht -> bootstrap
+ *     state -> identity -> socket -> links -> dht -> paths -> bootstrap
  *
  * and taken down in the reverse order. No logic of its own.
  */
@@ -16,10 +16,12 @@ import type { Config } from '../config/types.js';
 import { type Identity, openIdentity } from '../crypto/identity.js';
 import { openOnionKey } from '../crypto/onion.js';
 import { createDht, type Dht } from '../dht/dht.js';
+import { hex } from '../dht/id.js';
 import { FirstMessages } from '../link/first-messages.js';
 import { createLinks } from '../link/links.js';
 import type { Links } from '../link/types.js';
 import { endpointsOf } from '../net/interfaces.js';
+import { createPaths, type Paths } from '../path/paths.js';
 import { startNetworkTime } from './network-time.js';
 import { type OwnFacts, ownEndpoints } from './own-endpoints.js';
 import type { NodeParts } from './parts.js';
@@ -34,13 +36,14 @@ export interface Rooms {
   readonly port: number;
   readonly links: Links;
   readonly dht: Dht;
+  readonly paths: Paths;
   readonly bootstrap: Bootstrap;
   readonly invites: InviteSource;
   /** Where this node can be reached, as far as it knows now. */
   own(): OwnFacts;
   /** Bad input dropped, by reason, of all rooms. */
   dropped(): Record<string, number>;
-  /** Sources, lookups, links, socket: in this order. No timer and no socket is left. */
+  /** Sources, paths, lookups, links, socket: in this order. No timer and no socket is left. */
   stop(): Promise<void>;
 }
 
@@ -96,7 +99,23 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     privateEndpoints,
     own: () => ownEndpoints(own()),
     networkTime,
+    isUsed: (link) => paths.isUsed(link),
   });
+
+  const paths: Paths = createPaths({
+    clock,
+    random,
+    log: parts.log.for('path'),
+    links,
+    identityKey: identity.publicKey,
+    onionKeys: () => [onionKey],
+    channelKey: channel.key,
+    networkTime: seconds,
+    // Our own hops come from the view, where we have met them; others' are told to us.
+    reach: (peer, teller) =>
+      teller ? dht.dialer.reach(peer, 'told', [hex(teller.nodeId)]) : dht.dialer.reach(peer, 'met', []),
+  });
+  links.onCell = paths.receive;
 
   const beaconsDropped: Record<string, number> = {};
   const log = parts.log.for('bootstrap');
@@ -125,7 +144,10 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     if (event === 'open') {
       bootstrap.linkOpened(link);
       dht.linkOpened(link, bootstrap.sourceOf(link.identityKey) !== null);
-    } else dht.linkClosed(link);
+    } else {
+      paths.linkClosed(link);
+      dht.linkClosed(link);
+    }
   };
   const keeping = every(clock, keepEvery, 0.25, random.next, () => {
     firstMessages.save(state).catch((error: Error) => log.warn(`state could not be kept: ${error.message}`));
@@ -138,13 +160,15 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     port,
     links,
     dht,
+    paths,
     bootstrap,
     invites,
     own,
-    dropped: () => ({ ...links.dropped, ...dht.dropped, ...beaconsDropped }),
+    dropped: () => ({ ...links.dropped, ...dht.dropped, ...paths.dropped, ...beaconsDropped }),
     async stop() {
       keeping.cancel();
       await bootstrap.stop();
+      paths.close();
       dht.close();
       links.close();
       await socket.close();

@@ -3,6 +3,8 @@ import type { Rate } from '../link/limiter.js';
 
 /** Builds taken from one link. */
 export const buildRate: Rate = { perSecond: 5, burst: 50 };
+/** Cells on path ids that stand for nothing, of one link: each costs a dozen hashes to see what it may begin. */
+export const trialRate: Rate = { perSecond: 500, burst: 1000 };
 /** Paths of others through us: over one link, and in all. */
 export const maxPathsPerLink = 512;
 export const maxPaths = 4096;
@@ -43,8 +45,9 @@ export const maxFailures = 32;
 export const failureSpan = 1000;
 export const failureDelay = [1_000, 30_000] as const;
 
-/** Joins alive on one path, at either end of it. */
+/** Joins alive on one path at an end hop of it, and at all ends here. */
 export const maxJoins = 256;
+export const maxJoinsInAll = 16_384;
 /** Joins an exit node takes from one path. */
 export const joinRate: Rate = { perSecond: 5, burst: 20 };
 /** Joins of one entry id, before their blob is opened by its owner. Agreed. */
@@ -53,8 +56,9 @@ export const incomingRate: Rate = { perSecond: 10, burst: 50 };
 export const joinRatePerLink: Rate = { perSecond: 50, burst: 100 };
 /** How far off a join's time may be, s. Agreed. */
 export const joinTimeSpan = 120;
-/** Joins' ephemeral keys remembered for twice that time. */
+/** Joins' ephemeral keys remembered for twice that time: in all, and of one link. */
 export const maxJoinsSeen = 65_536;
+export const maxJoinsSeenPerLink = 16_384;
 /** A join without an answer from the entry path's owner is forgotten after so long, and any without a cell; ms. */
 export const joinAnswerLimit = 30_000;
 export const joinIdleLimit = 150_000;

@@ -5,7 +5,7 @@
 import type { Random } from '../crypto/random.js';
 
 /** Under which of two keys the cell is. */
-export type Phase = 0 | 1;
+export type PhaseBit = 0 | 1;
 
 const greaterBit = 0x40000000;
 const idBits = 0x3fffffff;
@@ -25,15 +25,15 @@ export function mayChoose(chooser: Uint8Array, other: Uint8Array, id: number): b
   return ((id & greaterBit) !== 0) === isGreater(chooser, other);
 }
 
-export function phaseOf(pathId: number): Phase {
-  return (pathId >>> 31) as Phase;
+export function phaseOf(pathId: number): PhaseBit {
+  return (pathId >>> 31) as PhaseBit;
 }
 
 export function idOf(pathId: number): number {
   return pathId & ~(1 << 31);
 }
 
-export function withPhase(id: number, phase: Phase): number {
+export function withPhase(id: number, phase: PhaseBit): number {
   return (id | (phase << 31)) >>> 0;
 }
 

@@ -43,11 +43,17 @@ export function sealJoin(
   return message && concat(tagOf(onionKey, ephemeral), message);
 }
 
+/** Whether a blob says that it is sealed to that onion key, at the cost of one hash. */
+export function isTagged(blob: Uint8Array, onionKey: Uint8Array): boolean {
+  const ephemeral = blob.subarray(tagLength, tagLength + 32);
+  return equal(blob.subarray(0, tagLength), tagOf(onionKey, ephemeral));
+}
+
 /** Opens a blob sealed to our onion key; null for anything else. Without the right tag it costs one hash. */
 export function openJoin(blob: Uint8Array, onionKey: KeyPair, channelKey: Uint8Array): OpenedJoin | null {
   if (blob.length !== joinBlobLength) return null;
+  if (!isTagged(blob, onionKey.publicKey)) return null;
   const ephemeral = blob.slice(tagLength, tagLength + 32);
-  if (!equal(blob.subarray(0, tagLength), tagOf(onionKey.publicKey, ephemeral))) return null;
   const noise = new NoiseHandshake(patterns.NK, false, prologueOf(channelKey), { static: onionKey });
   const plain = noise.read(blob.subarray(tagLength));
   noise.end();

@@ -9,7 +9,7 @@ const wordsPerSlot = 2;
 
 /**
  * The memory of cells that passed a hop under one key: a cell that comes again is dropped, so that nobody can send one
- * twice and look where it comes out twice. Kept are the first 8 bytes of what the hop passes on, in one typed array
+ * twice and look where it comes out twice. Kept are the first 8 bytes of what comes to the hop, in one typed array
  * with open addressing that grows with the traffic: 10 to 15 bytes for a cell.
  *
  * The owner of a path can choose those bytes. Where they are kept depends on two secret numbers, so that he cannot make

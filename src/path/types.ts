@@ -53,7 +53,7 @@ export interface OwnPath {
   closeSelector(selector: number): void;
   /**
    * One sealed question to a storing node, carried by the exit node: null when there is none within the timeout. What is
-   * asked and answered is the caller's (at most 1194 and 1269 bytes).
+   * asked and answered is the caller's (at most 1212 and 1269 bytes).
    */
   query(s: Remote, body: Uint8Array, timeoutMs: number): Promise<Uint8Array | null>;
   /** The storing node's own node record, fetched by the exit node; null when it has none. */
@@ -67,6 +67,8 @@ export interface OwnPath {
 export interface BuildOptions {
   /** How long the path shall live, ms. */
   readonly lifeMs?: number;
+  /** Leading zero bits that joins of an entry path must show; see the AP record. Default: 0. */
+  readonly joinEffort?: number;
   /** A helper between X2 and X3 while building; it is not on the path that comes of it. */
   readonly yNode?: HopNode;
 }
@@ -74,7 +76,7 @@ export interface BuildOptions {
 export interface BuildFailure {
   /** Index of the hop that turned the cell round; null: silence. */
   readonly at: number | null;
-  /** The status it gave; null: silence. */
+  /** The status it gave; null: silence. Unreachable with `at` null: we did not reach the first hop ourselves. */
   readonly status: number | null;
 }
 

@@ -37,6 +37,7 @@ export function member(
     privateEndpoints: false,
     own: () => [endpoint],
     networkTime: () => network.clock.wall(),
+    isUsed: () => false,
   });
   links.onChange = (link, event) => (event === 'open' ? dht.linkOpened(link) : dht.linkClosed(link));
   return { dht, links, nodeId, address: { identityKey: publicKey, endpoints: [endpoint] } };

@@ -21,7 +21,8 @@ test('status and peers say the same, and all of it is JSON', async (t) => {
   const { peers, contacts, database, view } = (await node!.command('peers')) as NetworkFacts;
   t.like(peers, status.peers as PeerFacts[]);
   t.true(peers.every((peer) => peer.want === 'neighbour' && peer.bucket !== null && peer.heardFor !== null));
-  t.deepEqual([contacts, view], [[], { nodes: 0, prefixes: {} }]);
+  t.deepEqual(contacts, []);
+  t.is(view.nodes, Object.values(view.prefixes).length);
   t.is(database.held.nodes, database.stores.stored ?? 0);
   t.deepEqual(JSON.parse(JSON.stringify(status)), status);
   t.regex(status.node.id, /^[0-9a-f]{64}$/);

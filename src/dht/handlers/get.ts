@@ -4,9 +4,9 @@ import { decodeGetRequest, encodeGetAnswer } from '../../wire/get.js';
 import type { Holdings } from '../holdings.js';
 import type { NodeContact } from '../table.js';
 
-/** Answers with the record asked for, a token for storing under the same key, and the contacts nearest to it. */
+/** Answers with the record (our own one, too) asked for, a token for storing under the same key, and the contacts nearest to it. */
 export function getHandler(
-  holdings: Holdings,
+  recordsOf: Holdings['get'],
   tokens: Tokens,
   now: () => number,
   nearest: (asker: Link, target: Uint8Array) => NodeContact[],
@@ -14,7 +14,7 @@ export function getHandler(
   return (body, from) => {
     const request = decodeGetRequest(body);
     if (!request) return null;
-    const records = holdings.get(request.kind, request.key);
+    const records = recordsOf(request.kind, request.key);
     return encodeGetAnswer(
       {
         token: tokens.make(from.nodeId, request.key, now()),

@@ -1,0 +1,106 @@
+/**
+ * What an exit node does for the owner of a path: it carries a blob to an entry node, and questions to storing nodes. It
+ * learns whom it goes to, not for whom, nor what is inside. Everything has a rate and a bound.
+ */
+
+import { equal } from '../../crypto/hash.js';
+import { Limiter } from '../../link/limiter.js';
+import { type Link, requestKinds } from '../../link/types.js';
+import { decodeGetAnswer, encodeGetRequest, recordKinds } from '../../wire/get.js';
+import {
+  type JoinFailure,
+  joinFailures,
+  maxAnswerBody,
+  type PathControl,
+  queryKinds,
+} from '../../wire/path-control.js';
+import { bodyLength } from '../../wire/sizes.js';
+import { joinRate, maxQueries, queryRate, queryTimeout, reachTimeout } from '../constants.js';
+import { choosePathId } from '../ids.js';
+import { type Inside, reachWithin } from '../parts.js';
+import type { PathEnd } from './end.js';
+import type { Join } from './join.js';
+
+type Told<T extends PathControl['type']> = Extract<PathControl, { type: T }>;
+
+export interface ExitParts extends Inside {
+  /** We are the entry node as well: takes the blob that comes from a join here. Null: it was refused. */
+  readonly takeOwn: (blob: Uint8Array, from: Join) => Join | null;
+}
+
+/** What one exit path may ask for. */
+export class Exit {
+  readonly #joins = new Limiter(joinRate, 1);
+  readonly #queries = new Limiter(queryRate, 1);
+  #asking = 0;
+
+  constructor(readonly parts: ExitParts) {}
+
+  ask(end: PathEnd, message: PathControl): boolean {
+    if (message.type === 'join') void this.#join(end, message);
+    else if (message.type === 'query') void this.#query(end, message);
+    else return false;
+    return true;
+  }
+
+  async #join(end: PathEnd, message: Told<'join'>): Promise<void> {
+    const { parts } = this;
+    const failed = (code: JoinFailure) => end.tell({ type: 'failed', selector: message.selector, code });
+    if (!this.#joins.take('', parts.clock.now())) {
+      parts.drop('join-rate');
+      failed(joinFailures.busy);
+      return;
+    }
+    if (equal(message.identityKey, parts.identityKey)) {
+      if (!this.#joinOurselves(end, message)) failed(joinFailures.unreachable);
+      return;
+    }
+    const link = await reachWithin(parts, message, end.relay.previous.link, reachTimeout);
+    if (!link) {
+      failed(joinFailures.unreachable);
+      return;
+    }
+    const id = choosePathId(parts.identityKey, link.identityKey, parts.random);
+    if (!end.join(message.selector, { link, id })) {
+      failed(joinFailures.busy);
+      return;
+    }
+    // What fills the body up is as random as the blob: the cell looks like any other.
+    const body = parts.random.bytes(bodyLength);
+    body.set(message.blob);
+    parts.sendRelayed(link, id, body);
+  }
+
+  /** We are the entry node as well. */
+  #joinOurselves(end: PathEnd, { selector, blob }: Told<'join'>): boolean {
+    const line: { other: Join | null } = { other: null };
+    const join = end.join(selector, line);
+    if (!join) return false;
+    line.other = this.parts.takeOwn(blob, join);
+    if (!line.other) end.forget(join);
+    return line.other !== null;
+  }
+
+  async #query(end: PathEnd, message: Told<'query'>): Promise<void> {
+    const { parts } = this;
+    const answer = (body: Uint8Array) => end.tell({ type: 'answer', id: message.id, body });
+    if (this.#asking >= maxQueries || !this.#queries.take('', parts.clock.now())) {
+      parts.drop('query-rate');
+      answer(new Uint8Array(0));
+      return;
+    }
+    this.#asking += 1;
+    const link = await reachWithin(parts, message, end.relay.previous.link, reachTimeout);
+    const body = link && (await this.#askOver(link, message));
+    this.#asking -= 1;
+    answer(body && body.length <= maxAnswerBody ? body : new Uint8Array(0));
+  }
+
+  async #askOver(link: Link, { kind, body }: Told<'query'>): Promise<Uint8Array | null> {
+    const { links } = this.parts;
+    if (kind === queryKinds.sealed) return links.request(link, requestKinds.sealed, body, queryTimeout);
+    const request = encodeGetRequest({ kind: recordKinds.node, key: link.nodeId, rank: 0 });
+    const got = await links.request(link, requestKinds.get, request, queryTimeout);
+    return (got && decodeGetAnswer(got)?.record) ?? null;
+  }
+}

@@ -1,0 +1,163 @@
+/** Builds paths of our own: a cell out, a cell back, and what became of it. */
+import { type BuildRecord, buildStatuses, hopRoles, type Splice, spliceFlags } from '../../wire/build.js';
+import { bodyLength, slotCount } from '../../wire/sizes.js';
+import { prologueOf } from '../build/keys.js';
+import { abandon, begin, finish } from '../build/owner.js';
+import { buildTimeout, expirySpread, lifeVariation, reachTimeout, usualLife } from '../constants.js';
+import { choosePathId } from '../ids.js';
+import { type Inside, reachWithin } from '../parts.js';
+import type { Side } from '../transit/relay.js';
+import type { BuildFailure, BuildOptions, HopNode, OwnPath, PathBuilder, PathKind } from '../types.js';
+import { OwnPathRoom } from './own-path.js';
+
+const nobody = { identityKey: new Uint8Array(32), endpoints: [] };
+const noSplice: Splice = { ...nobody, token: new Uint8Array(16), pathId: 0 };
+const silence: BuildFailure = { at: null, status: null };
+
+interface Plan {
+  /** The hops of the build cell: with the helper, where there is one. */
+  readonly hops: readonly HopNode[];
+  readonly records: readonly BuildRecord[];
+  readonly entryId: Uint8Array | null;
+  /** Which hops' keys are the path's. */
+  readonly staying: readonly number[];
+}
+
+export class Builder implements PathBuilder {
+  readonly paths = new Set<OwnPathRoom>();
+  /** Ends each build that waits. */
+  readonly #waiting = new Set<() => void>();
+  readonly #prologue: Uint8Array;
+  #closed = false;
+
+  constructor(readonly parts: Inside) {
+    this.#prologue = prologueOf('phantom build', parts.channelKey);
+  }
+
+  async build(
+    hops: readonly HopNode[],
+    kind: PathKind,
+    options: BuildOptions = {},
+  ): Promise<OwnPath | BuildFailure> {
+    const { random, identityKey } = this.parts;
+    const count = hops.length + (options.yNode ? 1 : 0);
+    if (hops.length === 0 || count > slotCount || (options.yNode && hops.length < 2))
+      throw new Error(
+        `a path has 1 to ${slotCount} hops, with a helper 2 to ${slotCount - 1}, not ${hops.length}`,
+      );
+    const link = this.#closed ? null : await reachWithin(this.parts, hops[0]!, null, reachTimeout);
+    if (!link || this.#closed) return { at: null, status: buildStatuses.unreachable };
+    const lifeMs = options.lifeMs ?? usualLife * (1 + lifeVariation * (2 * random.next() - 1));
+    const plan = this.#plan(hops, kind, lifeMs, options);
+    const first = { link, id: choosePathId(identityKey, link.identityKey, random) };
+    return this.#send(first, plan, hops, kind, lifeMs);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const giveUp of [...this.#waiting]) giveUp();
+    for (const path of [...this.paths]) path.close();
+  }
+
+  #send(
+    first: Side,
+    plan: Plan,
+    hops: readonly HopNode[],
+    kind: PathKind,
+    lifeMs: number,
+  ): Promise<OwnPath | BuildFailure> {
+    const { parts } = this;
+    const { clock, random, ways } = parts;
+    const cell = plan.hops.map(({ onionKey }, at) => ({
+      onionKey,
+      record: plan.records[at]!,
+      ephemeralSecret: random.bytes(32),
+    }));
+    const begun = begin(this.#prologue, cell, shuffledSlots(random.next), random.bytes(bodyLength));
+    if (!begun) return Promise.resolve(silence);
+    return new Promise((resolve) => {
+      const settle = (result: OwnPath | BuildFailure): void => {
+        timer.cancel();
+        this.#waiting.delete(giveUp);
+        resolve(result);
+      };
+      const giveUp = (): void => {
+        ways.remove(first.link, first.id);
+        abandon(begun);
+        settle(silence);
+      };
+      const timer = clock.after(buildTimeout, giveUp);
+      this.#waiting.add(giveUp);
+      const receive = (_bit: number, body: Uint8Array): void => {
+        ways.remove(first.link, first.id);
+        const finished = finish(begun, body);
+        if (!finished) parts.drop('own-build-forged');
+        if (!finished || 'at' in finished) {
+          settle(finished ?? silence);
+          return;
+        }
+        const keys = plan.staying.map((at) => finished.keys[at]!);
+        const forget = (path: OwnPathRoom): void => void this.paths.delete(path);
+        const path = new OwnPathRoom(parts, kind, hops, plan.entryId, first, keys, lifeMs, forget);
+        this.paths.add(path);
+        ways.add(first.link, first.id, path);
+        settle(path);
+      };
+      if (!ways.add(first.link, first.id, { receive, linkClosed: giveUp })) giveUp();
+      else parts.sendOwn(first.link, first.id, begun.cell);
+    });
+  }
+
+  #plan(hops: readonly HopNode[], kind: PathKind, lifeMs: number, options: BuildOptions): Plan {
+    const { random, networkTime } = this.parts;
+    const { yNode } = options;
+    const end = networkTime() + Math.ceil(lifeMs / 1000);
+    const entryId = kind === 'entry' ? random.bytes(16) : null;
+    const all = yNode ? [...hops.slice(0, -1), yNode, hops.at(-1)!] : hops;
+    const last = all.length - 1;
+    const splice = yNode && this.#splice(all[last - 2]!, all[last]!);
+    const records = all.map((hop, at): BuildRecord => {
+      const next = all[at + 1];
+      const isEnd = at === last;
+      const splices =
+        splice && at === last - 2 ? spliceFlags.dial : splice && isEnd ? spliceFlags.wait : null;
+      return {
+        role: isEnd ? hopRoles[kind] : hopRoles.pass,
+        splicing: splices ?? spliceFlags.none,
+        next: next ?? nobody,
+        nextPathId: next ? choosePathId(hop.identityKey, next.identityKey, random) : 0,
+        // Hops that compare notes must not find the same time with each other.
+        expiry: end + Math.floor(random.next() * expirySpread),
+        rate: 0,
+        joinEffort: isEnd ? (options.joinEffort ?? 0) : 0,
+        entryId: (isEnd && entryId) || new Uint8Array(16),
+        splice:
+          splices === null || !splice ? noSplice : splices === spliceFlags.dial ? splice.dial : splice.wait,
+      };
+    });
+    const staying = all.map((_hop, at) => at).filter((at) => !yNode || at !== last - 1);
+    return { hops: all, records, entryId, staying };
+  }
+
+  /** What the hop before the helper and the one behind it must know of each other. */
+  #splice(before: HopNode, behind: HopNode): { readonly dial: Splice; readonly wait: Splice } {
+    const { random } = this.parts;
+    const token = random.bytes(16);
+    const pathId = choosePathId(before.identityKey, behind.identityKey, random);
+    const { identityKey, endpoints } = behind;
+    return {
+      dial: { identityKey, endpoints, token, pathId },
+      wait: { identityKey: before.identityKey, endpoints: [], token, pathId },
+    };
+  }
+}
+
+/** The six slots in an order of chance. */
+function shuffledSlots(chance: () => number): number[] {
+  const slots = Array.from({ length: slotCount }, (_, at) => at);
+  for (let at = slotCount - 1; at > 0; at -= 1) {
+    const other = Math.floor(chance() * (at + 1));
+    [slots[at], slots[other]] = [slots[other]!, slots[at]!];
+  }
+  return slots;
+}

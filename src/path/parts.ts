@@ -1,0 +1,61 @@
+/** What all of this room stands on. */
+import type { Clock } from '../clock/clock.js';
+import type { KeyPair } from '../crypto/noise.js';
+import type { Random } from '../crypto/random.js';
+import type { Link, Links, PeerAddress } from '../link/types.js';
+import type { Log } from '../log/log.js';
+import type { Ways } from './ways.js';
+
+export interface PathParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly links: Pick<Links, 'send' | 'request'>;
+  /** Our own identity key, 32 bytes. */
+  readonly identityKey: Uint8Array;
+  /** Our onion key, and the one before as long as it counts. */
+  readonly onionKeys: () => readonly KeyPair[];
+  readonly channelKey: Uint8Array;
+  /** Network time in seconds. */
+  readonly networkTime: () => number;
+  /**
+   * The open link to a peer, or a new one where it may be dialled. `teller`: the neighbour over whom the wish came; null:
+   * it is our own.
+   */
+  readonly reach: (peer: PeerAddress, teller: Link | null) => Promise<Link | null>;
+  /** Cells per second that go out for others, and for ourselves; what is above is dropped. */
+  readonly relayedCells?: number;
+  readonly ownCells?: number;
+}
+
+/** The same, with what the room's files share. */
+export interface Inside extends PathParts {
+  readonly ways: Ways;
+  /** Counts what was dropped. */
+  readonly drop: (reason: string) => void;
+  /** Sends a cell for others, or for ourselves: each under its own cap. */
+  readonly sendRelayed: (link: Link, pathId: number, body: Uint8Array) => void;
+  readonly sendOwn: (link: Link, pathId: number, body: Uint8Array) => boolean;
+}
+
+/** The link to a peer if there is one within `ms`. */
+export function reachWithin(
+  parts: PathParts,
+  peer: PeerAddress,
+  teller: Link | null,
+  ms: number,
+): Promise<Link | null> {
+  return new Promise((resolve) => {
+    const timer = parts.clock.after(ms, () => resolve(null));
+    parts.reach(peer, teller).then(
+      (link) => {
+        timer.cancel();
+        resolve(link?.open ? link : null);
+      },
+      () => {
+        timer.cancel();
+        resolve(null);
+      },
+    );
+  });
+}
