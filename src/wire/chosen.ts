@@ -13,7 +13,7 @@
  */
 import type { Endpoint } from '../net/net.js';
 import { concat, numberToBytes, Reader } from './bytes.js';
-import { decodeEndpoint, encodeEndpoint, endpointLength } from './endpoint.js';
+import { encodeEndpointPair, readEndpointPair } from './endpoint-pair.js';
 
 export interface KeptRelay {
   readonly nodeId: Uint8Array;
@@ -183,21 +183,15 @@ function encodeMembers(members: readonly KeptMember[]): Uint8Array {
 }
 
 function encodeMember({ relay, seen, until }: KeptMember): Uint8Array {
-  const of = (family: 4 | 6): Uint8Array => {
-    const endpoint = relay.endpoints.find((one) => one.family === family);
-    return endpoint ? encodeEndpoint(endpoint) : new Uint8Array(endpointLength[family]);
-  };
-  return concat(relay.nodeId, relay.identityKey, relay.onionKey, of(4), of(6), time(seen), time(until));
+  const { nodeId, identityKey, onionKey, endpoints } = relay;
+  return concat(nodeId, identityKey, onionKey, encodeEndpointPair(endpoints), time(seen), time(until));
 }
 
 function readMember(reader: Reader): KeptMember | null {
   const [nodeId, identityKey, onionKey] = [reader.take(32), reader.take(32), reader.take(32)];
-  const places = [reader.take(endpointLength[4]), reader.take(endpointLength[6])];
+  const endpoints = readEndpointPair(reader);
   const [seen, until] = [readTime(reader), readTime(reader)];
-  const given = places.filter((bytes) => bytes.some((byte) => byte !== 0));
-  const endpoints = given.flatMap((bytes) => decodeEndpoint(bytes) ?? []);
-  if (endpoints.length === 0 || endpoints.length !== given.length || seen === null || until === null)
-    return null;
+  if (!endpoints || endpoints.length === 0 || seen === null || until === null) return null;
   return { relay: { nodeId, identityKey, onionKey, endpoints }, seen, until };
 }
 

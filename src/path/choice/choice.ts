@@ -56,7 +56,8 @@ export interface ChoiceParts {
   /** Our own name (node id in hex), and ourselves as others see us; null while nobody can. */
   readonly ownName: string;
   readonly own: () => Relay | null;
-  readonly isLinked: (identityKey: Uint8Array) => boolean;
+  /** The open link with a node, and the onion key it said there; null: none is open. */
+  readonly linkTo: (identityKey: Uint8Array) => { readonly onionKey: Uint8Array } | null;
   /** Whether our own connection works: somebody was heard lately. */
   readonly isOnline: () => boolean;
 }
@@ -168,13 +169,14 @@ class NodeChoice implements Choice {
   }
 
   report(hops: readonly Relay[], outcome: Outcome): void {
-    const { isOnline, isLinked } = this.parts;
+    const { isOnline, linkTo } = this.parts;
     const [guard] = hops;
     if (!guard || !isOnline()) return;
     const now = this.ownTime();
     const { holdings } = this;
     const isSilent = typeof outcome === 'object' && outcome.at === null;
-    if (isSilent && !isLinked(guard.identityKey)) {
+    const isUnreachable = isSilent && (outcome.status !== null || linkTo(guard.identityKey) === null);
+    if (isUnreachable) {
       holdings.guards = told(holdings.guards, guard.name, 'unreachable', now);
       holdings.ledger.note([guard.name], { at: 0, status: null }, now);
       return;
@@ -256,7 +258,9 @@ class NodeChoice implements Choice {
     const { random, ownName } = this.parts;
     // The guards may have rested out, or one be due, since the last look.
     this.#renewGuards(plan, now);
-    const guards = guardsInUse(this.holdings.guards, plan.guards, now).map(({ relay }) => relay);
+    const guards = guardsInUse(this.holdings.guards, plan.guards, now).map(({ relay }) =>
+      this.#asLinked(relay),
+    );
     if (guards.length === 0) return 'guards';
     sets[kind] = renew(this.#refreshed(sets[kind], now), now, {
       want: endsPerAddress,
@@ -279,6 +283,12 @@ class NodeChoice implements Choice {
       random,
     });
     return picked ?? 'hops';
+  }
+
+  /** A guard changes its onion key while it is in no view of ours; over the link it says the one that counts. */
+  #asLinked(guard: Relay): Relay {
+    const link = this.parts.linkTo(guard.identityKey);
+    return link ? { ...guard, onionKey: link.onionKey } : guard;
   }
 
   /** Nothing new is drawn in a network that is less than it was. */

@@ -2,6 +2,7 @@
  * What we have seen of each relay ourselves: since when it is known, and how often paths through it came to nothing. Nobody
  * else's word goes in. Bounded, kept over restarts.
  */
+import { buildStatuses } from '../../wire/build.js';
 import type { BuildFailure } from '../types.js';
 
 /** Relays remembered; the ones not seen for longest go. Twice what a view holds. */
@@ -40,9 +41,6 @@ function keyOf(name: string): string {
 /** What became of a path: built, failed to be built, or ended before its time. */
 export type Outcome = 'built' | 'died' | BuildFailure;
 
-/** Status of a hop that could not reach the next one. */
-const nextUnreachable = 3;
-
 /**
  * Who failed, by place, and how much of it is theirs; `reached` hops are proven to have been passed. A hop that says that the
  * next one is out of reach is blamed as much as the next one, for either may lie.
@@ -54,7 +52,7 @@ export function blame(outcome: Outcome, hops: number): { reached: number; shares
     return { reached: hops, shares: new Map(all.map((at) => [at, 1 / hops])) };
   }
   const { at, status } = outcome;
-  if (status === nextUnreachable && at + 1 < hops) {
+  if (status === buildStatuses.unreachable && at + 1 < hops) {
     return {
       reached: at + 2,
       shares: new Map([

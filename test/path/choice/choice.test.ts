@@ -10,6 +10,8 @@ import { relay, relays } from '../../helpers/relays.js';
 const hour = 3600_000;
 const day = 24 * hour;
 const apKey = (at: number): Uint8Array => new Uint8Array(32).fill(at);
+/** What every neighbour says over its link. */
+const linkOnionKey = new Uint8Array(32).fill(0x55);
 const self = relay(999_999, 5000);
 
 /** A node's world, as far as its choice sees it. */
@@ -38,7 +40,8 @@ class World {
       relays: () => this.view,
       ownName: self.name,
       own: () => self,
-      isLinked: (key) => !this.unlinked.has(Buffer.from(key).toString('hex')),
+      linkTo: (key) =>
+        this.unlinked.has(Buffer.from(key).toString('hex')) ? null : { onionKey: linkOnionKey },
       isOnline: () => this.isOnline,
     });
     t.teardown(() => choice.close());
@@ -198,6 +201,18 @@ test('guards that cannot be linked are evidence; without our own connection noth
     if (typeof hops !== 'string') choice.report(hops, 'built');
   }
   t.deepEqual(guardsOf(choice), guards);
+});
+
+test("a guard's onion key is what it says over its link, a stranger's what its record says", async (t) => {
+  const world = new World();
+  world.view = relays(100);
+  const choice = await world.open(t);
+  const hops = choice.of(apKey(1), false).hops('exit', []) as readonly Relay[];
+  t.deepEqual(hops[0]!.onionKey, linkOnionKey);
+  t.deepEqual(
+    hops[1],
+    world.view.find(({ name }) => name === hops[1]!.name),
+  );
 });
 
 test('a middle that swallows builds makes nobody a guard', async (t) => {
