@@ -37,9 +37,17 @@ export function apAddressOf(key: Uint8Array, modifier: Uint8Array): Uint8Array |
  * so that not everybody publishes at once.
  */
 export function dayOf(address: Uint8Array, time: number): number {
+  return Math.floor((time + offsetOf(address)) / daySeconds);
+}
+
+/** The network time in seconds at which a day of an address begins. */
+export function dayStart(address: Uint8Array, day: number): number {
+  return day * daySeconds - offsetOf(address);
+}
+
+function offsetOf(address: Uint8Array): number {
   const digest = hash(16, 'phantom day', address);
-  const offset = new DataView(digest.buffer).getUint32(0) % daySeconds;
-  return Math.floor((time + offset) / daySeconds);
+  return new DataView(digest.buffer).getUint32(0) % daySeconds;
 }
 
 /** Key of a slot in the node database, 32 bytes; `index` is 0 to 2. */

@@ -48,6 +48,33 @@ declare module 'sodium-native' {
       nonce: Bytes,
       key: Bytes,
     ): number;
+    crypto_aead_xchacha20poly1305_ietf_encrypt(
+      out: Bytes,
+      message: Bytes,
+      associated: Bytes | null,
+      nsec: null,
+      nonce: Bytes,
+      key: Bytes,
+    ): number;
+    crypto_aead_xchacha20poly1305_ietf_decrypt(
+      out: Bytes,
+      nsec: null,
+      ciphertext: Bytes,
+      associated: Bytes | null,
+      nonce: Bytes,
+      key: Bytes,
+    ): number;
+    readonly crypto_pwhash_ALG_ARGON2ID13: number;
+    /** In a thread of its own; the callback hears of an error (too little memory). */
+    crypto_pwhash_async(
+      out: Bytes,
+      password: Bytes,
+      salt: Bytes,
+      operations: number,
+      memory: number,
+      algorithm: number,
+      done: (error: Error | null) => void,
+    ): void;
     crypto_stream_chacha20_ietf(out: Bytes, nonce: Bytes, key: Bytes): void;
     crypto_stream_chacha20_ietf_xor(out: Bytes, message: Bytes, nonce: Bytes, key: Bytes): void;
     /** Poly1305: `key` is r 16 and s 16; the result is the polynomial at r, plus s, modulo 2^128. */

@@ -50,7 +50,7 @@ export class Slots {
     const at = kept.findIndex((one) => equal(one.record.blindedKey, record.blindedKey));
     const old = kept[at];
     if (old && old.record.revision >= record.revision && !(proven && !old.proven)) return 'stale';
-    if (!old && this.#slots.size >= this.limit && !this.#slots.has(key) && !this.#makeRoom(now))
+    if (!old && this.#slots.size >= this.limit && !this.#slots.has(key) && !this.#makeRoom(now, proven))
       return 'full';
     if (!old && kept.length >= maxKeys && !proven) return 'full';
     const entry: Kept = { bytes: bytes.slice(), record, proven: proven || old?.proven === true };
@@ -103,9 +103,13 @@ export class Slots {
     });
   }
 
-  #makeRoom(now: number): boolean {
+  /** A slot costs nothing, but who proves has done an address's work: for that one the newest slot without proof goes. */
+  #makeRoom(now: number, proven: boolean): boolean {
     this.expire(now);
-    return this.#slots.size < this.limit;
+    if (this.#slots.size < this.limit) return true;
+    let newest: string | null = null;
+    if (proven) for (const [key, [first]] of this.#slots) if (!first!.proven) newest = key;
+    return newest !== null && this.#slots.delete(newest);
   }
 }
 

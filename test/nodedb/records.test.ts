@@ -208,6 +208,30 @@ test('a squatter cannot take an owner’s slot: proof ranks first, whatever came
   t.is(slots.store(slot, apRecord(owner, day, { revision: 2 }), now), 'stale');
 });
 
+test('who fills all slots with records of nobody does not keep out who can prove an address', (t) => {
+  const owner = apKey('a');
+  const day = dayOf(owner.address, now);
+  const slots = new Slots(channelKey, 5);
+  const random = seededRandom(t.title);
+  const junk = Array.from({ length: 5 }, () => random.bytes(32));
+  for (const slot of junk) t.is(slots.store(slot, apRecord(owner, day), now), 'stored');
+  const slot = slotOf(owner.address, day, channelKey, 0);
+  t.is(slots.store(slot, apRecord(owner, day), now), 'full');
+  t.is(slots.store(slot, apRecord(owner, day, { proof: true }), now), 'stored');
+  t.is(slots.size, 5);
+  t.deepEqual(
+    junk.map((one) => slots.get(one, now).length),
+    [1, 1, 1, 1, 0],
+    'the newest went',
+  );
+  for (let index = 1; index < 3; index += 1)
+    t.is(
+      slots.store(slotOf(owner.address, day, channelKey, index), apRecord(owner, day, { proof: true }), now),
+      'stored',
+    );
+  t.is(slots.get(slot, now).length, 1, 'proven ones stay');
+});
+
 test('a proof for another slot, day, channel or key proves nothing', (t) => {
   const owner = apKey('a');
   const day = dayOf(owner.address, now);

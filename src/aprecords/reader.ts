@@ -1,0 +1,135 @@
+/**
+ * The reader's side: finds the record of an address over a path of the AP key that asks.
+ *
+ *     two of the three slots, three nodes -> whoever they name nearer, twice at most -> near the turn, the other day
+ *
+ * Everything is checked; the highest revision counts, never one below what was seen. What one AP key of ours has found is
+ * not used for another: who watches could tell by a lookup that did not come that the two are one machine.
+ */
+import { slotCount, slotOf } from '../crypto/ap.js';
+import type { OwnPath } from '../path/types.js';
+import { textOf } from '../wire/bytes.js';
+import { Recent } from '../wire/recent.js';
+import { type Asking, askGet } from './ask.js';
+import { daysToRead } from './days.js';
+import { checkApRecord } from './record.js';
+import { settle } from './settle.js';
+import { type Candidate, Survey } from './survey.js';
+import type { FoundRecord, RecordParts } from './types.js';
+
+/** Slots asked, and nodes per slot in the first round; later ones ask two of each. */
+const firstRound = [2, 1] as const;
+const laterRounds = 2;
+const perLaterRound = 2;
+/** Nodes taken from what is known, per slot. */
+const known = 6;
+/** Where a slot's first record is somebody else's, so many behind it are looked at. */
+const mostRanks = 3;
+/** How long an answer is waited for, ms. */
+const patience = 3_000;
+/** How long what was found, and that nothing was, holds, ms. */
+const foundFor = 10_000;
+const missedFor = 5_000;
+/** Addresses remembered, over all AP keys of ours. */
+const mostRemembered = 2_048;
+
+export interface ReaderParts extends RecordParts {
+  /** A name of the AP key that a path belongs to. */
+  readonly keyOf: (path: OwnPath) => string;
+}
+
+interface Seen {
+  /** The highest revision met. */
+  revision: number;
+  record: FoundRecord | null;
+  /** `Clock.now()` until which `record` holds. */
+  until: number;
+  looking: Promise<FoundRecord | null> | null;
+}
+
+export class ApReader {
+  /** Records refused, by what is wrong with them. */
+  readonly dropped: Record<string, number> = {};
+  readonly #seen = new Recent<Seen>(mostRemembered);
+
+  constructor(private readonly parts: ReaderParts) {}
+
+  /** The true record of an address, asked for over `through`; null when nobody has one. Never throws. */
+  find(address: Uint8Array, through: OwnPath): Promise<FoundRecord | null> {
+    const name = `${this.parts.keyOf(through)} ${textOf(address)}`;
+    const seen = this.#seen.get(name) ?? { revision: 0, record: null, until: 0, looking: null };
+    this.#seen.set(name, seen);
+    if (this.parts.clock.now() < seen.until) return Promise.resolve(seen.record);
+    seen.looking ??= this.#look(address, through, seen).finally(() => {
+      seen.looking = null;
+    });
+    return seen.looking;
+  }
+
+  async #look(address: Uint8Array, through: OwnPath, seen: Seen): Promise<FoundRecord | null> {
+    const { clock, seconds } = this.parts;
+    const before = seen.record;
+    seen.record = null;
+    let answered = false;
+    for (const day of daysToRead(address, seconds())) {
+      if (await this.#lookUnder(address, day, through, seen)) answered = true;
+      if (seen.record) break;
+    }
+    // Nobody answered at all: it is our way out that fails, and what was known may hold.
+    if (!answered) {
+      seen.record = before;
+      return null;
+    }
+    seen.until = clock.now() + (seen.record ? foundFor : missedFor);
+    return seen.record;
+  }
+
+  /** Looks under one day until a record is found; whether anybody answered. */
+  async #lookUnder(address: Uint8Array, day: number, through: OwnPath, seen: Seen): Promise<boolean> {
+    const { clock, random, channelKey, puzzleBits, nearest } = this.parts;
+    const asking: Asking = { ...this.parts, paths: () => [through], patience };
+    const skipped = Math.floor(random.next() * slotCount);
+    const surveys = [1, 2].map((step) => {
+      const slot = slotOf(address, day, channelKey, (skipped + step) % slotCount);
+      return new Survey(slot, nearest(slot, known), puzzleBits);
+    });
+    let answered = false;
+
+    const askOne = async (survey: Survey, node: Candidate): Promise<boolean> => {
+      node.state = 'asked';
+      for (let rank = 0; rank <= mostRanks; rank += 1) {
+        const answer = await askGet(asking, node, survey.slot, rank);
+        node.state = answer ? 'answered' : 'failed';
+        if (!answer) return false;
+        answered = true;
+        survey.heard(answer.contacts);
+        if (answer.record && this.#take(answer.record, address, day, seen)) return true;
+        if (rank + 1 >= answer.count) return false;
+      }
+      return false;
+    };
+
+    for (let round = 0; round <= laterRounds && !seen.record; round += 1) {
+      const jobs = surveys.flatMap((survey, at) =>
+        survey.toAsk(round === 0 ? firstRound[at]! : perLaterRound).map((node) => askOne(survey, node)),
+      );
+      if (jobs.length === 0) break;
+      await settle(clock, jobs);
+    }
+    return answered;
+  }
+
+  /** Whether it is a true record of the address, and none older than what was seen. */
+  #take(bytes: Uint8Array, address: Uint8Array, day: number, seen: Seen): boolean {
+    const checked = checkApRecord(bytes, address, day, this.parts.channelKey, this.parts.seconds());
+    const flaw = typeof checked === 'string' ? checked : checked.revision < seen.revision ? 'older' : null;
+    if (flaw !== null || typeof checked === 'string') {
+      const reason = `ap-record-${flaw}`;
+      this.dropped[reason] = (this.dropped[reason] ?? 0) + 1;
+      return false;
+    }
+    if (checked.revision > seen.revision || !seen.record) seen.record = checked.record;
+    seen.revision = checked.revision;
+    return true;
+  }
+}

@@ -1,0 +1,221 @@
+import test from 'ava';
+import { Revisions } from '../../src/aprecords/revisions.js';
+import { blindedKeyOf, dayOf, dayStart, slotOf } from '../../src/crypto/ap.js';
+import { MemoryState } from '../../src/state/state.js';
+import { decodeApRecord } from '../../src/wire/ap-record.js';
+import { recordKinds } from '../../src/wire/get.js';
+import { apKeyOf } from '../helpers/ap-keys.js';
+import { latency, nearestOf, RecordLab } from '../helpers/record-lab.js';
+
+const key = apKeyOf('a');
+const hour = 3_600_000;
+
+const slotsOf = (lab: RecordLab, day: number) =>
+  [0, 1, 2].map((index) => slotOf(key.address, day, lab.channelKey, index));
+
+/** What the four nodes nearest to each slot hold of ours, by rank. */
+function ranks(lab: RecordLab, day: number): (number | null)[][] {
+  const blinded = Buffer.from(blindedKeyOf(key.publicKey, day, lab.channelKey)!);
+  return slotsOf(lab, day).map((slot) =>
+    nearestOf(slot, lab.nodes)
+      .slice(0, 4)
+      .map(({ holdings }) => {
+        const all = holdings.get(recordKinds.ap, slot);
+        const at = all.findIndex((bytes) => blinded.equals(decodeApRecord(bytes)!.record.blindedKey));
+        return at < 0 ? null : at;
+      }),
+  );
+}
+
+test('a record lies with four nodes under each of three slots, and is found in one round trip', async (t) => {
+  const lab = new RecordLab(t.title, 30);
+  const owner = await lab.owner(key);
+  await lab.clock.run(10_000);
+  t.deepEqual(ranks(lab, dayOf(key.address, lab.seconds())).flat(), Array(12).fill(0));
+  t.is(owner.facts.kept, 12);
+  t.is(lab.nodes.filter(({ holdings }) => holdings.size.slots > 0).length <= 12, true);
+  const through = lab.path('exit', 5);
+  const begun = lab.clock.now();
+  const found = await lab.settled(lab.reader().find(key.address, through));
+  t.is(lab.clock.now() - begun, 2 * latency);
+  t.is(through.asked.length, 3);
+  const today = dayOf(key.address, lab.seconds());
+  t.deepEqual(found!.sessionKey, owner.sessionKey(today)!.publicKey);
+  t.deepEqual(
+    found!.entries.map(({ node }) => node.identityKey),
+    [2, 3].map((at) => lab.nodes[at]!.identityKey),
+  );
+  owner.close();
+  t.is(owner.sessionKey(today), null);
+  t.is(lab.clock.pending(), 0);
+});
+
+test('new entry points are published a second later, ended ones are not, and the revision grows', async (t) => {
+  const lab = new RecordLab(t.title, 12);
+  const entries = [lab.path('entry', 2)];
+  const owner = await lab.owner(key, { entries });
+  await lab.clock.run(5_000);
+  const reader = lab.reader();
+  const ends = lab.nodes.map(({ identityKey }) => Buffer.from(identityKey).toString('hex'));
+  const entryNodes = async () => {
+    const found = await lab.settled(reader.find(key.address, lab.path('exit', 5)));
+    return found!.entries.map(({ node }) => ends.indexOf(Buffer.from(node.identityKey).toString('hex')));
+  };
+  t.deepEqual(await entryNodes(), [2]);
+  entries.push(lab.path('entry', 3, 2 * hour), lab.path('entry', 4, hour / 2));
+  owner.changed();
+  t.deepEqual(await entryNodes(), [2], 'what was just found holds for some seconds');
+  await lab.clock.run(11_000);
+  t.deepEqual(await entryNodes(), [3, 2, 4], 'what lasts longest comes first');
+  entries[1]!.close();
+  owner.changed();
+  await lab.clock.run(11_000);
+  t.deepEqual(await entryNodes(), [2, 4]);
+  owner.close();
+});
+
+test('an owner without entry points or ways out says nothing; with them it speaks at once', async (t) => {
+  const lab = new RecordLab(t.title, 12);
+  const entries = [lab.path('entry', 2)];
+  const exits = [lab.path('exit', 0)];
+  exits[0]!.close();
+  const owner = await lab.owner(key, { entries, exits });
+  await lab.clock.run(60_000);
+  t.is(owner.facts.at, null);
+  exits[0] = lab.path('exit', 1);
+  owner.changed();
+  await lab.clock.run(3_000);
+  t.is(owner.facts.kept, 12);
+  owner.close();
+});
+
+test('when nobody keeps it, it is tried again with growing pauses, until somebody does', async (t) => {
+  const lab = new RecordLab(t.title, 12);
+  for (const node of lab.nodes) node.isGone = true;
+  const exits = [lab.path('exit', 0)];
+  const owner = await lab.owner(key, { exits });
+  await lab.clock.run(600_000);
+  t.is(owner.facts.kept, 0);
+  const tries = exits[0]!.asked.length;
+  t.true(tries > 0 && tries < 300, `${tries} questions in ten minutes`);
+  for (const node of lab.nodes) node.isGone = false;
+  await lab.clock.run(400_000);
+  t.is(owner.facts.kept, 12);
+  owner.close();
+});
+
+test('records outlive hours and the nodes that keep them; a gone owner’s record ends', async (t) => {
+  const lab = new RecordLab(t.title, 20);
+  const owner = await lab.owner(key, { entries: [lab.path('entry', 2, 100 * hour)] });
+  await lab.clock.run(5 * hour);
+  const find = (at: number) => lab.settled(lab.reader().find(key.address, lab.path('exit', at)));
+  t.truthy(await find(5));
+  // Those that keep it are gone: the next renewal finds others.
+  for (const node of lab.nodes.slice(6)) if (node.holdings.size.slots > 0) node.isGone = true;
+  await lab.clock.run(1.5 * hour);
+  t.truthy(await find(5));
+  owner.close();
+  await lab.clock.run(5 * hour);
+  t.is(await find(4), null);
+});
+
+test('a reader sees no older record than before, whoever shows it', async (t) => {
+  const lab = new RecordLab(t.title, 8);
+  const state = new MemoryState();
+  const owner = await lab.owner(key, { state });
+  await lab.clock.run(5_000);
+  const day = dayOf(key.address, lab.seconds());
+  const shown = slotsOf(lab, day).map((slot) => lab.nodes.map(({ holdings }) => holdings.get(2, slot)));
+  owner.close();
+  const next = await lab.owner(key, { state, entries: [lab.path('entry', 4)] });
+  await lab.clock.run(5_000);
+  const reader = lab.reader();
+  t.is((await lab.settled(reader.find(key.address, lab.path('exit', 5))))!.entries.length, 1);
+  next.close();
+  // All nodes are hostile now and show the record of before, which is genuine.
+  for (const [at, { holdings }] of lab.nodes.entries())
+    holdings.get = (_kind, slot) => {
+      const which = slotsOf(lab, day).findIndex((one) => Buffer.compare(one, slot) === 0);
+      return shown[which]?.[at] ?? [];
+    };
+  await lab.clock.run(11_000);
+  t.is(await lab.settled(reader.find(key.address, lab.path('exit', 5))), null);
+  t.true(reader.dropped['ap-record-older']! > 0);
+  t.truthy(await lab.settled(lab.reader().find(key.address, lab.path('exit', 5))), 'a newcomer cannot know');
+});
+
+test('what was not found is not asked for again at once, and two who wait share one look', async (t) => {
+  const lab = new RecordLab(t.title, 8);
+  const reader = lab.reader();
+  const through = lab.path('exit', 5);
+  const both = Promise.all([reader.find(key.address, through), reader.find(key.address, through)]);
+  t.deepEqual(await lab.settled(both), [null, null]);
+  const asked = through.asked.length;
+  t.is(new Set(through.asked).size <= 8, true);
+  t.is(await lab.settled(reader.find(key.address, through)), null);
+  t.is(through.asked.length, asked);
+  await lab.clock.run(5_001);
+  await lab.settled(reader.find(key.address, through));
+  t.true(through.asked.length > asked);
+});
+
+test('what one AP key has found is not used for another', async (t) => {
+  const lab = new RecordLab(t.title, 8);
+  const owner = await lab.owner(key);
+  await lab.clock.run(5_000);
+  const [a, b] = [lab.path('exit', 5), lab.path('exit', 6)];
+  const reader = lab.reader({ keyOf: (path) => (path === a ? 'a' : 'b') });
+  await lab.settled(reader.find(key.address, a));
+  await lab.settled(reader.find(key.address, b));
+  t.is(b.asked.length, 3, 'it has looked itself');
+  owner.close();
+});
+
+test('through the turn of a day the record is found all the time, under a new session key, and old ones are wiped', async (t) => {
+  const lab = new RecordLab(t.title, 20);
+  const day = dayOf(key.address, lab.seconds());
+  const turn = dayStart(key.address, day + 1) - lab.seconds();
+  await lab.clock.run(turn * 1000 - 4 * hour);
+  const owner = await lab.owner(key, { entries: [lab.path('entry', 2, 100 * hour)] });
+  await lab.clock.run(10_000);
+  const first = owner.sessionKey(day)!;
+  t.is(owner.sessionKey(day + 1), null);
+  const seen = new Set<string>();
+  // Readers whose clocks differ from the owner's by up to an hour, every five minutes for eight hours.
+  for (let at = 0; at < 96; at += 1) {
+    await lab.clock.run(300_000 - 1_000);
+    const skew = Math.floor(3600 * Math.sin(at));
+    const reader = lab.reader({ skew });
+    const found = await lab.settled(reader.find(key.address, lab.path('exit', 5)));
+    if (!found) return t.fail(`not found at ${at}`);
+    seen.add(Buffer.from(found.sessionKey).toString('hex'));
+    const known = [day, day + 1].map((one) => owner.sessionKey(one)?.publicKey);
+    t.true(
+      known.some((one) => one && Buffer.compare(one, found.sessionKey) === 0),
+      'a key the owner still has',
+    );
+  }
+  t.is(seen.size, 2);
+  t.is(owner.sessionKey(day), null);
+  t.true(first.secretKey.every((byte) => byte === 0));
+  t.truthy(owner.sessionKey(day + 1));
+  owner.close();
+});
+
+test('an owner whose state was lost goes on above what it published before', async (t) => {
+  const lab = new RecordLab(t.title, 8);
+  const far = new MemoryState();
+  // A revision beyond what the hour gives, as after thousands of changes.
+  const revisions = await Revisions.open(far);
+  revisions.seen(key.address, 2 ** 40);
+  await revisions.next(key.address, lab.seconds());
+  const before = await lab.owner(key, { state: far });
+  await lab.clock.run(5_000);
+  before.close();
+  const after = await lab.owner(key, { entries: [lab.path('entry', 4)] });
+  await lab.clock.run(10_000);
+  const found = await lab.settled(lab.reader().find(key.address, lab.path('exit', 5)));
+  t.is(found!.entries.length, 1);
+  t.deepEqual(found!.sessionKey, after.sessionKey(dayOf(key.address, lab.seconds()))!.publicKey);
+  after.close();
+});

@@ -1,0 +1,87 @@
+import test from 'ava';
+import { ApOwner } from '../../src/aprecords/owner.js';
+import { ApReader } from '../../src/aprecords/reader.js';
+import { Revisions } from '../../src/aprecords/revisions.js';
+import type { RecordParts } from '../../src/aprecords/types.js';
+import { publicChannel } from '../../src/channel/channel.js';
+import { seededRandom } from '../../src/crypto/random.js';
+import { hex } from '../../src/dht/id.js';
+import { silentLog } from '../../src/log/log.js';
+import { MemoryState } from '../../src/state/state.js';
+import { apKeyOf } from '../helpers/ap-keys.js';
+import { carriedBy } from '../helpers/carried.js';
+import { network } from '../helpers/network.js';
+import type { TestNode } from '../helpers/test-node.js';
+import { testPuzzleBits } from '../helpers/test-node.js';
+
+const { publicKey, secretKey, modifier, address } = apKeyOf('a');
+
+function partsOf(node: TestNode): RecordParts {
+  const { clock, dht } = node.rooms();
+  return {
+    clock,
+    random: seededRandom(node.address),
+    log: silentLog,
+    channelKey: publicChannel('test').key,
+    puzzleBits: testPuzzleBits,
+    seconds: () => Math.floor(clock.wall() / 1000),
+    nearest: (slot, count) => dht.storing(slot, count),
+  };
+}
+
+test('a node knows who is nearest to a key with the onion keys of all, its own node among them', async (t) => {
+  const net = await network(t, 8);
+  await net.until(() => net.nodes.every((node) => node.rooms().dht.keepers >= 7), 'all have joined');
+  const key = net.random.bytes(32);
+  const lists = net.nodes.map((node) => node.rooms().dht.storing(key, 20));
+  for (const list of lists) {
+    t.is(list.length, 8);
+    t.deepEqual(
+      list.map(({ nodeId, onionKey }) => [hex(nodeId), hex(onionKey)]),
+      lists[0]!.map(({ nodeId, onionKey }) => [hex(nodeId), hex(onionKey)]),
+    );
+  }
+  t.is(new Set(lists[0]!.map(({ onionKey }) => hex(onionKey))).size, 8);
+});
+
+test('over real links a record is left with real nodes, and found through another one', async (t) => {
+  const net = await network(t, 12);
+  const { nodes } = net;
+  await net.until(() => nodes.every((node) => node.rooms().dht.keepers >= 11), 'all have joined');
+  const exits = [carriedBy(nodes[3]!, 'exit'), carriedBy(nodes[4]!, 'exit')];
+  const entries = [carriedBy(nodes[5]!, 'entry'), carriedBy(nodes[6]!, 'entry')];
+  const owner = new ApOwner({
+    ...partsOf(nodes[0]!),
+    key: { address, key: publicKey, secret: secretKey, modifier },
+    revisions: await Revisions.open(new MemoryState()),
+    exits: () => exits,
+    entries: () => entries,
+  });
+  await net.until(() => owner.facts.kept > 0, 'somebody keeps the record');
+  t.true(owner.facts.kept >= 12, `${owner.facts.kept}`);
+  t.false(owner.facts.contested);
+  const held = nodes.reduce((sum, node) => sum + node.rooms().dht.holdings.size.slots, 0);
+  t.true(held >= 12);
+
+  const reader = new ApReader({ ...partsOf(nodes[1]!), keyOf: () => 'me' });
+  const { clock } = nodes[1]!.rooms();
+  const through = carriedBy(nodes[7]!, 'exit');
+  const begun = clock.now();
+  const found = (await net.run(reader.find(address, through)))!;
+  t.true(clock.now() - begun < 100, 'one round trip over a link');
+  t.deepEqual(
+    found.entries.map(({ node }) => hex(node.identityKey)),
+    [5, 6].map((at) => hex(nodes[at]!.rooms().identity.publicKey)),
+  );
+  t.is(await net.run(reader.find(apKeyOf('b').address, through)), null, 'nobody publishes this one');
+
+  // Who only knows a few nodes that keep nothing is led on by them.
+  const far = partsOf(nodes[2]!);
+  const few = new ApReader({ ...far, nearest: (slot) => far.nearest(slot, 20).slice(-2), keyOf: () => 'me' });
+  t.deepEqual((await net.run(few.find(address, through)))?.sessionKey, found.sessionKey);
+  owner.close();
+  t.deepEqual(
+    Object.keys(nodes[2]!.rooms().dropped()).filter((reason) => reason.startsWith('sealed')),
+    [],
+  );
+});
