@@ -181,9 +181,8 @@ class NodeChoice implements Choice {
       holdings.ledger.note([guard.name], { at: 0, status: null }, now);
       return;
     }
-    if (outcome !== 'died') {
-      holdings.guards = told(holdings.guards, guard.name, isSilent ? 'silent' : 'answered', now);
-    }
+    const isLost = isSilent || outcome === 'died';
+    holdings.guards = told(holdings.guards, guard.name, isLost ? 'silent' : 'answered', now);
     const names = hops.map(({ name }) => name);
     holdings.ledger.note(names, outcome, now);
   }

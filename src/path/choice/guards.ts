@@ -33,7 +33,7 @@ const patience = 30 * minute;
 const retry = { least: 30, most: hour } as const;
 /** One not tried for so long, because no path was wanted, may be there again. */
 const notTried = 2 * hour;
-/** So many builds in a row that end in silence behind a linked guard make another one's turn come first. */
+/** So many builds or paths in a row that are lost behind a linked guard make another one's turn come first. */
 const mostSilent = 2;
 
 export interface Guard extends Member {
@@ -77,7 +77,7 @@ export function guardsInUse(guards: Guards, want: number, now: number): Guard[] 
 /** How a guard did in a build. */
 export type GuardNews =
   | 'answered' // something came back through it
-  | 'silent' // linked, but nothing came back: whoever it was
+  | 'silent' // linked, but nothing came back, or a path through it died: whoever it was
   | 'unreachable'; // no link with it
 
 export function told(guards: Guards, name: string, news: GuardNews, now: number): Guards {

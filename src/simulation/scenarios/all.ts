@@ -6,6 +6,7 @@ import { islands, islandsDefaults } from './islands.js';
 import { join, joinDefaults } from './join.js';
 import { lookups } from './lookups.js';
 import { wire } from './wire.js';
+import { ynode, ynodeDefaults } from './ynode.js';
 
 export type Numbers = Readonly<Record<string, number>>;
 
@@ -36,5 +37,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     (options, tell) => eclipse(options, (seed, look) => tell(`${seed}: ${JSON.stringify(look)}`)),
   ),
   wire: scenario({ handshakes: 10_000, datagrams: 100_000, probes: 10_000 }, wire),
+  ynode: scenario(ynodeDefaults, ynode),
   lookups: scenario({ nodes: 200, rounds: 50 }, ({ seed, nodes, rounds }) => lookups(seed, nodes, rounds)),
 };

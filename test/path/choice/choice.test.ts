@@ -203,6 +203,26 @@ test('guards that cannot be linked are evidence; without our own connection noth
   t.deepEqual(guardsOf(choice), guards);
 });
 
+test('when paths through one guard die together, the next ones go through the other', async (t) => {
+  const world = new World();
+  world.view = relays(100);
+  const choice = await world.open(t);
+  const address = choice.of(apKey(1), false);
+  const open: (readonly Relay[])[] = [];
+  for (let at = 0; at < 6; at += 1) open.push(address.hops('entry', open) as readonly Relay[]);
+  const [guard] = open[0]!;
+  const [lost, left] = [true, false].map((is) =>
+    open.filter(([first]) => (first!.name === guard!.name) === is),
+  );
+  t.is(left!.length, 3);
+  for (const hops of lost!) choice.report(hops, 'died');
+  for (let at = 0; at < 10; at += 1) {
+    t.not((address.hops('entry', left!) as readonly Relay[])[0]!.name, guard!.name);
+  }
+  await world.clock.run(31_000);
+  t.is((address.hops('entry', left!) as readonly Relay[])[0]!.name, guard!.name);
+});
+
 test("a guard's onion key is what it says over its link, a stranger's what its record says", async (t) => {
   const world = new World();
   world.view = relays(100);
