@@ -10,7 +10,7 @@
 import { field, fieldCount } from '../tun/tun.js';
 import { endFrames, framesAt, frameType, putFrame } from '../wire/frames.js';
 import { carrierOf } from './choice.js';
-import { askAfter, paceSlack } from './constants.js';
+import { askAfter, crossedFor, paceSlack } from './constants.js';
 import { errorHeadLength, isError, makeError, tooBig, unreachable } from './icmp.js';
 import type { Join } from './join.js';
 import { clampSegment } from './mss.js';
@@ -132,7 +132,9 @@ export function drain(room: Room, pair: Pair, now: number): void {
   const { queue, current } = pair;
   if (queue.length === 0) return;
   if (!current) {
-    startOpening(room, pair, now);
+    // Somebody just opened one from there: their first cell brings it up.
+    if (pair.candidates.some(({ since }) => now - since < crossedFor)) room.wake(pair);
+    else startOpening(room, pair, now);
     return;
   }
   const join = carrier(current, now);

@@ -40,10 +40,9 @@ export function upkeep(room: Room, pair: Pair, now: number): number {
   if (pair.replaced && now >= pair.replaced.endsAt) endSession(room, pair, pair.replaced.session);
   const { current } = pair;
   if (current) keepSession(room, pair, current, now);
-  // Nobody answers any more, or nobody ever did and what was to come of it came to nothing.
   if (pair.queue.length > 0 && !pair.opening) {
-    const isCutOff = pair.current ? pair.current.joins.length === 0 : pair.candidates.length === 0;
-    if (isCutOff) startOpening(room, pair, now);
+    // The opener makes new joins; without any the other end can only open a tunnel itself.
+    if (pair.current?.role === 'answerer' && pair.current.joins.length === 0) startOpening(room, pair, now);
     else drain(room, pair, now);
   }
   if (now - pair.sweptAt >= sweepEvery) sweep(pair, now);

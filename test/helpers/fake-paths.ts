@@ -27,6 +27,10 @@ export class FakePaths {
   readonly weather: PathWeather = { latency: 40, jitter: 0, loss: 0, doubles: 0 };
   /** May look at cells, change them, or (null) swallow them. */
   tap: Wiretap = (_from, _to, rest) => rest;
+  /** How much longer cells of a path take, ms. */
+  extra: (path: FakePath) => number = () => 0;
+  /** Cells carried in all. */
+  carried = 0;
   /** Cells carried from end hop to end hop, by each of the two paths. */
   readonly counts = new Map<FakePath, number>();
   readonly #entries = new Map<string, FakePath>();
@@ -53,12 +57,12 @@ export class FakePaths {
   }
 
   /** Brings something to the other end of a join: later, twice, or not at all. */
-  carry(deliver: () => void): void {
+  carry(deliver: () => void, extra = 0): void {
     const { latency, jitter, loss, doubles } = this.weather;
     const times = this.random.next() < doubles ? 2 : 1;
     for (let i = 0; i < times; i += 1) {
       if (this.random.next() < loss) continue;
-      this.clock.after(latency + jitter * this.random.next(), deliver);
+      this.clock.after(latency + extra + jitter * this.random.next(), deliver);
     }
   }
 }
@@ -115,13 +119,14 @@ export class FakePath implements OwnPath {
     if (!other || this.isDead) return true;
     const copy = this.world.tap(this, other.path, rest.slice());
     if (!copy) return true;
+    this.world.carried += 1;
     for (const path of [this, other.path]) {
       this.world.counts.set(path, (this.world.counts.get(path) ?? 0) + 1);
     }
     this.world.carry(() => {
       const { path } = other;
       if (path.open && !path.isDead && !this.isDead) path.onCell(other.selector, copy);
-    });
+    }, this.world.extra(this) + this.world.extra(other.path));
     return true;
   }
 

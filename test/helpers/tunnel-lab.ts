@@ -1,5 +1,6 @@
 /** Machines with AP addresses whose tunnels go over fake paths, in virtual time; programs are played by the test. */
 import type { ExecutionContext } from 'ava';
+import { every } from '../../src/clock/clock.js';
 import { VirtualClock } from '../../src/clock/virtual.js';
 import { dayOf } from '../../src/crypto/ap.js';
 import { hash } from '../../src/crypto/hash.js';
@@ -7,6 +8,7 @@ import type { KeyPair } from '../../src/crypto/noise.js';
 import { type Random, seededRandom } from '../../src/crypto/random.js';
 import { x25519Public } from '../../src/crypto/x25519.js';
 import { silentLog } from '../../src/log/log.js';
+import { addressFromBytes } from '../../src/net/address.js';
 import { MemoryState } from '../../src/state/state.js';
 import { MemoryTun } from '../../src/tun/memory.js';
 import { createTunnels, type Tunnels } from '../../src/tunnel/tunnels.js';
@@ -14,6 +16,7 @@ import type { Addresses, EntryPoint, FoundRecord, OwnAddress, Pool } from '../..
 import { textOf } from '../../src/wire/bytes.js';
 import { type ApKeyName, apKeyOf } from './ap-keys.js';
 import { type FakePath, FakePaths } from './fake-paths.js';
+import { udp } from './packets.js';
 
 export interface FakePool extends Pool {
   exits: FakePath[];
@@ -150,4 +153,54 @@ export class TunnelLab {
     await new Promise<void>((resolve) => this.clock.after(this.lookup, resolve));
     return this.#machines.get(textOf(address))?.record() ?? null;
   }
+}
+
+/** One-way packets at `pace` per second, numbered; gives a stop. */
+export function stream(
+  lab: TunnelLab,
+  from: Machine,
+  to: Machine,
+  options: { pace?: number; size?: number; ports?: readonly [number, number] } = {},
+): { sent: () => number; stop: () => void } {
+  const { pace = 1000, size = 100, ports = [40_000, 9] } = options;
+  let sent = 0;
+  const data = Buffer.alloc(size);
+  const timer = every(
+    lab.clock,
+    1000 / pace,
+    0,
+    () => 0,
+    () => {
+      data.writeUInt32BE(sent++, 0);
+      from.tun.send([udp(from.address, to.address, ports, data)]);
+    },
+  );
+  return { sent: () => sent, stop: () => timer.cancel() };
+}
+
+/** The longest pause between two arrivals, ms, and how many numbers came. */
+export function arrivals(machine: Machine, since = 0): { gap: number; count: number; distinct: number } {
+  const times = machine.received.filter(({ at }) => at >= since);
+  let gap = 0;
+  for (let i = 1; i < times.length; i += 1) gap = Math.max(gap, times[i]!.at - times[i - 1]!.at);
+  const numbers = new Set(times.map(({ packet }) => Buffer.from(packet).readUInt32BE(48)));
+  return { gap, count: times.length, distinct: numbers.size };
+}
+
+/** Two machines with an open tunnel, which answer at UDP port 9; nothing received yet. */
+export async function connected(lab: TunnelLab, options: MachineOptions = {}): Promise<[Machine, Machine]> {
+  const [a, b] = [await lab.machine('a', options), await lab.machine('b', options)];
+  await b.tunnels.exposed.add({ port: 9, protocol: 'udp', address: addressFromBytes(b.address) });
+  await a.tunnels.exposed.add({ port: 9, protocol: 'udp', address: addressFromBytes(a.address) });
+  a.tun.send([udp(a.address, b.address, [40_000, 9], new Uint8Array(100))]);
+  await lab.pass(1_000);
+  b.received.length = 0;
+  return [a, b];
+}
+
+/** The fake path of that kind over which most cells went lately. */
+export function carrying(lab: TunnelLab, kind: 'exit' | 'entry'): FakePath {
+  const counts = new Map<FakePath, number>();
+  for (const [path, count] of lab.paths.counts) if (path.kind === kind) counts.set(path, count);
+  return [...counts].sort((x, y) => y[1] - x[1])[0]![0];
 }

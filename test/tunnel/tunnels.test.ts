@@ -1,9 +1,10 @@
 import test from 'ava';
+
 import { every } from '../../src/clock/clock.js';
 import { addressFromBytes } from '../../src/net/address.js';
-import type { FakePath } from '../helpers/fake-paths.js';
-import { echo, sumHolds, udp } from '../helpers/packets.js';
-import { type Machine, TunnelLab } from '../helpers/tunnel-lab.js';
+import { ExposedPorts } from '../../src/tunnel/exposed.js';
+import { echo, sumHolds, tcp, tcpFlag, udp } from '../helpers/packets.js';
+import { arrivals, connected, type Machine, stream, TunnelLab } from '../helpers/tunnel-lab.js';
 
 test('a first ping finds the other address, opens a tunnel and comes back', async (t) => {
   const lab = new TunnelLab(t);
@@ -31,72 +32,259 @@ test('a first ping finds the other address, opens a tunnel and comes back', asyn
   );
 });
 
-/** One-way packets at `pace` per second, numbered; gives a stop. */
-function stream(
-  lab: TunnelLab,
-  from: Machine,
-  to: Machine,
-  options: { pace?: number; size?: number; ports?: readonly [number, number] } = {},
-): { sent: () => number; stop: () => void } {
-  const { pace = 1000, size = 100, ports = [40_000, 9] } = options;
-  let sent = 0;
-  const data = Buffer.alloc(size);
-  const timer = every(
-    lab.clock,
-    1000 / pace,
-    0,
-    () => 0,
-    () => {
-      data.writeUInt32BE(sent++, 0);
-      from.tun.send([udp(from.address, to.address, ports, data)]);
-    },
-  );
-  return { sent: () => sent, stop: () => timer.cancel() };
+/** The ICMPv6 errors that a machine's programs got: type and code. */
+function errors(machine: Machine): string[] {
+  return machine.received
+    .filter(({ packet }) => packet[6] === 58 && packet[40]! < 128 && sumHolds(packet))
+    .map(({ packet }) => `${packet[40]}/${packet[41]}`);
 }
 
-/** The longest pause between two arrivals, ms, and how many numbers came. */
-function arrivals(machine: Machine, since = 0): { gap: number; count: number; distinct: number } {
-  const times = machine.received.filter(({ at }) => at >= since);
-  let gap = 0;
-  for (let i = 1; i < times.length; i += 1) gap = Math.max(gap, times[i]!.at - times[i - 1]!.at);
-  const numbers = new Set(times.map(({ packet }) => Buffer.from(packet).readUInt32BE(48)));
-  return { gap, count: times.length, distinct: numbers.size };
-}
+test('nobody has the address: programs hear it at once, and without a lookup for a while', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = [await lab.machine('a'), await lab.machine('b', { isUnlisted: true })];
+  const question = udp(a.address, b.address, [5000, 7], new Uint8Array(10));
+  a.tun.send([question, question]);
+  await lab.pass(100);
+  t.deepEqual(errors(a), ['1/0', '1/0']);
+  // The error holds the packet as the program sent it.
+  t.deepEqual(a.received[0]!.packet.subarray(48), question);
+  a.tun.send([question]);
+  t.deepEqual(errors(a), ['1/0', '1/0', '1/0'], 'without waiting');
+  t.is(lab.lookups, 1);
+  await lab.pass(6_000);
+  a.tun.send([question]);
+  await lab.pass(100);
+  t.is(lab.lookups, 2);
+});
 
-async function connected(lab: TunnelLab): Promise<[Machine, Machine]> {
+test('somebody has the address, but is gone: programs hear that, too', async (t) => {
+  const lab = new TunnelLab(t);
   const [a, b] = [await lab.machine('a'), await lab.machine('b')];
-  await b.tunnels.exposed.add({ port: 9, protocol: 'udp', address: addressFromBytes(b.address) });
-  await a.tunnels.exposed.add({ port: 9, protocol: 'udp', address: addressFromBytes(a.address) });
-  a.tun.send([udp(a.address, b.address, [40_000, 9], new Uint8Array(100))]);
-  await lab.pass(1_000);
+  for (const path of b.pool.entries) path.isDead = true;
+  a.tun.send([udp(a.address, b.address, [5000, 7], new Uint8Array(10))]);
+  await lab.pass(8_000);
+  t.deepEqual(errors(a), ['1/3']);
+  t.is(a.tunnels.facts()[0]?.state, 'unreachable');
+});
+
+test('entry nodes that know nothing of the address are left for others without waiting', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = [await lab.machine('a'), await lab.machine('b')];
+  const record = b.record()!;
+  b.record = () => ({
+    ...record,
+    entries: record.entries.map((entry, at) =>
+      at === 0 ? { ...entry, entryId: new Uint8Array(16) } : entry,
+    ),
+  });
+  a.tun.send([echo(a.address, b.address, 128, [1, 1])]);
+  await lab.pass(500);
+  t.is(b.received.length, 1);
+});
+
+test('what is not between AP addresses, not ours, or no IPv6, goes nowhere', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = [await lab.machine('a'), await lab.machine('b')];
+  const elsewhere = b.address.slice();
+  elsewhere[0] = 0x20;
+  elsewhere[1] = 0x02;
+  a.tun.send([
+    udp(a.address, elsewhere, [1, 2], new Uint8Array(9)),
+    udp(b.address, a.address, [1, 2], new Uint8Array(9)),
+    udp(a.address, a.address, [1, 2], new Uint8Array(9)),
+    udp(a.address, Uint8Array.of(0xff, 2, ...new Uint8Array(14)), [1, 2], new Uint8Array(9)),
+    Uint8Array.of(0x45, ...new Uint8Array(60)),
+    udp(a.address, b.address, [1, 2], new Uint8Array(9)).subarray(0, 50),
+  ]);
+  await lab.pass(3_000);
+  t.deepEqual(a.tunnels.dropped, {
+    'out-elsewhere': 1,
+    'out-not-ours': 2,
+    'out-multicast': 1,
+    'out-not-ipv6': 1,
+    'out-cut': 1,
+  });
+  t.deepEqual(errors(a), ['1/1', '1/1', '1/1']);
+  t.is(lab.lookups, 0);
+});
+
+test('headers are made anew at the far end, and SYNs announce what fits', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = [await lab.machine('a'), await lab.machine('b')];
+  await b.tunnels.exposed.add({ port: 80, protocol: 'tcp', address: addressFromBytes(b.address) });
+  const told = { trafficClass: 0xb8 | 3, flowLabel: 0xabcde, hopLimit: 7 };
+  a.tun.send([echo(a.address, b.address, 128, [1, 1])]);
+  await lab.pass(500);
   b.received.length = 0;
-  return [a, b];
-}
+  await b.tunnels.exposed.add({ port: 7, protocol: 'udp', address: addressFromBytes(b.address) });
+  a.tun.send([udp(a.address, b.address, [1, 7], new Uint8Array(33), told)]);
+  const options = Uint8Array.of(2, 4, 1440 >> 8, 1440 & 255);
+  const segment = { ports: [5000, 80] as const, flags: tcpFlag.syn, options };
+  a.tun.send([tcp(a.address, b.address, segment)]);
+  await lab.pass(100);
+  t.deepEqual(b.received[0]!.packet, udp(a.address, b.address, [1, 7], new Uint8Array(33)));
+  const lowered = Uint8Array.of(2, 4, 1220 >> 8, 1220 & 255);
+  t.deepEqual(b.received[1]!.packet, tcp(a.address, b.address, { ...segment, options: lowered }));
+});
 
-for (const direction of ['there', 'back'] as const) {
-  for (const side of ['exit', 'entry'] as const) {
-    test(`a hop of the ${side} path dies: packets on their way ${direction} go on over another join`, async (t) => {
-      const lab = new TunnelLab(t);
-      const [a, b] = await connected(lab);
-      const [from, to] = direction === 'there' ? [a, b] : [b, a];
-      const flow = stream(lab, from, to);
-      await lab.pass(3_000);
-      const victim = carrying(lab, side);
-      victim.isDead = true;
-      const killedAt = lab.clock.now();
-      await lab.pass(6_000);
-      flow.stop();
-      await lab.pass(200);
-      const { gap } = arrivals(to, killedAt - 500);
-      t.true(gap > 100 && gap <= 1_000, `${gap} ms`);
-      t.true(to.received.at(-1)!.at > lab.clock.now() - 300);
-    });
-  }
-}
+test('small packets of one batch share cells, in order per flow, and none waits for company', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = await connected(lab);
+  lab.paths.counts.clear();
+  const small = (size: number) => udp(a.address, b.address, [40_000, 9], new Uint8Array(size).fill(size));
+  a.tun.send(Array.from({ length: 20 }, (_, at) => small(at)));
+  a.tun.send([small(40)]);
+  const exits = [...lab.paths.counts].filter(([path]) => a.pool.exits.includes(path));
+  t.deepEqual(
+    exits.map(([, count]) => count),
+    [2],
+  );
+  await lab.pass(41);
+  t.deepEqual(
+    b.received.map(({ packet }) => packet.length - 48),
+    [...Array(20).keys(), 40],
+  );
+});
 
-/** The fake path of that kind over which most cells went lately. */
-function carrying(lab: TunnelLab, kind: 'exit' | 'entry'): FakePath {
-  const counts = new Map<FakePath, number>();
-  for (const [path, count] of lab.paths.counts) if (path.kind === kind) counts.set(path, count);
-  return [...counts].sort((x, y) => y[1] - x[1])[0]![0];
+test('an exposed port opens and closes at once, survives a restart, and others stay closed', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = [await lab.machine('a'), await lab.machine('b')];
+  const port = { port: 9, protocol: 'udp', address: addressFromBytes(b.address) } as const;
+  const send = async (to: number) => {
+    b.received.length = 0;
+    a.tun.send([udp(a.address, b.address, [5000, to], new Uint8Array(10))]);
+    await lab.pass(500);
+    return b.received.length;
+  };
+  t.is(await send(9), 0);
+  t.true(await b.tunnels.exposed.add(port));
+  t.false(await b.tunnels.exposed.add(port));
+  t.is(await send(9), 1);
+  t.is(await send(10), 0);
+  t.deepEqual((await ExposedPorts.open(b.state)).list, [port]);
+  t.true(await b.tunnels.exposed.remove(port));
+  t.false(await b.tunnels.exposed.remove(port));
+  t.is(await send(9), 0);
+  t.is(b.tunnels.dropped['in-closed'], 3);
+});
+
+test('an address that is only for going out answers nobody, but those it began with', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = [await lab.machine('a', { isLasting: false }), await lab.machine('b')];
+  b.tun.send([echo(b.address, a.address, 128, [1, 1])]);
+  await lab.pass(9_000);
+  t.deepEqual(errors(b), ['1/3']);
+  t.true(a.tunnels.dropped['join-closed']! > 0);
+  a.tun.send([echo(a.address, b.address, 128, [2, 1])]);
+  await lab.pass(500);
+  b.tun.send([echo(b.address, a.address, 129, [2, 1]), echo(b.address, a.address, 128, [3, 1])]);
+  await lab.pass(500);
+  t.deepEqual(
+    a.received.map(({ packet }) => packet[40]),
+    [129],
+  );
+});
+
+test('both open at once: one tunnel comes of it, the lower address’s', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = [await lab.machine('a'), await lab.machine('b')];
+  const [lower, higher] = Buffer.compare(a.address, b.address) < 0 ? [a, b] : [b, a];
+  a.tun.send([echo(a.address, b.address, 128, [1, 1])]);
+  b.tun.send([echo(b.address, a.address, 128, [2, 1])]);
+  await lab.pass(3_000);
+  t.is(a.received.length, 1);
+  t.is(b.received.length, 1);
+  t.is(lower.tunnels.facts()[0]!.role, 'opener');
+  t.is(higher.tunnels.facts()[0]!.role, 'answerer');
+  t.deepEqual(lower.tunnels.dropped, { 'join-crossed': 1 });
+});
+
+test('an idle tunnel ends at both ends, and the next packet opens another', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = await connected(lab);
+  await lab.pass(615_000);
+  t.not(a.tunnels.facts()[0]?.state, 'open');
+  t.not(b.tunnels.facts()[0]?.state, 'open');
+  const { carried } = lab.paths;
+  await lab.pass(600_000);
+  t.is(lab.paths.carried, carried, 'and is silent');
+  a.tun.send([udp(a.address, b.address, [40_000, 9], new Uint8Array(10))]);
+  await lab.pass(500);
+  t.is(b.received.length, 1);
+});
+
+test('a tunnel in use is renewed within the hour, with nothing lost', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = await connected(lab, { life: 8_000_000 });
+  const flow = stream(lab, a, b, { pace: 2 });
+  const back = stream(lab, b, a, { pace: 2 });
+  await lab.pass(7_200_000);
+  flow.stop();
+  back.stop();
+  await lab.pass(500);
+  t.is(arrivals(b).distinct, flow.sent());
+  t.is(arrivals(a).distinct, back.sent());
+  t.true(lab.lookups >= 4, `${lab.lookups} lookups`);
+  t.true(a.tunnels.facts()[0]!.openFor < 3_600_000);
+});
+
+test('a peer that forgot everything is found again', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = await connected(lab);
+  b.tunnels.close();
+  const again = await lab.machine('b');
+  await again.tunnels.exposed.add({ port: 9, protocol: 'udp', address: addressFromBytes(b.address) });
+  const flow = stream(lab, a, again, { pace: 10 });
+  await lab.pass(20_000);
+  flow.stop();
+  const first = again.received[0]?.at ?? Number.POSITIVE_INFINITY;
+  t.true(first < 12_000, `${first} ms`);
+});
+
+test('an address that is taken away takes its tunnels with it, and its place on the device', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = await connected(lab);
+  t.deepEqual(a.tun.addresses, [`${addressFromBytes(a.address)}/32`]);
+  a.addresses.list.length = 0;
+  a.addresses.onChange();
+  t.deepEqual(a.tun.addresses, []);
+  t.deepEqual(a.tunnels.facts(), []);
+  b.tun.send([udp(b.address, a.address, [40_000, 9], new Uint8Array(10))]);
+  await lab.pass(1_000);
+  t.is(a.received.length, 0);
+});
+
+for (const [name, weather] of Object.entries({
+  loss: { loss: 0.02 },
+  reordering: { jitter: 60 },
+  doubles: { doubles: 0.3 },
+  'all of it, far away': { latency: 350, jitter: 90, loss: 0.05, doubles: 0.1 },
+})) {
+  test(`a ping every 100 ms through ${name}`, async (t) => {
+    const lab = new TunnelLab(t);
+    Object.assign(lab.paths.weather, weather);
+    const [a, b] = await connected(lab);
+    let sent = 0;
+    const timer = every(
+      lab.clock,
+      100,
+      0,
+      () => 0,
+      () => {
+        sent += 1;
+        a.tun.send([echo(a.address, b.address, 128, [1, sent])]);
+      },
+    );
+    b.tun.onPacket = (packet) =>
+      b.tun.send([echo(b.address, a.address, 129, [1, (packet[46]! << 8) | packet[47]!])]);
+    await lab.pass(60_000);
+    timer.cancel();
+    await lab.pass(3_000);
+    const answers = a.received.filter(({ packet }) => packet[40] === 129);
+    const distinct = new Set(answers.map(({ packet }) => (packet[46]! << 8) | packet[47]!)).size;
+    t.is(answers.length, distinct, 'nothing twice');
+    const { loss } = lab.paths.weather;
+    t.true(distinct >= sent * ((1 - loss) ** 2 - 0.04), `${distinct} of ${sent}`);
+    t.is(a.tunnels.dropped['cell-forged'] ?? 0, 0);
+  });
 }
