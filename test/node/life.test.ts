@@ -62,8 +62,10 @@ test('nodes whose power was cut come back by what was kept before', async (t) =>
 });
 
 test('one that is killed is missed, and back as soon as it starts', async (t) => {
-  const { nodes, until } = await network(t, 5);
+  const { nodes, until, pass } = await network(t, 5);
   await until(() => areMeshed(nodes), 'all are linked with all');
+  // Whom a node met is written down a second later.
+  await pass(2_000);
   await nodes[2]!.kill();
   const others = nodes.filter((_, at) => at !== 2);
   await until(() => areMeshed(others), 'the others have noticed', 600_000);
