@@ -41,7 +41,10 @@ export interface OwnPath {
   readonly open: boolean;
   /** Smoothed round trip to the end hop, ms. */
   readonly rtt: number | null;
-  /** A cell of a join; `rest` is 1300 bytes, not kept. False when closed. */
+  /**
+   * A cell of a join; `rest` is 1300 bytes, not kept. False when closed. Hops drop what they saw before, and the same bytes
+   * under the same selector are the same cell to them: `rest` holds a counter.
+   */
   send(selector: number, rest: Uint8Array): boolean;
   /** `rest` (1300 bytes) is valid during the call only. One listener. */
   onCell: (selector: number, rest: Uint8Array) => void;

@@ -1,44 +1,10 @@
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import { sealJoin } from '../../src/path/join-blob.js';
 import type { OwnPath } from '../../src/path/types.js';
-import { PathLab, type PathNode } from '../helpers/paths.js';
+import { blobFor, joined } from '../helpers/joined.js';
+import { PathLab } from '../helpers/paths.js';
 
 const rest = (fill: number) => new Uint8Array(1300).fill(fill);
-
-/** A blob for an entry path, as whoever knows the address seals it. */
-function blobFor(lab: PathLab, entry: OwnPath, message: Uint8Array, time = 0): Uint8Array {
-  const now = Math.floor(lab.links.clock.wall() / 1000) + time;
-  const payload = { entryId: entry.entryId!, time: now, message };
-  return sealJoin(entry.end.onionKey, lab.channel.key, payload, 0, lab.links.random.bytes(32))!;
-}
-
-interface Joined {
-  readonly lab: PathLab;
-  /** A -> X1 X2 E - N Y2 Y1 <- B */
-  readonly nodes: Record<'a' | 'x1' | 'x2' | 'e' | 'n' | 'y2' | 'y1' | 'b', PathNode>;
-  readonly exit: OwnPath;
-  readonly entry: OwnPath;
-  /** The join's selectors at both owners. */
-  readonly at: { exit: number; entry: number };
-}
-
-async function joined(t: ExecutionContext): Promise<Joined> {
-  const lab = new PathLab(t);
-  const [a, x1, x2, e, n, y2, y1, b] = (await lab.some(8)) as [PathNode, ...PathNode[]] as PathNode[] &
-    [PathNode, PathNode, PathNode, PathNode, PathNode, PathNode, PathNode, PathNode];
-  const exit = await lab.path(a, [x1, x2, e], 'exit');
-  const entry = await lab.path(b, [y1, y2, n], 'entry');
-  const at = { exit: 0, entry: 0 };
-  const message = lab.links.random.bytes(200);
-  entry.onIncoming = (selector, came) => {
-    t.deepEqual(came, message);
-    at.entry = selector;
-  };
-  at.exit = exit.join(n.node, blobFor(lab, entry, message));
-  await lab.pass(500);
-  t.not(at.entry, 0, 'the join came');
-  return { lab, nodes: { a, x1, x2, e, n, y2, y1, b }, exit, entry, at };
-}
 
 for (const hops of [1, 2, 3, 4]) {
   test(`a path of ${hops} hops stands, and its end answers`, async (t) => {
@@ -299,16 +265,43 @@ for (const role of ['x1', 'x2', 'e', 'n', 'y2', 'y1'] as const) {
     // One way only, so that the owner of the entry path merely listens.
     entry.send(at.entry, rest(1));
     for (let cells = 0; cells < 100; cells += 1) {
-      exit.send(at.exit, rest(2));
+      exit.send(at.exit, lab.links.random.bytes(1300));
       await lab.pass(10);
     }
+    t.true(nodes.n.paths.facts().relayedCells > 80);
     const killedAt = lab.links.clock.now();
     nodes[role].kill();
     for (let cells = 0; cells < 200; cells += 1) {
-      exit.send(at.exit, rest(2));
+      exit.send(at.exit, lab.links.random.bytes(1300));
       await lab.pass(10);
     }
     const took = closedAt - killedAt;
     t.true(took > 0 && took <= 1_200, `noticed after ${took} ms`);
   });
 }
+
+test('a path outlives many keys: every cell of three phases comes', async (t) => {
+  const lab = new PathLab(t, { latency: 1 });
+  const [a, e, n, b] = await lab.some(4);
+  const exit = await lab.path(a!, [e!], 'exit');
+  const entry = await lab.path(b!, [n!], 'entry');
+  let came = 0;
+  entry.onIncoming = (selector) => entry.send(selector, new Uint8Array(1300).fill(0xff));
+  entry.onCell = () => {
+    came += 1;
+  };
+  const selector = exit.join(n!.node, blobFor(lab, entry, rest(1).slice(0, 9)));
+  await lab.pass(100);
+  const cells = 2 * 32_768 + 1000;
+  const bytes = new Uint8Array(1300);
+  const view = new DataView(bytes.buffer);
+  // So few at once that no link's pace or queue loses any.
+  for (let number = 0; number < cells; number += 1) {
+    view.setUint32(0, number);
+    exit.send(selector, bytes);
+    if (number % 64 === 63) await lab.pass(1);
+  }
+  await lab.pass(1000);
+  t.is(came, cells);
+  t.deepEqual(n!.paths.dropped, {});
+});

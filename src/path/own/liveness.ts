@@ -28,7 +28,8 @@ export class Liveness {
     readonly chance: () => number,
   ) {
     this.#heardAt = now;
-    this.#keepaliveAt = now + this.#pause();
+    // The first ping goes at once: it tells the round trip, and whether the end hop has our keys.
+    this.#keepaliveAt = now;
   }
 
   /** A cell of a join went out or came in. True when `due` must be asked soon, because the path was idle. */
