@@ -32,6 +32,7 @@ import { Ledger, type Outcome } from './ledger.js';
 import { isBelow, type Level, levelOf, type Plan, planOf, sizeOf } from './level.js';
 import { startOwnTime } from './own-time.js';
 import type { Relay } from './relay.js';
+import { Rests } from './rests.js';
 import { accept, isStable, newStanding, stand } from './standing.js';
 import { weigh } from './weights.js';
 
@@ -128,6 +129,7 @@ export async function openChoice(parts: ChoiceParts): Promise<Choice> {
 class NodeChoice implements Choice {
   /** End hops of addresses that end with this start. */
   readonly #passing = new Map<string, EndSets>();
+  readonly #rests = new Rests();
   readonly #startedAt: number;
   #relays: readonly Relay[] = [];
   /** The same by name, and ourselves. */
@@ -185,6 +187,7 @@ class NodeChoice implements Choice {
     holdings.guards = told(holdings.guards, guard.name, isLost ? 'silent' : 'answered', now);
     const names = hops.map(({ name }) => name);
     holdings.ledger.note(names, outcome, now);
+    this.#rests.note(names, outcome, now);
   }
 
   facts(): StandingFacts {
@@ -278,6 +281,7 @@ class NodeChoice implements Choice {
       relays: this.#relays,
       weights: this.#weights,
       own: ownName,
+      rests: ({ name }) => this.#rests.has(name, now),
       open,
       random,
     });
@@ -287,7 +291,8 @@ class NodeChoice implements Choice {
   /** A guard changes its onion key while it is in no view of ours; over the link it says the one that counts. */
   #asLinked(guard: Relay): Relay {
     const link = this.parts.linkTo(guard.identityKey);
-    return link ? { ...guard, onionKey: link.onionKey } : guard;
+    // Zeros: it has not said any.
+    return link?.onionKey.some((byte) => byte !== 0) ? { ...guard, onionKey: link.onionKey } : guard;
   }
 
   /** Nothing new is drawn in a network that is less than it was. */

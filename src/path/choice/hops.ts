@@ -20,6 +20,8 @@ export interface HopFacts {
   readonly weights: ReadonlyMap<string, number>;
   /** Our own name. */
   readonly own: string;
+  /** Whether a relay sits out after a failure. */
+  readonly rests: (relay: Relay) => boolean;
   /** The hops of the same pool's paths of this kind. */
   readonly open: readonly (readonly Relay[])[];
   readonly random: Random;
@@ -34,9 +36,12 @@ export function pickHops(facts: HopFacts): Relay[] | null {
 }
 
 /** The end hop is the guard's neighbour, and so is the owner: neither may be it. */
-function two(guard: Relay, { ends, own, open, random }: HopFacts): Relay[] | null {
+function two(guard: Relay, { ends, rests, own, open, random }: HopFacts): Relay[] | null {
   const end = least(
-    ends.filter(({ name }) => name !== guard.name && name !== own),
+    preferred(
+      ends.filter(({ name }) => name !== guard.name && name !== own),
+      (relay) => !rests(relay),
+    ),
     ({ name }) => countOf(open, 1, name),
     random,
   );
@@ -44,20 +49,21 @@ function two(guard: Relay, { ends, own, open, random }: HopFacts): Relay[] | nul
 }
 
 function three(guard: Relay, facts: HopFacts): Relay[] | null {
-  const { plan, ends, open, random } = facts;
+  const { plan, ends, rests, open, random } = facts;
   // With few relays a guard would be the end of every sixth path and see both sides at once; that weighs more than what its absence
   // tells in the long run.
   const allowed = plan.isStrict ? ends : preferred(ends, ({ name }) => name !== guard.name);
-  const end = least(allowed, ({ name }) => countOf(open, 2, name), random);
+  const awake = preferred(allowed, (relay) => !rests(relay));
+  const end = least(awake, ({ name }) => countOf(open, 2, name), random);
   const middle = end && second(guard, end, facts);
   return middle ? [guard, middle, end] : null;
 }
 
 function second(guard: Relay, end: Relay, facts: HopFacts): Relay | null {
-  const { plan, layer2, relays, weights, own, random } = facts;
+  const { plan, layer2, relays, weights, rests, own, random } = facts;
   const isFree = ({ name }: Relay): boolean => name !== guard.name && name !== end.name && name !== own;
-  if (plan.layer2 === 0) return drawOne(relays.filter(isFree), weights, random);
-  return least(layer2.filter(isFree), () => 0, random);
+  const free = preferred((plan.layer2 === 0 ? relays : layer2).filter(isFree), (relay) => !rests(relay));
+  return plan.layer2 === 0 ? drawOne(free, weights, random) : least(free, () => 0, random);
 }
 
 function preferred(relays: readonly Relay[], isPreferred: (relay: Relay) => boolean): readonly Relay[] {

@@ -128,6 +128,7 @@ function oneTrial(way: Way, size: Omit<YnodeSize, 'seed'>, random: Random): Seen
       relays,
       weights,
       own: '',
+      rests: () => false,
       open: [],
       random,
     });

@@ -12,6 +12,7 @@ import {
 import { pickHops } from '../../../src/path/choice/hops.js';
 import { planOf } from '../../../src/path/choice/level.js';
 import type { Relay } from '../../../src/path/choice/relay.js';
+import { Rests } from '../../../src/path/choice/rests.js';
 import { relays } from '../../helpers/relays.js';
 
 const minute = 60;
@@ -147,6 +148,7 @@ const pick = (change: Partial<Parameters<typeof pickHops>[0]> = {}): Relay[] | n
     relays: all,
     weights,
     own: own.name,
+    rests: () => false,
     open: [],
     random: seededRandom('pick'),
     ...change,
@@ -174,6 +176,33 @@ test('no hop is its own neighbour', (t) => {
     t.not(hops[1], hops[2]);
   }
   t.is(pick({ random, layer2: [all[0]!, all[1]!], ends: all.slice(0, 2), guards: [all[0]!] })?.[2], all[0]);
+});
+
+test('hops that sit out are not taken as long as there are others', (t) => {
+  const random = seededRandom('rests');
+  const tired = new Set([...all.slice(10, 15), ...all.slice(20, 26), own]);
+  for (let at = 0; at < 50; at += 1) {
+    const hops = pick({ random, rests: (relay) => tired.has(relay) })!;
+    t.deepEqual(hops.slice(1), [all[15]!, all[0]!]);
+    t.is(pick({ random, rests: () => true })!.length, 3, 'all are tired: all are tried');
+  }
+});
+
+test('who fails sits out, ever longer, both who may have; who is on a path that stands does not', (t) => {
+  const rests = new Rests();
+  const hops = ['x1', 'x2', 'x3'];
+  const resting = (now: number): string[] => hops.filter((name) => rests.has(name, now));
+  rests.note(hops, { at: 1, status: 3 }, 0);
+  t.deepEqual(resting(59), ['x2', 'x3'], 'the teller, and of whom it tells');
+  t.deepEqual(resting(61), []);
+  rests.note(hops, { at: null, status: null }, 100);
+  t.deepEqual(resting(100 + 119), ['x2', 'x3'], 'guards have rules of their own');
+  rests.note(hops, 'died', 300);
+  rests.note(['x1', 'x4', 'x3'], 'built', 301);
+  t.deepEqual(resting(302), ['x2']);
+  for (let at = 0; at < 20; at += 1) rests.note(hops, { at: 2, status: 1 }, 1000);
+  t.deepEqual(resting(1000 + 3599), ['x3']);
+  t.deepEqual(resting(1000 + 3600), []);
 });
 
 test("a pool's paths spread over the guards and over the end hops", (t) => {
