@@ -23,6 +23,16 @@ export const commands: readonly CommandEntry[] = [
     load: () => import('./commands/paths.js'),
   },
   {
+    name: 'tunnels',
+    summary: 'the tunnels between its addresses and those of others',
+    load: () => import('./commands/tunnels.js'),
+  },
+  {
+    name: 'expose',
+    summary: 'let others reach a port of this machine',
+    load: () => import('./commands/expose.js'),
+  },
+  {
     name: 'lookup',
     summary: "find a node's record in the network",
     load: () => import('./commands/lookup.js'),

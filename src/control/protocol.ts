@@ -128,6 +128,47 @@ export interface PathsFacts {
   readonly relayed: Readonly<Record<string, number>>;
 }
 
+/** One of this machine's AP addresses and somebody else's. Durations in ms. */
+export interface TunnelFacts {
+  /** AP addresses in text form. */
+  readonly own: string;
+  readonly other: string;
+  readonly state: 'looking' | 'opening' | 'open' | 'unreachable' | 'idle';
+  /** Who opened it; null while it is not open. */
+  readonly role: 'opener' | 'answerer' | null;
+  readonly openFor: number;
+  readonly idleFor: number;
+  readonly joins: readonly {
+    readonly isCarrying: boolean;
+    readonly state: 'beginning' | 'fit' | 'silent';
+    readonly rtt: number;
+    readonly endsIn: number;
+  }[];
+  /** Packets that wait, and flows that were opened from here. */
+  readonly waiting: number;
+  readonly flows: number;
+  readonly packetsIn: number;
+  readonly packetsOut: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+}
+
+/** A port that strangers may reach. */
+export interface ExposedFacts {
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+  /** AP address in text form. */
+  readonly address: string;
+}
+
+/** What `tunnels` answers. */
+export interface TunnelsFacts {
+  readonly tunnels: readonly TunnelFacts[];
+  readonly exposed: readonly ExposedFacts[];
+  /** Packets, cells and joins dropped, by reason. */
+  readonly dropped: Readonly<Record<string, number>>;
+}
+
 /** Everything a screen needs, taken at one instant. All durations in ms, all rates in bytes per second. */
 export interface Snapshot {
   readonly version: string;
@@ -252,6 +293,10 @@ export interface LookupFacts {
  *   peers            {}                      -> NetworkFacts
  *   paths            {}                      -> PathsFacts
  *   paths.accept     {}                      -> { changed: boolean }     (paths in a network that gives less than it did)
+ *   tunnels          {}                      -> TunnelsFacts
+ *   expose.list      {}                      -> { exposed: ExposedFacts[] }
+ *   expose.add       { port: number, protocol: string, address?: string } -> ExposedFacts and { changed: boolean }
+ *   expose.remove    the same                -> the same
  *   invite.create    {}                      -> { invite: string }       (needs a known endpoint of our own)
  *   join             { invite: string }      -> { endpoint: string }              (as in PeerFacts)
  *   lookup           { id: string }          -> LookupFacts

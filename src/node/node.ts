@@ -9,6 +9,7 @@ import type { CommandTable, ConnectionState, Snapshot } from '../control/protoco
 import { nodeCommands } from './commands/commands.js';
 import { connectionOf, type JoinFacts, stepsOf } from './connection.js';
 import { anonymityFacts, type PathsDoor } from './own-paths.js';
+import type { TunnelsDoor } from './own-tunnels.js';
 import type { NodeParts } from './parts.js';
 import { Rates } from './rates.js';
 import { relaysIn } from './relays.js';
@@ -73,6 +74,7 @@ class PhantomNode implements Node {
       logTail: parts.logTail,
       rooms: () => this.#rooms,
       paths: () => this.#paths,
+      tunnels: () => this.#tunnels,
       snapshot: () => this.snapshot(),
     });
   }
@@ -83,6 +85,11 @@ class PhantomNode implements Node {
 
   /** Null: the rooms of paths are not joined with the others yet. */
   get #paths(): PathsDoor | null {
+    return null;
+  }
+
+  /** Nobody's packets are carried as long as the rooms have no tunnels. */
+  get #tunnels(): TunnelsDoor | null {
     return null;
   }
 

@@ -1,5 +1,14 @@
 /** What `phantom status`, `peers` and `log` print, from the node's facts. Pure. */
-import type { LookupFacts, NetworkFacts, PathsFacts, PeerFacts, Snapshot } from '../control/protocol.js';
+import type {
+  ExposedFacts,
+  LookupFacts,
+  NetworkFacts,
+  PathsFacts,
+  PeerFacts,
+  Snapshot,
+  TunnelFacts,
+  TunnelsFacts,
+} from '../control/protocol.js';
 import type { LogLine } from '../log/log.js';
 import { anonymityWords } from './anonymity.js';
 import { bytes, clockTime, duration, printable, rate, roundTrip, shortId, table } from './format.js';
@@ -123,6 +132,39 @@ export function pathLines({ anonymity, own, building, waits, relayed }: PathsFac
     '',
     say('paths.relayed', { counts: countsText(relayed, say('paths.relayed.none')) }),
   ];
+}
+
+/** What `phantom tunnels` prints: each own address with those it has to do with, and what is exposed. */
+export function tunnelLines({ tunnels, exposed }: TunnelsFacts, say: Say): string[] {
+  const columns = ['other', 'state', 'for', 'joins', 'rtt', 'in', 'out'] as const;
+  const head = columns.map((column) => say(`tunnels.column.${column}`));
+  const lines = [...new Set(tunnels.map(({ own }) => own))].flatMap((own) => {
+    const rows = tunnels.filter((tunnel) => tunnel.own === own).map((tunnel) => tunnelCells(tunnel, say));
+    return [say('tunnels.own', { address: printable(own) }), ...table([head, ...rows], [2, 3, 4, 5, 6]), ''];
+  });
+  return [...(lines.length > 0 ? lines : [say('tunnels.none'), '']), ...exposedLines(exposed, say)];
+}
+
+function tunnelCells({ other, state, openFor, joins, bytesIn, bytesOut }: TunnelFacts, say: Say): string[] {
+  const fit = joins.filter((join) => join.state === 'fit').length;
+  const carrying = joins.find((join) => join.isCarrying);
+  return [
+    printable(other),
+    say(`tunnels.${state}`),
+    state === 'open' ? duration(openFor, say) : '',
+    String(fit),
+    roundTrip(carrying?.rtt ?? null),
+    bytes(bytesIn),
+    bytes(bytesOut),
+  ];
+}
+
+/** The ports that strangers may reach, one per line. */
+export function exposedLines(exposed: readonly ExposedFacts[], say: Say): string[] {
+  if (exposed.length === 0) return [say('expose.none')];
+  return exposed.map(({ port, protocol, address }) =>
+    say('expose.one', { port: `${port}/${protocol}`, address: printable(address) }),
+  );
 }
 
 /** How a lookup went: the answer, and strand by strand who was asked. */

@@ -2,6 +2,7 @@
  * The ports that strangers may reach, as the operator exposed them: per address, kept in state. An address that was given to
  * others, or has an exposed port, also answers ICMPv6 echo; one that is only for going out is silent.
  */
+import type { ExposedFacts } from '../control/protocol.js';
 import { addressFromBytes } from '../net/address.js';
 import type { State } from '../state/state.js';
 import type { Exposure } from './filter.js';
@@ -10,13 +11,6 @@ import type { OwnAddress } from './types.js';
 const stateName = 'exposed-ports';
 /** Of all addresses together. */
 export const maxExposed = 1024;
-
-export interface ExposedPort {
-  readonly port: number;
-  readonly protocol: 'tcp' | 'udp';
-  /** In text form. */
-  readonly address: string;
-}
 
 interface Doors extends Exposure {
   readonly tcp: Set<number>;
@@ -30,7 +24,7 @@ export class ExposedPorts {
 
   private constructor(
     private readonly state: State,
-    private ports: readonly ExposedPort[],
+    private ports: readonly ExposedFacts[],
   ) {}
 
   static async open(state: State): Promise<ExposedPorts> {
@@ -38,7 +32,7 @@ export class ExposedPorts {
     return new ExposedPorts(state, (kept && readPorts(new TextDecoder().decode(kept))) ?? []);
   }
 
-  get list(): readonly ExposedPort[] {
+  get list(): readonly ExposedFacts[] {
     return this.ports;
   }
 
@@ -61,7 +55,7 @@ export class ExposedPorts {
   }
 
   /** False when it was exposed already. Throws when there are too many, or they cannot be kept. */
-  async add(port: ExposedPort): Promise<boolean> {
+  async add(port: ExposedFacts): Promise<boolean> {
     if (this.#has(port)) return false;
     if (this.ports.length >= maxExposed) throw new Error(`No more than ${maxExposed} ports can be exposed.`);
     await this.#keep([...this.ports, port]);
@@ -69,17 +63,17 @@ export class ExposedPorts {
   }
 
   /** False when it was not exposed. */
-  async remove(port: ExposedPort): Promise<boolean> {
+  async remove(port: ExposedFacts): Promise<boolean> {
     if (!this.#has(port)) return false;
     await this.#keep(this.ports.filter((one) => !isSame(one, port)));
     return true;
   }
 
-  #has(port: ExposedPort): boolean {
+  #has(port: ExposedFacts): boolean {
     return this.ports.some((one) => isSame(one, port));
   }
 
-  async #keep(ports: readonly ExposedPort[]): Promise<void> {
+  async #keep(ports: readonly ExposedFacts[]): Promise<void> {
     await this.state.write(stateName, new TextEncoder().encode(JSON.stringify(ports)));
     this.ports = ports;
     for (const [address, doors] of this.#doors) this.#fill(address, doors);
@@ -92,12 +86,12 @@ export class ExposedPorts {
   }
 }
 
-function isSame(a: ExposedPort, b: ExposedPort): boolean {
+function isSame(a: ExposedFacts, b: ExposedFacts): boolean {
   return a.port === b.port && a.protocol === b.protocol && a.address === b.address;
 }
 
 /** What was kept; null when it is not ours. */
-function readPorts(text: string): ExposedPort[] | null {
+function readPorts(text: string): ExposedFacts[] | null {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -108,9 +102,9 @@ function readPorts(text: string): ExposedPort[] | null {
   return value.filter(isPort).slice(0, maxExposed);
 }
 
-function isPort(value: unknown): value is ExposedPort {
+function isPort(value: unknown): value is ExposedFacts {
   if (typeof value !== 'object' || value === null) return false;
-  const { port, protocol, address } = value as Partial<ExposedPort>;
+  const { port, protocol, address } = value as Partial<ExposedFacts>;
   return isPortNumber(port) && (protocol === 'tcp' || protocol === 'udp') && typeof address === 'string';
 }
 

@@ -7,6 +7,7 @@
  * the other end (answerer.ts), and goes over joins (join.ts); upkeep.ts looks after all that happens by itself.
  */
 import type { Timer } from '../clock/clock.js';
+import type { TunnelFacts } from '../control/protocol.js';
 import { Limiter } from '../link/limiter.js';
 import { addressFromBytes } from '../net/address.js';
 import { Recent } from '../wire/recent.js';
@@ -23,31 +24,6 @@ import { fromPrograms } from './send.js';
 import { Slots } from './slots.js';
 import type { OwnAddress, TunnelParts } from './types.js';
 import { endPair, pathsChanged, upkeep } from './upkeep.js';
-
-/** One pair of addresses, for screens. Durations in ms. */
-export interface TunnelFacts {
-  /** AP addresses in text form. */
-  readonly own: string;
-  readonly other: string;
-  readonly state: 'looking' | 'opening' | 'open' | 'unreachable' | 'idle';
-  /** Who opened it; null while it is not open. */
-  readonly role: 'opener' | 'answerer' | null;
-  readonly openFor: number;
-  readonly idleFor: number;
-  readonly joins: readonly {
-    readonly isCarrying: boolean;
-    readonly state: 'beginning' | 'fit' | 'silent';
-    readonly rtt: number;
-    readonly endsIn: number;
-  }[];
-  /** Packets that wait, and flows that were opened from here. */
-  readonly waiting: number;
-  readonly flows: number;
-  readonly packetsIn: number;
-  readonly packetsOut: number;
-  readonly bytesIn: number;
-  readonly bytesOut: number;
-}
 
 export interface Tunnels {
   facts(): TunnelFacts[];

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { CommandError, type PathsFacts } from '../../src/control/protocol.js';
-import { logLine, pathLines, peerLines, statusLines } from '../../src/tui/facts.js';
+import { CommandError, type PathsFacts, type TunnelsFacts } from '../../src/control/protocol.js';
+import { logLine, pathLines, peerLines, statusLines, tunnelLines } from '../../src/tui/facts.js';
 import { voice } from '../../src/tui/texts/say.js';
 import { phantom } from '../helpers/cli.js';
 import { directory, fakeNode, snapshot } from '../helpers/control.js';
@@ -105,6 +105,47 @@ test('the own paths as a table, under what they are worth', (t) => {
   ]);
 });
 
+const tunnels: TunnelsFacts = {
+  tunnels: [
+    {
+      own: '2001:25::1',
+      other: '2001:25::2',
+      state: 'open',
+      role: 'opener',
+      openFor: 90_000,
+      idleFor: 10,
+      joins: [
+        { isCarrying: true, state: 'fit', rtt: 212, endsIn: 1_000_000 },
+        { isCarrying: false, state: 'fit', rtt: 300, endsIn: 1_000_000 },
+        { isCarrying: false, state: 'silent', rtt: 300, endsIn: 1_000_000 },
+      ],
+      waiting: 0,
+      flows: 2,
+      packetsIn: 12,
+      packetsOut: 10,
+      bytesIn: 12_000,
+      bytesOut: 3_000,
+    },
+  ],
+  exposed: [{ port: 80, protocol: 'tcp', address: '2001:25::1' }],
+  dropped: { 'in-closed': 3 },
+};
+
+test('tunnels stand under the address they belong to', (t) => {
+  t.deepEqual(tunnelLines(tunnels, say), [
+    'From 2001:25::1',
+    'WITH        STATE    FOR  JOINS  ROUND TRIP     IN     OUT',
+    '2001:25::2  open   1 min      2      212 ms  12 KB  3.0 KB',
+    '',
+    'Exposed: 80/tcp of 2001:25::1',
+  ]);
+  t.deepEqual(tunnelLines({ tunnels: [], exposed: [], dropped: {} }, say), [
+    'No tunnel is open.',
+    '',
+    'No port is exposed: nothing that others begin comes in.',
+  ]);
+});
+
 test('a line of the log cannot play with the terminal', (t) => {
   t.is(
     logLine({ at: Date.UTC(2026, 0, 1, 3, 4, 5), level: 'warn', room: 'link', text: 'a\u001b[2Jb' }),
@@ -122,6 +163,20 @@ test('the commands ask the running node', async (t) => {
     },
     paths: () => paths,
     'paths.accept': () => ({ changed: true }),
+    tunnels: () => tunnels,
+    'expose.list': () => ({ exposed: tunnels.exposed }),
+    'expose.add': ({ port, protocol, address = '2001:25::1' }) => ({
+      port,
+      protocol,
+      address,
+      changed: true,
+    }),
+    'expose.remove': ({ port, protocol, address = '2001:25::1' }) => ({
+      port,
+      protocol,
+      address,
+      changed: false,
+    }),
     'log.tail': ({ count }) => ({
       lines: [{ at: 0, level: 'info', room: 'node', text: `last ${String(count)}` }],
     }),
@@ -139,6 +194,28 @@ test('the commands ask the running node', async (t) => {
     (await phantom(['paths', '--help'])).out,
     /^Usage: phantom paths \[--json\]\n {7}phantom paths accept/,
   );
+  t.deepEqual(JSON.parse((await ask('tunnels', '--json')).out), tunnels);
+  t.regex((await ask('tunnels')).out, /^From 2001:25::1\nWITH /);
+  t.is((await ask('expose')).out, 'Exposed: 80/tcp of 2001:25::1');
+  t.is((await ask('expose', '22')).out, 'Port 22/tcp of 2001:25::1 can be reached now.');
+  t.is(
+    (await ask('expose', '53/udp', '--address', '2001:25::7', '--remove')).out,
+    'Port 53/udp of 2001:25::7 was not exposed.',
+  );
+  t.deepEqual(JSON.parse((await ask('expose', '22', '--json')).out), {
+    port: 22,
+    protocol: 'tcp',
+    address: '2001:25::1',
+    changed: true,
+  });
+  for (const wrong of ['0', '65536', '22/sctp', 'ssh', '-1', '22/', '022222']) {
+    t.is((await ask('expose', '--', wrong)).code, 2, wrong);
+  }
+  t.is((await ask('expose', '--remove')).code, 2);
+  t.regex(
+    (await phantom(['expose', '--help'])).out,
+    /^Usage: phantom expose \[--json\]\n {7}phantom expose PORT/,
+  );
   t.regex((await ask('join', 'ph1good')).out, /^Trying 192\.0\.2\.1:9\. /);
   t.deepEqual(await ask('join', 'x'), { code: 1, out: '', err: 'phantom join: This is not an invite.' });
   t.is((await ask('log', '-n', '7')).out, '00:00:00 info  node: last 7');
@@ -152,6 +229,9 @@ test('without a node every one of them ends with 3 and a sentence', async (t) =>
     ['peers'],
     ['paths'],
     ['paths', 'accept'],
+    ['tunnels'],
+    ['expose'],
+    ['expose', '80'],
     ['invite'],
     ['join', 'ph1x'],
     ['log'],

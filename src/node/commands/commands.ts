@@ -3,13 +3,16 @@ import type { Config } from '../../config/types.js';
 import type { CommandTable, Snapshot } from '../../control/protocol.js';
 import type { LogTail } from '../../log/log.js';
 import type { PathsDoor } from '../own-paths.js';
+import type { TunnelsDoor } from '../own-tunnels.js';
 import type { Rooms } from '../rooms.js';
 import { createInvite } from './create-invite.js';
+import { expose, listExposed } from './expose.js';
 import { join } from './join.js';
 import { lookup } from './lookup.js';
 import { acceptPaths, paths } from './paths.js';
 import { peers } from './peers.js';
 import { tailLog } from './tail-log.js';
+import { tunnels } from './tunnels.js';
 
 /** What commands act on. */
 export interface CommandParts {
@@ -19,6 +22,8 @@ export interface CommandParts {
   readonly rooms: () => Rooms | null;
   /** Null as long as the node makes no paths. */
   readonly paths: () => PathsDoor | null;
+  /** Null as long as the node carries no packets. */
+  readonly tunnels: () => TunnelsDoor | null;
   readonly snapshot: () => Snapshot;
 }
 
@@ -28,6 +33,10 @@ export function nodeCommands(parts: CommandParts): CommandTable {
     peers: () => peers(parts.rooms()),
     paths: () => paths(parts.rooms(), parts.paths()),
     'paths.accept': () => acceptPaths(parts.paths()),
+    tunnels: () => tunnels(parts.tunnels()),
+    'expose.list': () => listExposed(parts.tunnels()),
+    'expose.add': (params) => expose(parts.tunnels(), 'add', params),
+    'expose.remove': (params) => expose(parts.tunnels(), 'remove', params),
     'invite.create': () => createInvite(parts.rooms()),
     join: ({ invite }) => join(parts.rooms(), invite),
     lookup: ({ id }) => lookup(parts.rooms(), id),

@@ -1,0 +1,19 @@
+import type { TunnelsFacts } from '../../control/protocol.js';
+import { tunnelLines } from '../../tui/facts.js';
+import { voice } from '../../tui/texts/say.js';
+import { type CliCommand, configOption, exitCode, jsonOption } from '../command.js';
+import { askNode } from '../connect.js';
+
+const command: CliCommand = {
+  usage: ['tunnels [--json]'],
+  about:
+    'Lists the tunnels between the addresses of this machine and those of others, and the ports that strangers may reach. A tunnel goes over joins: two paths that meet, one of each end. With --json also what each join does, and what was dropped.',
+  options: { ...configOption, ...jsonOption },
+  async run(call) {
+    const facts = (await askNode(call, 'tunnels')) as TunnelsFacts;
+    call.io.out(call.flag('json') ? JSON.stringify(facts) : tunnelLines(facts, voice('en')).join('\n'));
+    return exitCode.ok;
+  },
+};
+
+export default command;
