@@ -14,6 +14,11 @@ export function hash(length: number, ...parts: readonly (Uint8Array | string)[])
   return out;
 }
 
+/** BLAKE2b of one piece into `out` (16 to 64 bytes): for what is hashed thousands of times a second. */
+export function hashInto(out: Uint8Array, piece: Uint8Array): void {
+  sodium.crypto_generichash(out, piece);
+}
+
 /** Keyed BLAKE2b; `key` is 16 to 64 bytes. */
 export function keyedHash(
   length: number,

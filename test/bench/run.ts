@@ -11,6 +11,7 @@ import { handshakeBench } from './handshake.js';
 import { layerBench } from './layer.js';
 import { linkBench } from './link.js';
 import { nodeBench } from './node.js';
+import { pathBench } from './path.js';
 import { tunBench } from './tun.js';
 
 const benches: Record<string, Bench> = {
@@ -18,11 +19,12 @@ const benches: Record<string, Bench> = {
   layer: layerBench,
   link: linkBench,
   node: nodeBench,
+  path: pathBench,
   tun: tunBench,
 };
 
 /** These need no network of their own. */
-const inProcess = new Set(['handshake', 'layer', 'node']);
+const inProcess = new Set(['handshake', 'layer', 'node', 'path']);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -156,9 +156,9 @@ test('what stands for nothing is dropped, and tried only so often', async (t) =>
     a!.end.links.send(link, 0x40000000 + number, lab.links.random.bytes(1304));
   await lab.pass(100);
   t.deepEqual(b!.paths.dropped, { 'path-unknown': 200 });
-  for (let number = 1; number <= 1500; number += 1) {
+  for (let number = 1; number <= 6000; number += 1) {
     a!.end.links.send(link, number, lab.links.random.bytes(1304));
-    if (number % 300 === 0) await lab.pass(1);
+    if (number % 500 === 0) await lab.pass(1);
   }
   await lab.pass(100);
   t.true(b!.paths.dropped['path-trials']! > 400);

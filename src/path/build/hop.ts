@@ -6,7 +6,6 @@
  *   3. `reply` puts our answer in the slot's place and masks the rest. The cell then goes on, or is turned round.
  *   4. On its way back `maskBack` changes every byte once more, so that no two links show the same.
  */
-import { equal } from '../../crypto/hash.js';
 import type { KeyPair, NoiseHandshake } from '../../crypto/noise.js';
 import { type BuildRecord, type BuildStatus, decodeBuildRecord, encodeBuildReply } from '../../wire/build.js';
 import { slotCount, slotLength } from '../../wire/sizes.js';
@@ -18,8 +17,8 @@ import {
   hopSide,
   type Masks,
   masksOf,
+  TagTester,
   tagLength,
-  trialTag,
   wipeMasks,
 } from './keys.js';
 import { buildTag } from './owner.js';
@@ -41,14 +40,17 @@ export interface Found {
   readonly ephemeral: Uint8Array;
 }
 
+const testers = new WeakMap<KeyPair, TagTester>();
+
 export function findSlot(onionKeys: readonly KeyPair[], body: Uint8Array): Found | null {
-  for (let slot = 0; slot < slotCount; slot += 1) {
-    const from = slot * slotLength;
-    const tag = body.subarray(from, from + tagLength);
-    const ephemeral = body.subarray(from + tagLength, from + tagLength + ephemeralLength);
-    for (const onionKey of onionKeys) {
-      if (equal(trialTag(buildTag, onionKey.publicKey, ephemeral), tag))
-        return { slot, onionKey, ephemeral: ephemeral.slice() };
+  for (const onionKey of onionKeys) {
+    const tester = testers.get(onionKey) ?? new TagTester(buildTag, onionKey.publicKey);
+    testers.set(onionKey, tester);
+    for (let slot = 0; slot < slotCount; slot += 1) {
+      const from = slot * slotLength;
+      if (!tester.matches(body, from)) continue;
+      const ephemeral = body.slice(from + tagLength, from + tagLength + ephemeralLength);
+      return { slot, onionKey, ephemeral };
     }
   }
   return null;

@@ -4,7 +4,7 @@
  */
 
 import { streamXor } from '../../crypto/aead.js';
-import { hash, wipe } from '../../crypto/hash.js';
+import { hash, hashInto, wipe } from '../../crypto/hash.js';
 import type { KeyPair } from '../../crypto/noise.js';
 import { NoiseHandshake, patterns } from '../../crypto/noise.js';
 import { concat } from '../../wire/bytes.js';
@@ -45,6 +45,30 @@ export function hopSide(prologue: Uint8Array, onionKey: KeyPair): NoiseHandshake
 /** By which a node finds what is sealed to its onion key. */
 export function trialTag(purpose: string, onionKey: Uint8Array, ephemeral: Uint8Array): Uint8Array {
   return hash(16, purpose, onionKey, ephemeral).subarray(0, tagLength);
+}
+
+/**
+ * Looks at tags for one onion key. Every cell that stands for nothing is looked at several times, by whoever sends it, so this
+ * costs one short hash and allocates nothing.
+ */
+export class TagTester {
+  /** What is hashed: all but its end is always the same. */
+  readonly #input: Uint8Array;
+  readonly #ephemeral: Uint8Array;
+  readonly #tag = new Uint8Array(16);
+
+  constructor(purpose: string, onionKey: Uint8Array) {
+    this.#input = concat(encoder.encode(purpose), onionKey, new Uint8Array(ephemeralLength));
+    this.#ephemeral = this.#input.subarray(-ephemeralLength);
+  }
+
+  /** Whether what begins at `from` is a tag and an ephemeral key of ours. */
+  matches(bytes: Uint8Array, from: number): boolean {
+    for (let at = 0; at < ephemeralLength; at += 1) this.#ephemeral[at] = bytes[from + tagLength + at]!;
+    hashInto(this.#tag, this.#input);
+    for (let at = 0; at < tagLength; at += 1) if (this.#tag[at] !== bytes[from + at]) return false;
+    return true;
+  }
 }
 
 /** After message 1. */
