@@ -4,7 +4,10 @@ let isPlain = false;
 
 /** Memory for a long-lived secret, to be filled at once: never swapped out, guarded on both sides, absent from core dumps. */
 export function lockedBytes(length: number): Uint8Array {
-  return isPlain ? new Uint8Array(length) : sodium.sodium_malloc(length);
+  if (isPlain) return new Uint8Array(length);
+  // No Buffer: its slices are the same memory, and whoever wipes what seems a copy would wipe the secret.
+  const { buffer, byteOffset } = sodium.sodium_malloc(length);
+  return new Uint8Array(buffer, byteOffset, length);
 }
 
 /**
