@@ -103,7 +103,7 @@ export function createPaths(parts: PathParts): Paths {
         (asked, message) => !isEntry && exit.ask(asked, message),
         (closed) => {
           ends.delete(closed);
-          if (isEntry) entries.remove(record.entryId);
+          if (isEntry) entries.remove(record.entryId, closed);
         },
       );
       ends.add(end);

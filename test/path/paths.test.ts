@@ -222,6 +222,36 @@ test('a closed selector is closed at the end hop, too', async (t) => {
   t.is(nodes.e.paths.facts().joins, 0);
 });
 
+test('cells of a join that has just ended do not count as forged', async (t) => {
+  const { lab, nodes, exit, at } = await joined(t);
+  let number = 0;
+  const flow = (cells: number): void => {
+    for (const end = number + cells; number < end; number += 1)
+      exit.send(at.exit, lab.links.random.bytes(1300));
+  };
+  flow(50);
+  nodes.e.end.links.disconnect(nodes.e.end.links.find(nodes.n.node.identityKey)!);
+  flow(200);
+  await lab.pass(40_000);
+  t.true(nodes.e.paths.dropped['join-over']! >= 200);
+  t.true(exit.open);
+  t.is(nodes.e.paths.dropped['selector-unknown'], undefined);
+});
+
+test('the owner may be the end of its own path', async (t) => {
+  const lab = new PathLab(t);
+  const [owner, x1] = await lab.some(2);
+  const path = await lab.path(owner!, [x1!, owner!], 'entry');
+  t.is(await lab.links.settled(path.ping(2000)), 40);
+  const exit = await lab.path(x1!, [owner!], 'exit');
+  const came: number[] = [];
+  path.onIncoming = (selector) => path.send(selector, rest(5));
+  exit.onCell = (_selector, bytes) => came.push(bytes[0]!);
+  exit.join(owner!.node, blobFor(lab, path, rest(1).slice(0, 9)));
+  await lab.pass(500);
+  t.deepEqual(came, [5]);
+});
+
 test('idle paths are kept by pings, and forgotten by their hops when the owner is gone', async (t) => {
   const lab = new PathLab(t);
   const [owner, x1, x2] = await lab.some(3);

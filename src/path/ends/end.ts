@@ -4,8 +4,9 @@
  * What an exit node and an entry node do besides stands in exit.ts and entry.ts.
  */
 import type { Timer } from '../../clock/clock.js';
-import { joinFailures, type PathControl } from '../../wire/path-control.js';
+import { type JoinFailure, joinFailures, type PathControl } from '../../wire/path-control.js';
 import type { HopKeys } from '../build/keys.js';
+import { Bygone } from '../bygone.js';
 import { failureDelay, maxJoins, maxJoinsInAll } from '../constants.js';
 import { ControlChannel } from '../control.js';
 import { Failures } from '../failures.js';
@@ -22,6 +23,7 @@ export class PathEnd implements Ending {
   readonly joins = new Map<number, Join>();
   readonly #control: ControlChannel;
   readonly #failures = new Failures();
+  readonly #bygone = new Bygone();
   #closing: Timer | null = null;
   isOpen = true;
 
@@ -47,11 +49,15 @@ export class PathEnd implements Ending {
       return;
     }
     const join = this.joins.get(selector);
-    if (!join) {
+    if (!join && !this.#bygone.has(selector)) {
       this.#failed('selector-unknown');
       return;
     }
     this.#failures.good();
+    if (!join) {
+      this.parts.drop('join-over');
+      return;
+    }
     if (this.kind === 'entry') join.answered = true;
     join.forward(body);
   }
@@ -59,6 +65,12 @@ export class PathEnd implements Ending {
   /** Tells the owner. */
   tell(message: PathControl): void {
     if (this.isOpen) this.relay.sendBack(this.#control.seal(message));
+  }
+
+  /** Nothing comes of a join: tells the owner why. */
+  refuse(selector: number, code: JoinFailure): void {
+    this.#bygone.add(selector);
+    this.tell({ type: 'failed', selector, code });
   }
 
   /** A new join under that selector; null when there are too many, or the selector is taken. */
@@ -82,6 +94,7 @@ export class PathEnd implements Ending {
   forget(join: Join): void {
     if (!this.joins.delete(join.selector)) return;
     this.parts.joins.count -= 1;
+    this.#bygone.add(join.selector);
     join.close();
   }
 
@@ -110,7 +123,7 @@ export class PathEnd implements Ending {
   #end(join: Join): void {
     if (!this.joins.has(join.selector)) return;
     this.forget(join);
-    this.tell({ type: 'failed', selector: join.selector, code: joinFailures.gone });
+    this.refuse(join.selector, joinFailures.gone);
   }
 
   #failed(reason: string): void {

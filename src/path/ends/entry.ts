@@ -42,8 +42,9 @@ export class Entries {
     this.#byId.set(textOf(entryId), { end, effort, limiter: new Limiter(incomingRate, 1) });
   }
 
-  remove(entryId: Uint8Array): void {
-    this.#byId.delete(textOf(entryId));
+  remove(entryId: Uint8Array, end: PathEnd): void {
+    const name = textOf(entryId);
+    if (this.#byId.get(name)?.end === end) this.#byId.delete(name);
   }
 
   /** A cell on a path id that stands for nothing. False when it is no join for us. */

@@ -45,7 +45,7 @@ export class Exit {
 
   async #join(end: PathEnd, message: Told<'join'>): Promise<void> {
     const { parts } = this;
-    const failed = (code: JoinFailure) => end.tell({ type: 'failed', selector: message.selector, code });
+    const failed = (code: JoinFailure) => end.refuse(message.selector, code);
     if (!this.#joins.take('', parts.clock.now())) {
       parts.drop('join-rate');
       failed(joinFailures.busy);

@@ -101,6 +101,7 @@ export class Builder implements PathBuilder {
         const path = new OwnPathRoom(parts, kind, hops, plan.entryId, first, keys, lifeMs, forget);
         this.paths.add(path);
         ways.add(first.link, first.id, path);
+        parts.log.debug(`an own ${kind} path of ${hops.length} hops stands`);
         settle(path);
       };
       if (!ways.add(first.link, first.id, { receive, linkClosed: giveUp })) giveUp();

@@ -10,6 +10,7 @@ import type { Timer } from '../../clock/clock.js';
 import { type PathControl, type QueryKind, queryKinds } from '../../wire/path-control.js';
 import { bodyLength, joinBlobLength, selectorLength } from '../../wire/sizes.js';
 import { type HopKeys, wipeHopKeys } from '../build/keys.js';
+import { Bygone } from '../bygone.js';
 import { failureDelay } from '../constants.js';
 import { ControlChannel } from '../control.js';
 import { Failures } from '../failures.js';
@@ -27,8 +28,6 @@ const pingPatience = 30_000;
 const recordTimeout = 8_000;
 /** Joins of others that are alive on an entry path, at most. */
 const mostSelectors = 1024;
-/** Closed selectors that are remembered: cells may still be on their way. */
-const closedKept = 256;
 
 export class OwnPathRoom implements OwnPath, Way {
   onCell: OwnPath['onCell'] = () => {};
@@ -44,7 +43,7 @@ export class OwnPathRoom implements OwnPath, Way {
   readonly #questions: Questions;
   readonly #failures = new Failures();
   readonly #selectors = new Set<number>();
-  readonly #closed = new Set<number>();
+  readonly #bygone = new Bygone();
   /** One body serves every cell, since no call waits. */
   readonly #body = new Uint8Array(bodyLength);
   readonly #view = new DataView(this.#body.buffer);
@@ -141,7 +140,7 @@ export class OwnPathRoom implements OwnPath, Way {
       this.#good();
       this.#used();
       this.onCell(selector, body.subarray(selectorLength));
-    } else if (this.#closed.has(selector)) this.#good();
+    } else if (this.#bygone.has(selector)) this.#good();
     else this.#failed('own-selector-unknown');
   }
 
@@ -234,14 +233,13 @@ export class OwnPathRoom implements OwnPath, Way {
   #newSelector(): number {
     for (;;) {
       const selector = new DataView(this.parts.random.bytes(4).buffer).getUint32(0);
-      if (selector !== 0 && !this.#selectors.has(selector) && !this.#closed.has(selector)) return selector;
+      if (selector !== 0 && !this.#selectors.has(selector) && !this.#bygone.has(selector)) return selector;
     }
   }
 
   #forgetSelector(selector: number): boolean {
     if (!this.#selectors.delete(selector)) return false;
-    this.#closed.add(selector);
-    if (this.#closed.size > closedKept) this.#closed.delete(this.#closed.values().next().value!);
+    this.#bygone.add(selector);
     return true;
   }
 
@@ -253,6 +251,7 @@ export class OwnPathRoom implements OwnPath, Way {
     this.#questions.close();
     this.#layers.wipe();
     this.#control.wipe();
+    this.parts.log.debug(`an own ${this.kind} path has ended: ${reason}`);
     this.forget(this);
     this.onClose(reason);
   }
