@@ -13,6 +13,7 @@ import {
   maxAllCandidates,
   maxCandidates,
   maxJoins,
+  maxStrangers,
   timeTolerance,
 } from './constants.js';
 import {
@@ -31,7 +32,7 @@ import type { Room } from './room.js';
 import { sendFrame } from './send.js';
 import { Session } from './session.js';
 import type { EntryPoint, OwnAddress, OwnPath } from './types.js';
-import { closeJoin } from './upkeep.js';
+import { closeJoin, endSession } from './upkeep.js';
 
 export function incoming(
   room: Room,
@@ -96,6 +97,7 @@ function takeOpening(
     return reason ?? 'full';
   }
   if (pair.opening) cancelOpening(room, pair);
+  limitCandidates(room);
   const session = new Session('answerer', answer.keys, now, room.parts.random.next());
   session.toldAt = now;
   const join = new Join(0, path, selector, answer.keys, now, path.expiresAt, '', null);
@@ -113,8 +115,8 @@ function refusal(room: Room, own: OwnAddress, { other }: Opened, now: number): s
   const pair = room.pairs.of(own, other);
   const isOpenTo = pair ? pair.admits : isInviting(room, own);
   if (!isOpenTo) return 'closed';
-  if ((pair?.candidates.length ?? 0) >= maxCandidates || candidatesOf(room) >= maxAllCandidates)
-    return 'full';
+  if ((pair?.candidates.length ?? 0) >= maxCandidates) return 'full';
+  if (!pair && room.pairs.size >= maxStrangers) return 'full';
   // Both open at once: the lower address's goes on, unless it has had its time.
   const isLower = Buffer.compare(own.address, other) < 0;
   const isCrossed = pair?.opening && pair.opening.attempts.length > 0 && isLower;
@@ -127,10 +129,16 @@ function isInviting(room: Room, own: OwnAddress): boolean {
   return answersPing || tcp.size > 0 || udp.size > 0;
 }
 
-function candidatesOf(room: Room): number {
+/** Makes room for another session that waits for its opener. */
+function limitCandidates(room: Room): void {
   let count = 0;
-  for (const pair of room.pairs.all()) count += pair.candidates.length;
-  return count;
+  let oldest: { pair: Pair; session: Session } | null = null;
+  for (const pair of room.pairs.all()) {
+    count += pair.candidates.length;
+    const [session] = pair.candidates;
+    if (session && (!oldest || session.since < oldest.session.since)) oldest = { pair, session };
+  }
+  if (count >= maxAllCandidates && oldest) endSession(room, oldest.pair, oldest.session);
 }
 
 function takeFurther(

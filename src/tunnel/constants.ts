@@ -22,11 +22,12 @@ export const crossedFor = 3_000;
 export const refuseFor = 5_000;
 /** How long does a session wait for the opener's first cell? */
 export const confirmLimit = 10_000;
-/** Such sessions of one pair, and in all. */
+/** Such sessions of one pair; and in all, then the oldest gives way: it had more than two seconds. */
 export const maxCandidates = 4;
-export const maxAllCandidates = 64;
-/** Pairs of addresses at once; of those that strangers opened. */
+export const maxAllCandidates = 256;
+/** Pairs of addresses at once, and up to how many strangers may make new ones. */
 export const maxPairs = 2_048;
+export const maxStrangers = 1_024;
 /** How many messages on entry paths per second are worth cryptography: of one address, and in all? */
 export const incomingRate = { perSecond: 20, burst: 60 } as const;
 export const allIncomingRate = { perSecond: 100, burst: 300 } as const;

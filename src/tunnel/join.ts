@@ -28,7 +28,6 @@ export class Join {
   readonly #receiveKey: Uint8Array;
   /** `Clock.now()` values. */
   heardAt: number;
-  sentAt: number;
   askedAt = Number.NEGATIVE_INFINITY;
   /** Since when a question waits for any sign of life; null when none does. */
   waitingSince: number | null = null;
@@ -55,7 +54,6 @@ export class Join {
     this.#sendKey = joinKey(keys.send, number);
     this.#receiveKey = joinKey(keys.receive, number);
     this.heardAt = since;
-    this.sentAt = since;
   }
 
   /** Round trip in ms, as long as it stood lately. */
@@ -106,7 +104,6 @@ export class Join {
   send(cell: CellBuffer, now: number): boolean {
     writeReport(cell.plain, this.flow.report(now));
     cell.seal(this.flow.sent(now), this.#sendKey);
-    this.sentAt = now;
     return this.path.send(this.selector, cell.rest);
   }
 

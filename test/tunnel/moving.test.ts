@@ -1,4 +1,5 @@
 import test from 'ava';
+import { every } from '../../src/clock/clock.js';
 import { arrivals, carrying, connected, stream, TunnelLab } from '../helpers/tunnel-lab.js';
 
 for (const direction of ['there', 'back'] as const) {
@@ -16,6 +17,7 @@ for (const direction of ['there', 'back'] as const) {
       flow.stop();
       await lab.pass(200);
       const { gap } = arrivals(to, killedAt - 500);
+      t.log(`gap ${gap} ms`);
       t.true(gap > 100 && gap <= 1_000, `${gap} ms`);
       t.true(to.received.at(-1)!.at > lab.clock.now() - 300);
     });
@@ -113,4 +115,87 @@ test('of two joins the nearer one carries packets, and a better one takes over',
   flow.stop();
   t.not(carrying(lab, 'exit'), slow);
   t.true(arrivals(b).distinct > 2000);
+});
+test('a narrow way: the queue stands at its owner, short, and a keystroke passes a download', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = await connected(lab, { exits: 1, entries: 1 });
+  // 200 cells per second there, with the buffer of a relay that holds a second's worth.
+  let freeAt = 0;
+  let lost = 0;
+  const pace = 5;
+  lab.paths.tap = (from, _to, rest) => {
+    if (from.kind !== 'exit') return rest;
+    const backlog = Math.max(0, freeAt - lab.clock.now());
+    if (backlog > 1_000) {
+      lost += 1;
+      return null;
+    }
+    freeAt = lab.clock.now() + backlog + pace;
+    return rest;
+  };
+  lab.paths.extra = (path) => (path.kind === 'exit' ? 0 : Math.max(0, freeAt - lab.clock.now() - pace));
+  const bulk = stream(lab, a, b, { pace: 260, size: 1200 });
+  await lab.pass(20_000);
+  b.received.length = 0;
+  const keys = stream(lab, a, b, { pace: 5, size: 20, ports: [41_000, 9] });
+  const sentAt: number[] = [];
+  const timer = every(
+    lab.clock,
+    200,
+    0,
+    () => 0,
+    () => sentAt.push(lab.clock.now()),
+  );
+  await lab.pass(20_000);
+  for (const flow of [bulk, keys]) flow.stop();
+  timer.cancel();
+  await lab.pass(2_000);
+  const small = b.received.filter(({ packet }) => packet.length === 68);
+  const delays = small.map(({ at }, index) => at - sentAt[index]!).sort((x, y) => x - y);
+  t.is(small.length, sentAt.length, 'none of them is dropped');
+  const median = delays[Math.floor(delays.length / 2)]!;
+  t.log(`keystrokes: median ${median} ms, longest ${delays.at(-1)} ms; ${lost} cells lost on the way`);
+  t.true(median < 110, `${median} ms`);
+  const large = b.received.length - small.length;
+  t.true(large > 0.75 * 200 * 20, `${large} large ones in 20 s, 4000 are possible`);
+  t.true(a.tunnels.dropped['out-queue']! > 100);
+});
+
+test('a hop that both joins’ entry paths share dies: the third entry point takes over', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = await connected(lab);
+  const flow = stream(lab, a, b);
+  await lab.pass(6_000);
+  const used = b.pool.entries.filter((path) => lab.paths.counts.has(path));
+  t.is(used.length, 2);
+  for (const path of used) path.isDead = true;
+  const killedAt = lab.clock.now();
+  await lab.pass(5_000);
+  flow.stop();
+  const { gap } = arrivals(b, killedAt - 500);
+  t.log(`gap ${gap} ms`);
+  t.true(gap > 100 && gap <= 2_000, `${gap} ms`);
+  t.true(b.received.at(-1)!.at > lab.clock.now() - 300);
+});
+
+test('both exit paths die, and new ones are built: the tunnel goes on over these', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = await connected(lab);
+  const flow = stream(lab, b, a);
+  await lab.pass(6_000);
+  for (const path of a.pool.exits) path.isDead = true;
+  const killedAt = lab.clock.now();
+  await lab.pass(1_000);
+  for (const path of a.pool.exits) path.close();
+  a.pool.exits = [];
+  a.pool.onChange();
+  await lab.pass(1_000);
+  a.pool.exits = [lab.paths.make('exit'), lab.paths.make('exit')];
+  a.pool.onChange();
+  await lab.pass(5_000);
+  flow.stop();
+  const { gap } = arrivals(a, killedAt - 500);
+  t.log(`gap ${gap} ms, 2000 of them without any path`);
+  t.true(gap <= 2_400, `${gap} ms`);
+  t.is(lab.lookups, 1);
 });
