@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The program `phantom`: hands the machine's own world to the command line and ends with its exit code. */
 import { runProgram } from './program.js';
+import { readSecret } from './secret.js';
 
 // A reader that went away (`phantom log | head -1`) is no reason for a stack trace.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -12,4 +13,6 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   err: (text) => process.stderr.write(`${text}\n`),
   env: process.env,
   uid: process.geteuid?.() ?? 0,
+  secret: (question) =>
+    process.stdin.isTTY ? readSecret(process.stdin, process.stderr, question) : Promise.resolve(null),
 });

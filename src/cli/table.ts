@@ -37,6 +37,11 @@ export const commands: readonly CommandEntry[] = [
     summary: "find a node's record in the network",
     load: () => import('./commands/lookup.js'),
   },
+  {
+    name: 'address',
+    summary: 'the addresses of this PC: make, list, choose, back up',
+    load: () => import('./commands/address.js'),
+  },
   { name: 'invite', summary: 'print an invite to this node', load: () => import('./commands/invite.js') },
   { name: 'join', summary: 'link to the node an invite names', load: () => import('./commands/join.js') },
   { name: 'log', summary: 'the last lines of its log', load: () => import('./commands/log.js') },

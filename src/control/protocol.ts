@@ -248,6 +248,18 @@ export interface NetworkFacts {
   readonly dropped: Readonly<Record<string, number>>;
 }
 
+/** One of this machine's AP addresses. */
+export interface AddressFacts {
+  /** IPv6, as RFC 5952 writes it. */
+  readonly address: string;
+  /** Whether it outlives this start. */
+  readonly isLasting: boolean;
+  /** Known on this machine only; may be empty. */
+  readonly label: string;
+  /** Programs go out with it. */
+  readonly isDefault: boolean;
+}
+
 /** One node that was asked in a lookup. */
 export interface AskedFacts {
   readonly id: string;
@@ -300,6 +312,13 @@ export interface LookupFacts {
  *   invite.create    {}                      -> { invite: string }       (needs a known endpoint of our own)
  *   join             { invite: string }      -> { endpoint: string }              (as in PeerFacts)
  *   lookup           { id: string }          -> LookupFacts
+ *   address.list     {}                      -> { addresses: AddressFacts[] }       (the one programs go out with first)
+ *   address.new      { label: string }       -> { making: number }
+ *   address.making   { making: number }      -> { tries: number, address: AddressFacts | null }   (once made, only once)
+ *   address.default  { address: string | null }  -> {}             (an address or a label; null: a fresh one per start)
+ *   address.remove   { address: string }     -> { removed: string }
+ *   address.backup   { passphrase: string }  -> { backup: string }
+ *   address.restore  { backup, passphrase }  -> { restored: string[], there: string[] }
  *   log.tail         { count: number }       -> { lines: LogLine[] }
  *   config.show      {}                      -> { config: Config }
  *   subscribe        { every: number(ms) }   -> { subscription: number }, then notifications

@@ -33,6 +33,37 @@ export function apAddressOf(key: Uint8Array, modifier: Uint8Array): Uint8Array |
 }
 
 /**
+ * The search for a modifier that makes an address of a key: about a million hashes. It goes on where it stopped, so that
+ * whoever runs it can give way to other work.
+ */
+export class ModifierSearch {
+  /** Modifiers tried so far. */
+  tries = 0;
+  readonly #message: Uint8Array;
+  readonly #modifier: Uint8Array;
+  readonly #counter: DataView;
+  readonly #digest = new Uint8Array(32);
+
+  /** @param start 16 random bytes, so that a modifier does not tell how long it was looked for */
+  constructor(key: Uint8Array, start: Uint8Array) {
+    this.#message = concat(new TextEncoder().encode('phantom ap'), key, start);
+    this.#modifier = this.#message.subarray(-start.length);
+    this.#counter = new DataView(this.#message.buffer, this.#message.length - 4);
+  }
+
+  /** Tries so many more; the modifier, or null when it is none of these. */
+  run(count: number): Uint8Array | null {
+    for (let left = count; left > 0; left -= 1) {
+      this.tries += 1;
+      this.#counter.setUint32(0, (this.#counter.getUint32(0) + 1) >>> 0);
+      sodium.crypto_generichash(this.#digest, this.#message);
+      if (leadingZeroBits(this.#digest) >= addressBits) return this.#modifier.slice();
+    }
+    return null;
+  }
+}
+
+/**
  * The day of an address at a network time (seconds since 1970). Days of different addresses begin at different hours,
  * so that not everybody publishes at once.
  */

@@ -5,6 +5,7 @@
  *
  * and taken down in the reverse order. No logic of its own.
  */
+import { Addresses } from '../address/addresses.js';
 import { Bootstrap } from '../bootstrap/bootstrap.js';
 import { CacheSource } from '../bootstrap/sources/cache.js';
 import { InviteSource } from '../bootstrap/sources/invite.js';
@@ -31,6 +32,8 @@ import { openKeptPort } from './port.js';
 const keepEvery = 60_000;
 
 export interface Rooms {
+  /** AP addresses of this machine. */
+  readonly addresses: Addresses;
   readonly clock: Clock;
   readonly identity: Identity;
   readonly port: number;
@@ -59,6 +62,14 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   progress.onStep('identity');
   const identity = await openIdentity(state, random, puzzleBits, progress.onTry);
   const onionKey = await openOnionKey(state, random);
+  const addresses = await Addresses.open({
+    clock,
+    random,
+    log: parts.log.for('address'),
+    state,
+    isGoingOut: false,
+    guards: { take: () => new Uint8Array(0), give: () => false },
+  });
   progress.onStep('socket');
   const networkTime = startNetworkTime(clock);
   const seconds = () => Math.floor(networkTime() / 1000);
@@ -157,6 +168,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   return {
     clock,
     identity,
+    addresses,
     port,
     links,
     dht,
@@ -167,6 +179,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     dropped: () => ({ ...links.dropped, ...dht.dropped, ...paths.dropped, ...beaconsDropped }),
     async stop() {
       keeping.cancel();
+      addresses.close();
       await bootstrap.stop();
       paths.close();
       dht.close();

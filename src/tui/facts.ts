@@ -1,6 +1,7 @@
 /** What `phantom status`, `peers` and `log` print, from the node's facts. Pure. */
 import type {
   ExposedFacts,
+  AddressFacts,
   LookupFacts,
   NetworkFacts,
   PathsFacts,
@@ -165,6 +166,18 @@ export function exposedLines(exposed: readonly ExposedFacts[], say: Say): string
   return exposed.map(({ port, protocol, address }) =>
     say('expose.one', { port: `${port}/${protocol}`, address: printable(address) }),
   );
+}
+
+/** What `phantom address list` prints. */
+export function addressLines(addresses: readonly AddressFacts[], say: Say): string[] {
+  if (addresses.length === 0) return [say('address.none')];
+  const columns = ['address', 'kind', 'label'] as const;
+  const rows = addresses.map(({ address, isLasting, label, isDefault }) => [
+    address,
+    say(isLasting ? 'address.lasting' : 'address.fresh') + (isDefault ? say('address.default') : ''),
+    printable(label),
+  ]);
+  return table([columns.map((column) => say(`address.column.${column}`)), ...rows], []);
 }
 
 /** How a lookup went: the answer, and strand by strand who was asked. */

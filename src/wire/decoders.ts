@@ -2,6 +2,8 @@
  * Every decoder of this room by name. A test compares this list with the functions the room exports and with the
  * list of those that are fuzzed, so that none is forgotten.
  */
+import { decodeAddressBackup, decodeBackupContent } from './address-backup.js';
+import { decodeAddressBook } from './address-book.js';
 import { decodeApInside } from './ap-inside.js';
 import { decodeApRecord } from './ap-record.js';
 import { decodeApRevisions } from './ap-revisions.js';
@@ -33,6 +35,9 @@ import { decodeStoreAnswer, decodeStoreRequest } from './store.js';
 import { decodeFurtherJoin, decodeTunnelAnswer, decodeTunnelOpen } from './tunnel.js';
 
 export const decoders = {
+  decodeAddressBackup,
+  decodeAddressBook,
+  decodeBackupContent,
   decodeAnswerPayload,
   decodeApInside,
   decodeApRecord,

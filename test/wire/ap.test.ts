@@ -1,5 +1,7 @@
 import test from 'ava';
 import fc from 'fast-check';
+import { decodeBackupContent, encodeBackupContent } from '../../src/wire/address-backup.js';
+import { checkedLabel, decodeAddressBook, encodeAddressBook } from '../../src/wire/address-book.js';
 import { apInsideLength, decodeApInside, encodeApInside } from '../../src/wire/ap-inside.js';
 import { maxAnswerBody, maxQueryBody } from '../../src/wire/path-control.js';
 import {
@@ -9,7 +11,7 @@ import {
   encodeSealedQuery,
 } from '../../src/wire/sealed.js';
 import { sealedAnswerLength, sealedQueryLength } from '../../src/wire/sizes.js';
-import { apInside, sealedQuery } from './arbitraries.js';
+import { addressBook, apInside, sealedQuery } from './arbitraries.js';
 
 test('the inside of an AP record comes back as it was, and always has the same length', (t) => {
   fc.assert(
@@ -61,4 +63,25 @@ test('padding carries nothing, and records of nodes are not asked for in secret'
   const answer = encodeSealedAnswer(Uint8Array.of(1));
   answer[1199] = 1;
   t.is(decodeSealedAnswer(answer), null);
+});
+
+test('address books and backups come back as they were', (t) => {
+  fc.assert(
+    fc.property(addressBook, (value) => {
+      t.deepEqual(decodeAddressBook(encodeAddressBook(value)), value);
+    }),
+  );
+  fc.assert(
+    fc.property(addressBook.map(encodeAddressBook), fc.uint8Array({ maxLength: 300 }), (book, guards) => {
+      const bytes = encodeBackupContent({ book, guards });
+      t.is(bytes.length % 1024, 0);
+      t.deepEqual(decodeBackupContent(bytes), { book, guards });
+    }),
+  );
+});
+
+test('labels that would play with a terminal, or are too long, are none', (t) => {
+  for (const label of ['a\u001b[2J', 'a\nb', '\u202eabc', 'x'.repeat(65), 'ä'.repeat(33)])
+    t.is(checkedLabel(label), null, JSON.stringify(label));
+  for (const label of ['', 'my server', 'ä'.repeat(32), '日本']) t.is(checkedLabel(label), label);
 });

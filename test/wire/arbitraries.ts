@@ -175,3 +175,13 @@ export const tunnelAnswer = fc.record({
   signature: bytes(64),
   entries: fc.array(entryPoint, { maxLength: 4 }),
 });
+
+export const addressBook = fc.array(
+  fc.record({
+    seed: bytes(32),
+    modifier: bytes(16),
+    isDefault: fc.boolean(),
+    label: fc.string({ maxLength: 12 }).map((text) => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')),
+  }),
+  { maxLength: 6 },
+);

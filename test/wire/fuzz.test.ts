@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import test from 'ava';
 import fc from 'fast-check';
+import { encodeAddressBackup, encodeBackupContent, encodeBackupHead } from '../../src/wire/address-backup.js';
+import { encodeAddressBook } from '../../src/wire/address-book.js';
 import { encodeApInside } from '../../src/wire/ap-inside.js';
 import { encodeUnsignedApRecord } from '../../src/wire/ap-record.js';
 import { encodeApRevisions } from '../../src/wire/ap-revisions.js';
@@ -34,6 +36,7 @@ import { encodeSealedAnswer, encodeSealedQuery } from '../../src/wire/sealed.js'
 import { encodeStoreAnswer, encodeStoreRequest, storeVerdicts } from '../../src/wire/store.js';
 import { encodeFurtherJoin, encodeTunnelAnswer, encodeTunnelOpen } from '../../src/wire/tunnel.js';
 import {
+  addressBook,
   apInside,
   buildRecord,
   bytes,
@@ -222,6 +225,25 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
     decode: decoders.decodeGetRequest,
   },
   decodeApInside: { message: apInside.map(encodeApInside), decode: decoders.decodeApInside },
+  decodeAddressBackup: {
+    message: fc
+      .record({
+        operations: fc.integer({ min: 1, max: 16 }),
+        mebibytes: fc.integer({ min: 1, max: 64 }),
+        salt: bytes(16),
+        nonce: bytes(24),
+        sealed: fc.uint8Array({ minLength: 16, maxLength: 500 }),
+      })
+      .map((backup) => encodeAddressBackup(encodeBackupHead(backup), backup.sealed)),
+    decode: decoders.decodeAddressBackup,
+  },
+  decodeAddressBook: { message: addressBook.map(encodeAddressBook), decode: decoders.decodeAddressBook },
+  decodeBackupContent: {
+    message: fc
+      .record({ book: addressBook.map(encodeAddressBook), guards: fc.uint8Array({ maxLength: 300 }) })
+      .map(encodeBackupContent),
+    decode: decoders.decodeBackupContent,
+  },
   decodeApRevisions: {
     message: fc
       .array(fc.tuple(bytes(16).map(textOf), fc.nat()), { maxLength: 20 })

@@ -5,6 +5,7 @@ import type { LogTail } from '../../log/log.js';
 import type { PathsDoor } from '../own-paths.js';
 import type { TunnelsDoor } from '../own-tunnels.js';
 import type { Rooms } from '../rooms.js';
+import { addressCommands } from './address.js';
 import { createInvite } from './create-invite.js';
 import { expose, listExposed } from './expose.js';
 import { join } from './join.js';
@@ -40,6 +41,7 @@ export function nodeCommands(parts: CommandParts): CommandTable {
     'invite.create': () => createInvite(parts.rooms()),
     join: ({ invite }) => join(parts.rooms(), invite),
     lookup: ({ id }) => lookup(parts.rooms(), id),
+    ...addressCommands(parts.rooms),
     'log.tail': ({ count }) => tailLog(parts.logTail, count),
     'config.show': () => ({ config: parts.config }),
   };

@@ -153,6 +153,23 @@ export const en = {
     'facts.dropped.none': 'nothing',
     'facts.for': '{state}, for {duration}',
 
+    'address.none': 'This PC has no address yet. "phantom address new" makes one.',
+    'address.lasting': 'lasting',
+    'address.fresh': 'for this start',
+    'address.default': ', programs go out with it',
+    'address.column.address': 'ADDRESS',
+    'address.column.kind': 'KIND',
+    'address.column.label': 'LABEL',
+    'address.working': 'Still at it: {tries} million tries; one million is usual, ten are possible.',
+    'address.chosen': 'Programs go out with {address} from now on.',
+    'address.chosen.fresh': 'Programs go out with a fresh address at every start.',
+    'address.removed': '{address} is gone. What is published of it ends within four hours.',
+    'address.saved': 'The lasting addresses are in {file}. Whoever has it and the passphrase owns them.',
+    'address.restored': '{count} address was restored. | {count} addresses were restored.',
+    'address.there':
+      '{count} was here already and stays as it is. | {count} were here already and stay as they are.',
+    'passphrase.ask': 'Passphrase: ',
+    'passphrase.again': 'Once more: ',
     'join.started': 'Trying {endpoint}. "phantom status" shows how it goes.',
 
     // Keys at the bottom of the screens.
