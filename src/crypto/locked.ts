@@ -7,7 +7,8 @@ export function lockedBytes(length: number): Uint8Array {
   if (isPlain) return new Uint8Array(length);
   // No Buffer: its slices are the same memory, and whoever wipes what seems a copy would wipe the secret.
   const { buffer, byteOffset } = sodium.sodium_malloc(length);
-  return new Uint8Array(buffer, byteOffset, length);
+  // The mark by which the library knows such memory.
+  return Object.assign(new Uint8Array(buffer, byteOffset, length), { secure: true });
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What `phantom status`, `peers` and `log` print, from the node's facts. Pure. */
 import type {
-  ExposedFacts,
   AddressFacts,
+  ExposedFacts,
   LookupFacts,
   NetworkFacts,
   PathsFacts,

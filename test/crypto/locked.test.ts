@@ -5,6 +5,7 @@ test('secrets get locked memory of their length, plain only where it was asked f
   const locked = lockedBytes(32);
   t.is(locked.length, 32);
   t.true('secure' in locked);
+  t.not(locked.slice(0, 1).buffer, locked.buffer, 'a slice is a copy, as of all bytes');
   usePlainMemory();
   const plain = lockedBytes(32);
   t.is(plain.length, 32);
