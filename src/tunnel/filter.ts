@@ -62,7 +62,8 @@ export class Filter {
 
   /** A program's packet is about to leave. */
   outbound(bytes: Uint8Array, at: number, length: number, now: number): Outbound {
-    let [next, inner] = [bytes[at + 6]!, at + headerLength];
+    let next = bytes[at + 6]!;
+    let inner = at + headerLength;
     if (next === nextHeader.fragment) {
       if (length < headerLength + 8) return 'protocol';
       if (!isFirst(bytes, inner)) return 'ok';
@@ -80,7 +81,8 @@ export class Filter {
 
   /** A packet came from the other end; it lies there with its header rebuilt. */
   inbound(bytes: Uint8Array, at: number, length: number, exposure: Exposure, now: number): Inbound {
-    const [next, inner] = [bytes[at + 6]!, at + headerLength];
+    const next = bytes[at + 6]!;
+    const inner = at + headerLength;
     if (next !== nextHeader.fragment) return this.#judge(next, bytes, at, inner, length, exposure, now);
     if (length < headerLength + 8) return 'malformed';
     const id = idOf(bytes, inner);

@@ -93,7 +93,8 @@ function takeFrames(
   const { tun } = room.parts;
   let count = 0;
   for (let at = framesAt; isFrame(plain, at); at += frameHeadLength + frameLength(plain, at)) {
-    const [length, payload] = [frameLength(plain, at), at + frameHeadLength];
+    const length = frameLength(plain, at);
+    const payload = at + frameHeadLength;
     switch (plain[at]) {
       case frameType.packet:
         if (!takePacket(room, pair, count, plain, payload, length, plain[at + 3]!, now)) break;
