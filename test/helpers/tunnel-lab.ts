@@ -9,6 +9,7 @@ import { type Random, seededRandom } from '../../src/crypto/random.js';
 import { x25519Public } from '../../src/crypto/x25519.js';
 import { silentLog } from '../../src/log/log.js';
 import { addressFromBytes } from '../../src/net/address.js';
+import type { OwnPath } from '../../src/path/types.js';
 import { MemoryState } from '../../src/state/state.js';
 import { MemoryTun } from '../../src/tun/memory.js';
 import { createTunnels, type Tunnels } from '../../src/tunnel/tunnels.js';
@@ -44,26 +45,32 @@ export interface MachineOptions {
   readonly entries?: number;
   readonly life?: number;
   readonly isUnlisted?: boolean;
+  /** Paths that were made elsewhere, instead of fake ones. */
+  readonly paths?: { readonly exits: OwnPath[]; readonly entries: OwnPath[] };
 }
 
 export const channelKey = hash(32, 'test channel');
 
 export class TunnelLab {
-  readonly clock = new VirtualClock();
+  readonly clock: VirtualClock;
   readonly random: Random;
   readonly paths: FakePaths;
   /** How long a lookup takes, ms. */
   lookup = 60;
   lookups = 0;
+  readonly #channelKey: Uint8Array;
   readonly #machines = new Map<string, Machine>();
 
-  constructor(t: ExecutionContext) {
+  /** `on`: whose time and chance it shares. */
+  constructor(t: ExecutionContext, on: { clock: VirtualClock; channelKey: Uint8Array } | null = null) {
+    this.clock = on?.clock ?? new VirtualClock();
+    this.#channelKey = on?.channelKey ?? channelKey;
     this.random = seededRandom(t.title);
-    this.paths = new FakePaths(this.clock, this.random, channelKey);
+    this.paths = new FakePaths(this.clock, this.random, this.#channelKey);
     t.teardown(async () => {
       for (const { tunnels } of this.#machines.values()) tunnels.close();
       await this.clock.run(2_000);
-      if (this.clock.pending() > 0) throw new Error(`${this.clock.pending()} timers are left`);
+      if (!on && this.clock.pending() > 0) throw new Error(`${this.clock.pending()} timers are left`);
     });
   }
 
@@ -82,11 +89,11 @@ export class TunnelLab {
       isLasting,
     };
     const tun = new MemoryTun({ name: 'phantom0', mtu: 1280, addresses: [] });
-    const pool: FakePool = {
+    const made = options.paths ?? {
       exits: Array.from({ length: exits }, () => this.paths.make('exit', life)),
       entries: Array.from({ length: entries }, () => this.paths.make('entry', life)),
-      onChange: () => {},
     };
+    const pool = { ...made, onChange: () => {} } as FakePool;
     const list = [own];
     const addresses: Machine['addresses'] = {
       list,
@@ -104,7 +111,7 @@ export class TunnelLab {
       log: silentLog,
       state,
       tun,
-      channelKey,
+      channelKey: this.#channelKey,
       networkTime: () => this.seconds(),
       addresses,
       records: { find: (address) => this.#find(address) },
@@ -138,7 +145,7 @@ export class TunnelLab {
     return machine;
   }
 
-  entryPoint(path: FakePath): EntryPoint {
+  entryPoint(path: OwnPath): EntryPoint {
     const expiry = this.seconds() + Math.floor((path.expiresAt - this.clock.now()) / 1000);
     return { node: path.end, entryId: path.entryId!, expiry };
   }
