@@ -94,6 +94,19 @@ export const settings: Readonly<Record<SettingPath, Setting>> = {
     expected: 'a list of invites',
     check: (value) => Array.isArray(value) && (inviteTrouble(value) ?? true),
   },
+  'tun.enabled': {
+    comment:
+      'Carry programs of this machine to Phantom addresses (2001:25:...). Without it the node only relays for others.',
+    fallback: true,
+    ...yesOrNo,
+  },
+  'tun.name': {
+    comment: 'Name of the network device for that. %d becomes the first free number.',
+    fallback: 'phantom%d',
+    expected: 'a name of 1 to 15 letters, digits, hyphens and underscores, with at most one %d',
+    check: (value) =>
+      typeof value === 'string' && value.length <= 15 && /^[A-Za-z][\w-]*(%d)?[\w-]*$/.test(value),
+  },
   'control.socket': {
     comment:
       'Where "phantom status" and the screens reach the node. Members of the group "phantom" may use it.',

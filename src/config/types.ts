@@ -19,6 +19,12 @@ export interface Config {
     /** Invites of nodes to try at every start. */
     readonly peers: readonly string[];
   };
+  /** The network device through which programs reach AP addresses. */
+  readonly tun: {
+    readonly enabled: boolean;
+    /** At most 15 characters; `%d` becomes the first free number. */
+    readonly name: string;
+  };
   readonly control: {
     /** Path of the control socket. */
     readonly socket: string;

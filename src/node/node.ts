@@ -83,14 +83,23 @@ class PhantomNode implements Node {
     return this.#rooms;
   }
 
-  /** Null: the rooms of paths are not joined with the others yet. */
+  /** Null as long as programs on this machine are not carried. */
   get #paths(): PathsDoor | null {
-    return null;
+    const rooms = this.#rooms;
+    if (!rooms?.anonymity) return null;
+    const { choice, pools } = rooms.anonymity;
+    const { relayed, ends, joins, relayedCells } = rooms.paths.facts();
+    return {
+      isRunning: true,
+      choice,
+      pools,
+      relayed: () => ({ paths: relayed, ends, joins, cells: relayedCells }),
+    };
   }
 
-  /** Nobody's packets are carried as long as the rooms have no tunnels. */
   get #tunnels(): TunnelsDoor | null {
-    return null;
+    const rooms = this.#rooms;
+    return rooms?.anonymity ? { tunnels: rooms.anonymity.tunnels, addresses: rooms.addresses } : null;
   }
 
   start(): Promise<void> {

@@ -8,6 +8,8 @@ import { type Interface, systemInterfaces } from '../net/interfaces.js';
 import type { Net } from '../net/net.js';
 import { udp } from '../net/udp.js';
 import type { State } from '../state/state.js';
+import { openTun } from '../tun/device.js';
+import type { TunDevice, TunOptions } from '../tun/tun.js';
 
 /** What a node stands on: everything that is different in a test. */
 export interface NodeParts {
@@ -21,6 +23,8 @@ export interface NodeParts {
   readonly logTail: LogTail;
   /** This machine's addresses now, loopback left out. */
   readonly interfaces: () => readonly Interface[];
+  /** Opens the TUN device for programs; throws a sentence where it cannot be had. Null: there are no programs. */
+  readonly openTun: ((options: TunOptions) => TunDevice) | null;
   /** Leading zero bits of every node id in this network. */
   readonly puzzleBits: number;
 }
@@ -33,6 +37,7 @@ export function systemParts(own: { state: State; log: Log; logTail: LogTail }): 
     net: udp,
     beacons: multicastBeacons(systemClock, systemInterfaces, own.log.for('beacons')),
     interfaces: systemInterfaces,
+    openTun,
     puzzleBits,
     ...own,
   };

@@ -23,6 +23,9 @@ import { createLinks } from '../link/links.js';
 import type { Links } from '../link/types.js';
 import { endpointsOf } from '../net/interfaces.js';
 import { createPaths, type Paths } from '../path/paths.js';
+import type { TunDevice } from '../tun/tun.js';
+import { tunMtu } from '../tunnel/packet.js';
+import { type Anonymity, openAnonymity } from './anonymity.js';
 import { startNetworkTime } from './network-time.js';
 import { type OwnFacts, ownEndpoints } from './own-endpoints.js';
 import type { NodeParts } from './parts.js';
@@ -32,14 +35,16 @@ import { openKeptPort } from './port.js';
 const keepEvery = 60_000;
 
 export interface Rooms {
-  /** AP addresses of this machine. */
-  readonly addresses: Addresses;
   readonly clock: Clock;
   readonly identity: Identity;
   readonly port: number;
   readonly links: Links;
   readonly dht: Dht;
   readonly paths: Paths;
+  /** AP addresses of this machine. */
+  readonly addresses: Addresses;
+  /** Null: programs on this machine are not carried, and the node only relays. */
+  readonly anonymity: Anonymity | null;
   readonly bootstrap: Bootstrap;
   readonly invites: InviteSource;
   /** Where this node can be reached, as far as it knows now. */
@@ -62,14 +67,6 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   progress.onStep('identity');
   const identity = await openIdentity(state, random, puzzleBits, progress.onTry);
   const onionKey = await openOnionKey(state, random);
-  const addresses = await Addresses.open({
-    clock,
-    random,
-    log: parts.log.for('address'),
-    state,
-    isGoingOut: false,
-    guards: { take: () => new Uint8Array(0), give: () => false },
-  });
   progress.onStep('socket');
   const networkTime = startNetworkTime(clock);
   const seconds = () => Math.floor(networkTime() / 1000);
@@ -128,6 +125,35 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   });
   links.onCell = paths.receive;
 
+  const tun = tryTun(parts, config);
+  let anonymity: Anonymity | null = null;
+  const addresses = await Addresses.open({
+    clock,
+    random,
+    log: parts.log.for('address'),
+    state,
+    isGoingOut: tun !== null,
+    guards: {
+      take: () => anonymity?.choice.exportGuards() ?? new Uint8Array(0),
+      give: (bytes) => anonymity?.choice.importGuards(bytes) ?? false,
+    },
+  });
+  if (tun) {
+    anonymity = await openAnonymity({
+      ...parts,
+      identity,
+      onionKey: onionKey.publicKey,
+      channelKey: channel.key,
+      links,
+      dht,
+      paths,
+      seconds,
+      endpoints: () => dht.seenAt(),
+      tun,
+      addresses,
+    });
+  }
+
   const beaconsDropped: Record<string, number> = {};
   const log = parts.log.for('bootstrap');
   const lan = new LanSource(config.first_contact.lan, {
@@ -173,14 +199,23 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     links,
     dht,
     paths,
+    anonymity,
     bootstrap,
     invites,
     own,
-    dropped: () => ({ ...links.dropped, ...dht.dropped, ...paths.dropped, ...beaconsDropped }),
+    dropped: () => ({
+      ...links.dropped,
+      ...dht.dropped,
+      ...paths.dropped,
+      ...anonymity?.dropped(),
+      ...beaconsDropped,
+    }),
     async stop() {
       keeping.cancel();
-      addresses.close();
       await bootstrap.stop();
+      await anonymity?.close();
+      tun?.close();
+      addresses.close();
       paths.close();
       dht.close();
       links.close();
@@ -188,4 +223,21 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       await firstMessages.save(state);
     },
   };
+}
+
+/** The TUN device; null where none is wanted or to be had, which the log explains. */
+function tryTun({ openTun, log }: NodeParts, { tun }: Config): TunDevice | null {
+  if (!openTun || !tun.enabled) return null;
+  try {
+    const device = openTun({ name: tun.name, mtu: tunMtu, addresses: [] });
+    device.onGone = (reason) =>
+      log.error(
+        `the network device ${device.name} is gone (${reason}): restart the node to carry programs again`,
+      );
+    log.info(`programs reach Phantom addresses through the network device ${device.name}`);
+    return device;
+  } catch (error) {
+    log.warn(`programs of this machine are not carried, the node only relays: ${(error as Error).message}`);
+    return null;
+  }
 }

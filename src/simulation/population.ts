@@ -89,6 +89,7 @@ export class Population {
         log: mute,
         logTail: nothingLogged,
         interfaces: () => home.interfaces,
+        openTun: null,
         puzzleBits,
       },
       settings,
@@ -197,6 +198,7 @@ const settings: Config = {
   channel: 'simulation',
   network: { port: 0, private_endpoints: false },
   first_contact: { lan: false, cache: true, peers: [] },
+  tun: { enabled: false, name: 'none' },
   control: { socket: '/nowhere' },
   log: { level: 'error' },
 };

@@ -30,6 +30,7 @@ const config: Config = {
   channel: 'bench',
   network: { port: 0, private_endpoints: true },
   first_contact: { lan: false, cache: false, peers: [] },
+  tun: { enabled: false, name: 'none' },
   control: { socket: '/nowhere' },
   log: { level: 'error' },
 };
@@ -44,6 +45,7 @@ const node = await createNode(
     log: silentLog,
     logTail: new LogTail(),
     interfaces: systemInterfaces,
+    openTun: null,
     puzzleBits: Number(process.argv[2]),
   },
   config,

@@ -116,6 +116,7 @@ export class Runner implements TestNode {
         log: createLog('debug', () => clock.wall(), [this.log.sink, print]),
         logTail: this.log,
         interfaces: () => [{ name: 'eth0', family: 4 as const, address, prefix: 24 }],
+        openTun: null,
         puzzleBits: testPuzzleBits,
       },
       configOf(own),
@@ -155,6 +156,7 @@ export function configOf(own: Partial<NodeConfig>): Config {
     channel: own.channel ?? 'test',
     network: { port: own.port ?? 0, private_endpoints: own.privateEndpoints ?? false },
     first_contact: { lan: own.lan ?? false, cache: own.cache ?? true, peers: own.peers ?? [] },
+    tun: { enabled: false, name: 'none' },
     control: { socket: '/nowhere' },
     log: { level: 'debug' },
   };

@@ -24,6 +24,7 @@ function setUp(puzzleBits: number) {
     log: silentLog,
     logTail: new LogTail(),
     interfaces: () => [],
+    openTun: null,
     puzzleBits,
   };
   return { clock, random, net, parts };

@@ -308,7 +308,7 @@ export const en = {
       'The first start takes a while: the identity costs some computing, so that nobody can have thousands.',
     'joining.search': 'The search goes on by itself, even when you leave this page.',
     'joining.done': 'Done: this node is part of the network.',
-    'joining.nobody': 'It hides nobody yet: anonymous paths come with a later disc.',
+    'joining.nobody': 'It carries no programs yet, so it hides nobody.',
     'joining.unmarked':
       'The node works, but the questions will come again after the next start: this PC cannot note that it is set up ({why}). Press once more to go on.',
     'joining.foundUs': 'others found us',

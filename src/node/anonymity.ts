@@ -1,0 +1,242 @@
+/**
+ * What hides this machine's programs, joined: made when a TUN device is there, closed before the rooms below.
+ *
+ *     view -> choice -> pools -> records of our addresses, and of others' -> tunnels -> TUN
+ *
+ * No logic of its own; it hands each room what the others know.
+ */
+import { ApOwner, type PublishedFacts } from '../aprecords/owner.js';
+import { ApReader } from '../aprecords/reader.js';
+import { Revisions } from '../aprecords/revisions.js';
+import type { RecordParts, StoringNode } from '../aprecords/types.js';
+import type { Identity } from '../crypto/identity.js';
+import type { Dht } from '../dht/dht.js';
+import { gap, hex, pointOf } from '../dht/id.js';
+import type { Links } from '../link/types.js';
+import { prefixOf } from '../net/address.js';
+import type { Endpoint } from '../net/net.js';
+import { type Choice, openChoice } from '../path/choice/choice.js';
+import type { Relay } from '../path/choice/relay.js';
+import type { Paths } from '../path/paths.js';
+import { createPools, type Pool, type Pools } from '../path/pool.js';
+import type { OwnPath } from '../path/types.js';
+import type { TunDevice } from '../tun/tun.js';
+import { createTunnels, type Tunnels } from '../tunnel/tunnels.js';
+import type { Addresses, OwnAddress, Pool as TunnelPool } from '../tunnel/types.js';
+import { textOf } from '../wire/bytes.js';
+import type { NodeParts } from './parts.js';
+import { relaysIn } from './relays.js';
+
+/** How many nodes the view is to hold for choosing hops: twice what the best level asks for. */
+const viewWanted = 120;
+/** Nobody heard for so long: it may be our own connection that is gone, ms. */
+const deafAfter = 40_000;
+
+export interface AnonymityParts extends Pick<NodeParts, 'clock' | 'random' | 'log' | 'state' | 'puzzleBits'> {
+  readonly identity: Identity;
+  readonly onionKey: Uint8Array;
+  readonly channelKey: Uint8Array;
+  readonly links: Links;
+  readonly dht: Dht;
+  readonly paths: Paths;
+  /** Network time in seconds. */
+  readonly seconds: () => number;
+  /** Where others see us; empty while nobody does. */
+  readonly endpoints: () => readonly Endpoint[];
+  readonly tun: TunDevice;
+  readonly addresses: Addresses;
+}
+
+export interface Anonymity {
+  readonly choice: Choice;
+  readonly pools: Pools;
+  readonly tunnels: Tunnels;
+  /** How an address's record is kept by others; null: it has none. */
+  published(address: Uint8Array): PublishedFacts | null;
+  dropped(): Record<string, number>;
+  close(): Promise<void>;
+}
+
+/** Rejects when the state cannot be read. */
+export async function openAnonymity(parts: AnonymityParts): Promise<Anonymity> {
+  const { clock, random, state, links, dht, identity, channelKey, seconds, addresses } = parts;
+  const choice = await openChoice({
+    clock,
+    random,
+    log: parts.log.for('choice'),
+    state,
+    networkTime: seconds,
+    relays: () => relaysIn(dht.view.all()),
+    ownName: hex(identity.nodeId),
+    own: () => ownRelay(parts),
+    linkTo: (identityKey) => links.find(identityKey),
+    isOnline: () => links.list.some((link) => clock.now() - link.heardAt < deafAfter),
+  });
+  dht.viewWanted = viewWanted;
+  const pools = createPools({ clock, random, builder: parts.paths.builder, choice });
+  const recordParts: RecordParts = {
+    clock,
+    random,
+    log: parts.log.for('records'),
+    channelKey,
+    puzzleBits: parts.puzzleBits,
+    seconds,
+    nearest: (slot, count) => storingNodes(parts, slot, count),
+  };
+  const reaches = new Reaches(recordParts, pools, await Revisions.open(state));
+  const reader = new ApReader({ ...recordParts, keyOf: (path) => reaches.nameOf(path) });
+  const known = new KnownAddresses(addresses, (list) => reaches.keep(list));
+  const tunnels = await createTunnels({
+    clock,
+    random,
+    log: parts.log.for('tunnel'),
+    state,
+    tun: parts.tun,
+    channelKey,
+    networkTime: seconds,
+    addresses: known,
+    records: reader,
+    pools: { of: (address) => reaches.of(known.of(address)!) },
+    sessionKeys: (address, day) => reaches.owner(address)?.sessionKey(day) ?? null,
+  });
+
+  return {
+    choice,
+    pools,
+    tunnels,
+    published: (address) => reaches.owner(address)?.facts ?? null,
+    dropped: () => ({ ...tunnels.dropped, ...reader.dropped }),
+    async close() {
+      known.close();
+      tunnels.close();
+      reaches.keep([]);
+      pools.close();
+      await choice.close();
+    },
+  };
+}
+
+/** Our addresses for tunnels, after the rooms between have heard of a change. */
+class KnownAddresses implements Addresses {
+  onChange = (): void => {};
+
+  constructor(
+    private readonly addresses: Addresses,
+    private readonly first: (list: readonly OwnAddress[]) => void,
+  ) {
+    addresses.onChange = () => {
+      this.first(addresses.list);
+      this.onChange();
+    };
+  }
+
+  get list(): readonly OwnAddress[] {
+    return this.addresses.list;
+  }
+
+  of(address: Uint8Array): OwnAddress | null {
+    return this.addresses.of(address);
+  }
+
+  close(): void {
+    this.addresses.onChange = () => {};
+  }
+}
+
+/** What one of our addresses reaches others by, and is reached by. */
+interface Reach {
+  readonly pool: Pool;
+  /** Null: it is only for going out, and nobody is told of it. */
+  readonly owner: ApOwner | null;
+  readonly paths: TunnelPool;
+}
+
+/** Paths and record of each of our addresses. */
+class Reaches {
+  readonly #all = new Map<string, Reach>();
+
+  constructor(
+    private readonly parts: RecordParts,
+    private readonly pools: Pools,
+    private readonly revisions: Revisions,
+  ) {}
+
+  of(own: OwnAddress): TunnelPool {
+    const name = textOf(own.address);
+    const known = this.#all.get(name) ?? this.#open(own);
+    this.#all.set(name, known);
+    return known.paths;
+  }
+
+  owner(address: Uint8Array): ApOwner | null {
+    return this.#all.get(textOf(address))?.owner ?? null;
+  }
+
+  /** The address that a path belongs to, as a name. */
+  nameOf(path: OwnPath): string {
+    for (const [name, { pool }] of this.#all) if (pool.exits.includes(path)) return name;
+    return '';
+  }
+
+  /** Addresses that are ours no more lose their paths. */
+  keep(list: readonly OwnAddress[]): void {
+    const names = new Set(list.map(({ address }) => textOf(address)));
+    for (const [name, { owner, pool }] of this.#all) {
+      if (names.has(name)) continue;
+      this.#all.delete(name);
+      owner?.close();
+      pool.close();
+    }
+  }
+
+  #open(own: OwnAddress): Reach {
+    const pool = this.pools.of(own.key, own.isLasting);
+    const [exits, entries] = [() => pool.exits, () => pool.entries];
+    const owner = own.isLasting
+      ? new ApOwner({ ...this.parts, key: own, revisions: this.revisions, exits, entries })
+      : null;
+    const paths: TunnelPool = {
+      get exits() {
+        return pool.exits;
+      },
+      get entries() {
+        return pool.entries;
+      },
+      onChange: () => {},
+    };
+    pool.onChange = () => {
+      owner?.changed();
+      paths.onChange();
+    };
+    return { pool, owner, paths };
+  }
+}
+
+/** Ourselves as a hop that others may choose; null while nobody sees us. */
+function ownRelay({ identity, onionKey, endpoints }: AnonymityParts): Relay | null {
+  const seen = endpoints();
+  const [best] = seen;
+  if (!best) return null;
+  const { publicKey: identityKey, nodeId } = identity;
+  return { name: hex(nodeId), identityKey, onionKey, endpoints: seen, prefix: prefixOf(best) };
+}
+
+/** Who of all that we know would keep what lies in a slot: the view, our neighbours, and ourselves. */
+function storingNodes(parts: AnonymityParts, slot: Uint8Array, count: number): StoringNode[] {
+  const { dht, links, identity, onionKey } = parts;
+  const nodes = new Map<string, StoringNode>();
+  for (const { contact, record } of dht.view.all()) {
+    if (record) nodes.set(hex(contact.nodeId), { ...contact, onionKey: record.onionKey });
+  }
+  for (const { identityKey, nodeId, onionKey, endpoint } of links.list) {
+    const name = hex(nodeId);
+    const endpoints = dht.table.get(nodeId)?.endpoints ?? [endpoint];
+    nodes.set(name, { identityKey, nodeId, onionKey, endpoints });
+  }
+  const { publicKey: identityKey, nodeId } = identity;
+  const endpoints = parts.endpoints();
+  if (endpoints.length > 0) nodes.set(hex(nodeId), { identityKey, nodeId, onionKey, endpoints });
+  const point = pointOf(slot);
+  const distance = (node: StoringNode): number => gap(point, pointOf(node.nodeId));
+  return [...nodes.values()].sort((a, b) => distance(a) - distance(b)).slice(0, count);
+}
