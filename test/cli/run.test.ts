@@ -45,6 +45,9 @@ class Daemon {
       '  lan: false',
       'control:',
       `  socket: ${join(place, 'control.sock')}`,
+      // No device on the machine's own network.
+      'tun:',
+      '  enabled: false',
     ];
     await writeFile(join(place, 'phantom.yaml'), `${lines.join('\n')}\n`);
     return new Daemon(t, place);
