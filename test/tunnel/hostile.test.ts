@@ -2,9 +2,11 @@
 import test from 'ava';
 import { x25519Public } from '../../src/crypto/x25519.js';
 import { beginTunnel } from '../../src/tunnel/handshake.js';
+import type { Room } from '../../src/tunnel/room.js';
+import { endFrames, framesAt, frameType, putFrame } from '../../src/wire/frames.js';
 import { maxJoinMessage } from '../../src/wire/join.js';
 import { apKeyOf } from '../helpers/ap-keys.js';
-import { echo } from '../helpers/packets.js';
+import { echo, tcp, tcpFlag, udp } from '../helpers/packets.js';
 import { arrivals, channelKey, connected, type Machine, stream, TunnelLab } from '../helpers/tunnel-lab.js';
 
 test('cells that were changed, cut or made up are dropped and counted, and harm nothing', async (t) => {
@@ -173,4 +175,84 @@ test('work that an address asks for is done, too much of it is not', async (t) =
   a.tun.send([echo(a.address, c.address, 128, [1, 1])]);
   await lab.pass(500);
   t.deepEqual([...a.received.at(-1)!.packet.subarray(40, 42)], [1, 0]);
+});
+
+/** Makes every cell of a machine, before it is sealed, what a liar with the right keys would make of it. */
+function lies(machine: Machine, change: (plain: Uint8Array) => void): void {
+  const { out } = machine.tunnels as unknown as Room;
+  const seal = out.seal.bind(out);
+  out.seal = (counter, key) => {
+    change(out.plain);
+    seal(counter, key);
+  };
+}
+
+/** Replaces what a cell holds by these frames: type, next header, payload. */
+function frames(plain: Uint8Array, ...list: readonly (readonly [number, number, Uint8Array])[]): void {
+  let at = framesAt;
+  for (const [type, next, payload] of list) at = putFrame(plain, at, type, next, payload, 0, payload.length);
+  endFrames(plain, at);
+}
+
+test('the other end of a tunnel has keys, but its frames must hold like anybody’s', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = await connected(lab);
+  const send = async (change: (plain: Uint8Array) => void): Promise<Record<string, number>> => {
+    let isFirst = true;
+    lies(a, (plain) => {
+      if (isFirst) change(plain);
+      isFirst = false;
+    });
+    const before = { ...b.tunnels.dropped };
+    a.tun.send([udp(a.address, b.address, [40_000, 9], new Uint8Array(10))]);
+    await lab.pass(100);
+    const after = Object.entries(b.tunnels.dropped);
+    return Object.fromEntries(after.filter(([reason, count]) => count !== before[reason]));
+  };
+  const beyond = (plain: Uint8Array) => plain.set([1, 0xff, 0xff, 6], framesAt);
+  t.deepEqual(await send(beyond), { 'cell-malformed': 1 });
+  t.deepEqual(await send((plain) => frames(plain, [99, 0, new Uint8Array(8)])), { 'frame-unknown': 1 });
+  const long: [number, number, Uint8Array] = [frameType.packet, 17, new Uint8Array(1241)];
+  t.deepEqual(await send((plain) => frames(plain, long)), { 'frame-malformed': 1 });
+  const entries: [number, number, Uint8Array] = [frameType.entries, 0, new Uint8Array(5)];
+  t.deepEqual(await send((plain) => frames(plain, entries)), { 'frame-malformed': 2 });
+  // Neighbour discovery, an unknown protocol, and a SYN to a port that is closed.
+  const advert = new Uint8Array(32);
+  advert[0] = 136;
+  const syn = tcp(a.address, b.address, { ports: [1, 22], flags: tcpFlag.syn }).slice(40);
+  const three = await send((plain) =>
+    frames(
+      plain,
+      [frameType.packet, 58, advert],
+      [frameType.packet, 253, advert],
+      [frameType.packet, 6, syn],
+    ),
+  );
+  t.deepEqual(three, { 'in-protocol': 2, 'in-closed': 1 });
+  t.deepEqual(b.received, []);
+  const many = Array.from({ length: 300 }, () => [frameType.packet, 17, new Uint8Array(0)] as const);
+  t.deepEqual(await send((plain) => frames(plain, ...many)), { 'in-malformed': 300 });
+  t.deepEqual(await send(() => {}), {});
+  t.is(b.received.length, 1, 'and the tunnel goes on');
+});
+
+test('proofs that prove nothing make no join', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = [await lab.machine('a'), await lab.machine('b')];
+  lies(b, (plain) => {
+    // In B's proof for a further join its last byte is wrong.
+    if (plain[framesAt] === frameType.proof) plain[framesAt + 4 + 15]! ^= 1;
+  });
+  a.tun.send([echo(a.address, b.address, 128, [1, 1])]);
+  await lab.pass(2_000);
+  t.is(b.received.length, 1);
+  t.true(a.tunnels.dropped['cell-unproven']! > 0);
+  t.deepEqual(
+    a.tunnels
+      .facts()[0]!
+      .joins.map((join) => join.state)
+      .sort(),
+    ['beginning', 'fit'],
+  );
+  t.is(b.tunnels.facts()[0]!.joins.filter((join) => join.state === 'fit').length, 1);
 });
