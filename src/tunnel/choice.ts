@@ -1,5 +1,5 @@
 /** Which join carries packets, and over which paths the next join goes: functions from facts to an answer. */
-import { wantedJoins } from './constants.js';
+import { lossCost, wantedJoins } from './constants.js';
 import type { Join } from './join.js';
 import type { EntryPoint, OwnPath } from './types.js';
 
@@ -14,13 +14,13 @@ export function carrierOf(joins: readonly Join[], current: Join | null, now: num
   const best = nearest(lasting) ?? nearest(fit);
   if (!best) return latestHeard(proven);
   const mayStay = current && (lasting.length > 0 ? lasting : fit).includes(current);
-  return mayStay && best.rtt > current.rtt * clearly.factor - clearly.ms ? current : best;
+  return mayStay && costOf(best) > costOf(current) * clearly.factor - clearly.ms ? current : best;
 }
 
 /** Whether the opening end should begin another join: too few do well and last, or are about to. */
 export function wantsJoin(joins: readonly Join[], now: number): boolean {
   const promising = joins.filter((join) => join.state === 'unproven' || join.isFit(now));
-  return promising.filter((join) => !join.needsSuccessor(now)).length < wantedJoins;
+  return promising.filter((join) => !join.needsSuccessor(now) && !join.isLossy).length < wantedJoins;
 }
 
 export interface Way {
@@ -56,8 +56,16 @@ export function nextWay(
   return best;
 }
 
+/** Round trip in ms, and what loss makes of it. */
+function costOf(join: Join): number {
+  return join.rtt + (join.isLossy ? join.loss * lossCost : 0);
+}
+
 function nearest(joins: readonly Join[]): Join | null {
-  return joins.reduce<Join | null>((best, join) => (best && best.rtt <= join.rtt ? best : join), null);
+  return joins.reduce<Join | null>(
+    (best, join) => (best && costOf(best) <= costOf(join) ? best : join),
+    null,
+  );
 }
 
 function latestHeard(joins: readonly Join[]): Join | null {

@@ -36,6 +36,9 @@ export const allIncomingRate = { perSecond: 100, burst: 300 } as const;
 export const askAfter = 250;
 /** How long may a question stay unanswered before another join is taken? More when the way is long; see join.ts. */
 export const silenceLimit = 500;
+/** What part of its cells may a join lose before another is preferred, and one more wanted? And what does all of it count, in ms? */
+export const lossLimit = 0.2;
+export const lossCost = 2_000;
 /** How long is a silent join kept, and asked? */
 export const joinDeadAfter = 10_000;
 /** How often are joins in reserve asked while packets flow, and how often when none do? Entry nodes forget after 150 s. */

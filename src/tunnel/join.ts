@@ -12,8 +12,9 @@ import { ReplayWindow } from '../link/replay-window.js';
 import type { OwnPath } from '../path/types.js';
 import { decodeReport, writeReport } from '../wire/report.js';
 import type { CellBuffer } from './cell.js';
-import { joinDeadAfter, leaveBefore, renewBefore, silenceLimit } from './constants.js';
+import { joinDeadAfter, leaveBefore, lossLimit, renewBefore, silenceLimit } from './constants.js';
 import { joinKey } from './handshake.js';
+import { LossMeter } from './loss.js';
 
 /** Round trip assumed before one was measured, ms. */
 const unknownTrip = 300;
@@ -24,6 +25,11 @@ export class Join {
   state: 'unproven' | 'proven' | 'closed' = 'unproven';
   readonly flow = new Flow();
   readonly #window = new ReplayWindow();
+  /** Of our cells, by the other end's reports; and of its cells. */
+  readonly #lossOut = new LossMeter();
+  readonly #lossIn = new LossMeter();
+  #highest = -1;
+  #received = 0;
   readonly #sendKey: Uint8Array;
   readonly #receiveKey: Uint8Array;
   /** `Clock.now()` values. */
@@ -60,6 +66,16 @@ export class Join {
   get rtt(): number {
     const { base, queueing } = this.flow;
     return Number.isFinite(base) ? base + queueing : (this.firstTrip ?? unknownTrip);
+  }
+
+  /** The greater part of cells lost, of both directions. */
+  get loss(): number {
+    return Math.max(this.#lossIn.loss, this.#lossOut.loss);
+  }
+
+  /** Whether a hop on the way seems to drop much of what passes. */
+  get isLossy(): boolean {
+    return this.loss > lossLimit;
   }
 
   get isOpen(): boolean {
@@ -115,7 +131,13 @@ export class Join {
     if (!cell.open(counter, this.#receiveKey)) return 'forged';
     this.#window.mark(counter);
     const report = decodeReport(cell.plain);
-    if (report) this.flow.reported(report, now);
+    if (report) {
+      this.flow.reported(report, now);
+      this.#lossOut.counted(report.highest, report.received);
+    }
+    this.#highest = Math.max(this.#highest, counter);
+    this.#received += 1;
+    this.#lossIn.counted(this.#highest, this.#received & 0xffff);
     // The other end hears us here: it has our proof.
     if (report && report.received > 0) this.counterproof = null;
     this.flow.received(counter, now);

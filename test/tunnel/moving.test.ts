@@ -199,3 +199,45 @@ test('both exit paths die, and new ones are built: the tunnel goes on over these
   t.true(gap <= 2_400, `${gap} ms`);
   t.is(lab.lookups, 1);
 });
+
+for (const direction of ['there', 'back'] as const) {
+  test(`a hop drops half of what goes ${direction}: packets go another way soon`, async (t) => {
+    const lab = new TunnelLab(t);
+    const [a, b] = await connected(lab);
+    const flows = [stream(lab, a, b, { pace: 20 }), stream(lab, b, a, { pace: 20 })];
+    await lab.pass(3_000);
+    const bad = carrying(lab, 'exit');
+    lab.paths.tap = (from, to, rest) =>
+      (direction === 'there' ? from : to) === bad && lab.random.next() < 0.5 ? null : rest;
+    await lab.pass(10_000);
+    const sent = flows.map((flow) => flow.sent());
+    const had = [b, a].map((machine) => arrivals(machine).distinct);
+    await lab.pass(20_000);
+    for (const flow of flows) flow.stop();
+    await lab.pass(500);
+    for (const [index, machine] of [b, a].entries()) {
+      const share = (arrivals(machine).distinct - had[index]!) / (flows[index]!.sent() - sent[index]!);
+      t.true(share > 0.97, `${machine.name}: ${share}`);
+    }
+  });
+}
+
+test('an even loss everywhere is no reason to move about', async (t) => {
+  const lab = new TunnelLab(t);
+  Object.assign(lab.paths.weather, { loss: 0.03 });
+  const [a, b] = await connected(lab);
+  const flow = stream(lab, a, b, { pace: 100 });
+  let moves = 0;
+  let last: unknown = null;
+  lab.paths.tap = (from, _to, rest) => {
+    if (from.kind === 'exit' && rest.length === 1300 && from !== last) {
+      moves += 1;
+      last = from;
+    }
+    return rest;
+  };
+  await lab.pass(60_000);
+  flow.stop();
+  // Reserves are asked every five seconds, which looks like a move there and back.
+  t.true(moves < 40, `${moves} times another path`);
+});
