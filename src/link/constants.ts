@@ -44,8 +44,8 @@ export const dialTurns = [
 export const confirmAgainAfter = 400;
 /** How long is a session kept, at either end, whose initiator's confirmation does not get through? */
 export const confirmLimit = 10_000;
-/** How many messages that overtook the confirmation are kept until it comes? */
-export const maxEarly = 2;
+/** How many messages and cells that overtook the confirmation are kept until it comes? A new guard gets several builds at once. */
+export const maxEarly = 8;
 /** How many such sessions at once? */
 export const maxUnconfirmed = 1_000;
 /** And of one identity: as many as an honest dialler needs that hears none of our answers. */
@@ -76,6 +76,8 @@ export const challengeAfter = 1_000;
 export const queueLimit = 30;
 /** Over what time at least is the delivered rate measured? */
 export const paceWindow = 100;
+/** From how many round trips is a queue judged, where the way's own delay jumps? */
+export const leastTrips = 6;
 /** In which time shall a queue be gone, and by how much of the delivered rate may we fall below it for that? */
 export const drainTime = 300;
 export const maxDrain = 0.3;

@@ -5,7 +5,15 @@
  * it can be kept short and fair, and not in somebody's modem.
  */
 import type { Report } from '../wire/report.js';
-import { drainTime, maxDrain, paceGrowth, paceWindow, queueLimit, reportEvery } from './constants.js';
+import {
+  drainTime,
+  leastTrips,
+  maxDrain,
+  paceGrowth,
+  paceWindow,
+  queueLimit,
+  reportEvery,
+} from './constants.js';
 
 /** Send times are kept for at most so many cells under way; most links never need more than a few. */
 const maxRing = 8192;
@@ -34,6 +42,11 @@ export class Flow {
   #windowDelivered = 0;
   #windowSent = 0;
   #shortest = Number.POSITIVE_INFINITY;
+  /** Round trips in this window, the last of them, and by how much one differs from the next, smoothed (RFC 3550); ms. */
+  #trips = 0;
+  #lastTrip: number | null = null;
+  #jitter = 0;
+  #steps = 0;
   /** Cells per second that got through when a queue last stood. */
   #knee = 0;
   #lastReceived = 0;
@@ -161,6 +174,13 @@ export class Flow {
       this.#base = trip;
       this.#baseUntil = now + baseWindow;
     }
+    // A queue that builds up hardly tells one trip from the next; a way whose delay jumps does.
+    if (this.#lastTrip !== null) {
+      this.#steps = Math.min(this.#steps + 1, 16);
+      this.#jitter += (Math.abs(trip - this.#lastTrip) - this.#jitter) / this.#steps;
+    }
+    this.#lastTrip = trip;
+    this.#trips += 1;
     this.#base = Math.min(this.#base, trip);
     this.#shortest = Math.min(this.#shortest, trip);
   }
@@ -169,6 +189,10 @@ export class Flow {
   #adjust(now: number): void {
     const span = now - this.#windowAt;
     if (span < Math.max(paceWindow, Number.isFinite(this.base) ? this.base : 0)) return;
+    // Where the way's own delay jumps, the shortest of a few trips says nothing.
+    if (this.#trips < leastTrips) return;
+    const limit = queueLimit + 3 * this.#jitter;
+    this.#trips = 0;
     const delivered = ((this.#delivered - this.#windowDelivered) * 1000) / span;
     const sent = ((this.#nextCounter - this.#windowSent) * 1000) / span;
     const first = this.#windowAt === 0;
@@ -178,13 +202,13 @@ export class Flow {
     this.#windowDelivered = this.#delivered;
     this.#windowSent = this.#nextCounter;
     if (first) return;
-    if (this.queueing > queueLimit) {
+    if (this.queueing > limit) {
       this.#knee = delivered;
       // What gets through, less what lets the queue drain within about a third of a second.
       const drain = Math.min(this.queueing / drainTime, maxDrain);
       this.pace = Math.max(minPace, delivered * (1 - drain));
     } else if (Number.isFinite(this.pace)) {
-      if (this.queueing < queueLimit / 2) this.pace *= this.#growth();
+      if (this.queueing < limit / 2) this.pace *= this.#growth();
       // Nobody has used the pace up for long: it limits nothing and must not surprise the next burst.
       if (this.pace > 4 * Math.max(sent, minPace)) this.pace = Number.POSITIVE_INFINITY;
     }

@@ -149,7 +149,8 @@ export function receiveCell(
   if (session.remote === null) {
     // The initiator has yet to say how to address it; nothing else can be answered before.
     if (message?.type !== 'confirm') {
-      if (message && session.early.length < maxEarly) session.early.push(message);
+      const isKept = (message || cell.pathId !== 0) && session.early.length < maxEarly;
+      if (isKept) session.early.push({ pathId: cell.pathId, body: cell.body.slice() });
       else room.drop('unconfirmed');
       return;
     }
@@ -158,7 +159,10 @@ export function receiveCell(
     if (up.flow.isAnew(cell.counter)) up.flow = up.flow.afresh();
     up.flow.received(cell.counter, room.parts.clock.now());
     room.sender.tell(up, { type: 'nothing' }, up.endpoint, isHalved);
-    for (const early of session.early.splice(0)) receiveMessage(room, up, early, from, isHalved);
+    for (const { pathId, body } of session.early.splice(0)) {
+      if (pathId !== 0) room.onCell(up, pathId, body);
+      else receiveMessage(room, up, decodeLinkMessage(body), from, isHalved);
+    }
     return;
   }
   if (!link.isUp) return;

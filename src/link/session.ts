@@ -12,7 +12,6 @@ import { maskHeader, open, seal, tagLength } from '../crypto/aead.js';
 import { wipe } from '../crypto/hash.js';
 import type { TransportKeys } from '../crypto/noise.js';
 import type { Half } from '../wire/handshake.js';
-import type { LinkMessage } from '../wire/link-message.js';
 import { type Report, reportLength, writeReport } from '../wire/report.js';
 import { bodyLength, datagramLength, halfLength, headerLength, sealedLength } from '../wire/sizes.js';
 import { rekeyRange, sessionLife } from './constants.js';
@@ -53,7 +52,7 @@ export class Session {
   /** Null at the responder until the initiator confirms. */
   remote: Address | null;
   /** What overtook that confirmation on the way, to be heard after it; see `maxEarly`. */
-  readonly early: LinkMessage[] = [];
+  readonly early: { readonly pathId: number; readonly body: Uint8Array }[] = [];
   /** `Clock.now()` of the last cell of the other end that was opened in this session; null before the first. */
   heardAt: number | null = null;
   /** `Clock.now()` values. */

@@ -2,6 +2,7 @@
 import type { ExecutionContext } from 'ava';
 import { sealJoin } from '../../src/path/join-blob.js';
 import type { OwnPath } from '../../src/path/types.js';
+import type { Weather } from '../../src/simulation/switchboard.js';
 import { PathLab, type PathNode } from './paths.js';
 
 /** A blob for an entry path, as whoever knows the address seals it. */
@@ -21,8 +22,8 @@ export interface Joined {
   readonly at: { exit: number; entry: number };
 }
 
-export async function joined(t: ExecutionContext): Promise<Joined> {
-  const lab = new PathLab(t);
+export async function joined(t: ExecutionContext, weather: Partial<Weather> = {}): Promise<Joined> {
+  const lab = new PathLab(t, weather);
   const [a, x1, x2, e, n, y2, y1, b] = (await lab.some(8)) as [PathNode, ...PathNode[]] as PathNode[] &
     [PathNode, PathNode, PathNode, PathNode, PathNode, PathNode, PathNode, PathNode];
   const exit = await lab.path(a, [x1, x2, e], 'exit');
@@ -34,7 +35,7 @@ export async function joined(t: ExecutionContext): Promise<Joined> {
     at.entry = selector;
   };
   at.exit = exit.join(n.node, blobFor(lab, entry, message));
-  await lab.pass(500);
+  await lab.pass(2000);
   t.not(at.entry, 0, 'the join came');
   return { lab, nodes: { a, x1, x2, e, n, y2, y1, b }, exit, entry, at };
 }

@@ -150,3 +150,20 @@ test('CoDel leaves a short queue alone and cuts a standing one', (t) => {
   const late = waits.slice(-5000);
   t.true(Math.max(...late) < 2000, `${Math.max(...late)} ms; a plain queue would show 15000`);
 });
+
+test('a way whose delay jumps is not taken for one with a queue', async (t) => {
+  const lab = new LinkLab(t, { latency: 100, jitter: 0.3 });
+  const [a, b] = [await lab.end(), await lab.end()];
+  const link = (await lab.settled(a.links.connect(b.address)))!;
+  let arrived = 0;
+  b.links.onCell = () => {
+    arrived += 1;
+  };
+  for (let sent = 0; sent < 3000; sent += 1) {
+    a.links.send(link, 1, Buffer.from('steady'));
+    await lab.clock.run(20);
+  }
+  await lab.clock.run(1000);
+  t.is(arrived, 3000);
+  t.falsy(a.links.dropped.queue);
+});

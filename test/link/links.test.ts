@@ -312,3 +312,18 @@ test('a question that overtakes the confirmation on the way is heard, and not on
   }
   t.falsy(hub.links.dropped.unconfirmed);
 });
+
+test('cells of paths that overtake the confirmation are kept until it comes, a few of them', async (t) => {
+  const lab = new LinkLab(t, { latency: 50, jitter: 0.5 });
+  const hub = await lab.end();
+  for (let round = 0; round < 12; round += 1) {
+    const end = await lab.end();
+    const came: number[] = [];
+    hub.links.onCell = (_link, pathId, body) => came.push(pathId + body[0]!);
+    const link = (await lab.settled(end.links.connect(hub.address)))!;
+    for (const pathId of [10, 20, 30]) end.links.send(link, pathId, Uint8Array.of(1));
+    await lab.clock.run(500);
+    t.deepEqual(came.sort(), [11, 21, 31]);
+  }
+  t.falsy(hub.links.dropped.unconfirmed);
+});
