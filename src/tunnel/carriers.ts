@@ -1,4 +1,5 @@
 /** Which of our paths carry what: cells, failures and incoming joins of paths find who they are for. */
+import { forgetAddress } from './handshake.js';
 import type { Addresses, OwnAddress, OwnPath, Pool, Pools } from './types.js';
 
 /** What comes and goes under one selector of a path. */
@@ -29,6 +30,7 @@ export class Carriers {
       if (list.includes(own)) continue;
       pool.onChange = () => {};
       this.#pools.delete(own);
+      forgetAddress(own);
     }
     for (const own of list) {
       if (this.#pools.has(own)) continue;
@@ -61,7 +63,10 @@ export class Carriers {
 
   /** Listens to nothing any more. */
   close(): void {
-    for (const pool of this.#pools.values()) pool.onChange = () => {};
+    for (const [own, pool] of this.#pools) {
+      pool.onChange = () => {};
+      forgetAddress(own);
+    }
     for (const path of this.#paths.keys()) {
       path.onCell = () => {};
       path.onJoinFailed = () => {};

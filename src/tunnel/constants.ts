@@ -60,6 +60,8 @@ export const rekeyAfter = { opener: 1_800_000, answerer: 2_700_000 } as const;
 export const sessionLife = 3_600_000;
 /** Part by which the first of these varies. */
 export const rekeyJitter = 0.2;
+/** How long after a renewal that failed is it tried again? */
+export const rekeyPause = 60_000;
 /** After which time without packets does a tunnel end? */
 export const idleLimit = 600_000;
 /** How long does a replaced tunnel still hear what is under way? */

@@ -162,6 +162,13 @@ function prologueOf(channelKey: Uint8Array, answerer: Uint8Array): Uint8Array {
   return concat(prologueStart, hash(16, 'phantom channel id', channelKey), answerer);
 }
 
+/** The address is ours no more: nothing of its key stays. */
+export function forgetAddress({ secret }: OwnAddress): void {
+  const pair = statics.get(secret);
+  if (pair) wipe(pair.secretKey);
+  statics.delete(secret);
+}
+
 /** X25519 forms of our AP keys, each reckoned once: the secret lies in locked memory, of which there is little. */
 const statics = new WeakMap<Uint8Array, KeyPair>();
 

@@ -16,6 +16,7 @@ import {
   openAttempts,
   openLimit,
   refuseFor,
+  rekeyPause,
 } from './constants.js';
 import { beginTunnel, challengeProof, finishTunnel, proofLength, sealFurther } from './handshake.js';
 import { unreachable } from './icmp.js';
@@ -170,8 +171,14 @@ function attemptFailed(room: Room, pair: Pair, opening: Opening, made: Attempt):
 
 function fail(room: Room, pair: Pair, code: number, now: number): void {
   cancelOpening(room, pair);
-  // A tunnel that is there goes on; its successor is tried again later.
-  if (!pair.current) refuseAll(room, pair, code, now + refuseFor, now);
+  const { current } = pair;
+  if (current?.joins.some((join) => join.isFit(now))) {
+    // The tunnel that is there goes on; its successor is tried again later.
+    current.rekeyAt = now + rekeyPause;
+    return;
+  }
+  if (current) endSession(room, pair, current);
+  refuseAll(room, pair, code, now + refuseFor, now);
 }
 
 /** Begins another join of a tunnel that is there. */

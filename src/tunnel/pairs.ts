@@ -41,13 +41,17 @@ export class Pairs {
 
   of(own: OwnAddress, other: Uint8Array): Pair | null {
     for (const pair of this.#buckets.get(keyOf(own.address, 0, other, 0)) ?? none) {
-      if (pair.own === own && Buffer.compare(pair.other, other) === 0) return pair;
+      if (isSame(pair.own.address, own.address) && isSame(pair.other, other)) return pair;
     }
     return null;
   }
 }
 
 const none: readonly Pair[] = [];
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
+}
 
 /** Addresses are hashes already; who wants to make many alike pays a million hashes for each. */
 function keyOf(own: Uint8Array, ownAt: number, other: Uint8Array, otherAt: number): number {

@@ -19,7 +19,7 @@ export class Session {
   followed: Join | null = null;
   /** `Clock.now()` of the last packet. */
   usedAt: number;
-  readonly rekeyAt: number;
+  rekeyAt: number;
   readonly endsAt: number;
   /** Opener: where the other end is reached, the next join's number, the work it must show, how many failed in a row. */
   entries: readonly EntryPoint[] = [];

@@ -241,6 +241,28 @@ test('a peer that forgot everything is found again', async (t) => {
   t.true(first < 12_000, `${first} ms`);
 });
 
+test('the other end vanishes: programs hear of it within half a minute, and of its return by the next packet', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = await connected(lab);
+  const flow = stream(lab, a, b, { pace: 10 });
+  await lab.pass(1_000);
+  for (const path of b.pool.entries) path.isDead = true;
+  const diedAt = lab.clock.now();
+  await lab.pass(30_000);
+  flow.stop();
+  const heardAt = a.received.find(({ packet }) => packet[40] === 1)?.at ?? Number.POSITIVE_INFINITY;
+  t.true(heardAt - diedAt < 20_000, `${heardAt - diedAt} ms`);
+  t.true(errors(a).every((error) => error === '1/3'));
+  b.pool.entries = b.pool.entries.map(() => lab.paths.make('entry'));
+  b.pool.onChange();
+  b.received.length = 0;
+  // What was begun with the old entry points comes to its end, and the next seconds are refused.
+  await lab.pass(13_000);
+  a.tun.send([udp(a.address, b.address, [40_000, 9], new Uint8Array(10))]);
+  await lab.pass(500);
+  t.is(b.received.length, 1);
+});
+
 test('an address that is taken away takes its tunnels with it, and its place on the device', async (t) => {
   const lab = new TunnelLab(t);
   const [a, b] = await connected(lab);
