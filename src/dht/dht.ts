@@ -66,6 +66,10 @@ export interface DhtParts {
 export interface Dht {
   readonly table: Table;
   readonly dialer: Dialer;
+  /** A sealed question that we bring to ourselves, as an exit node. */
+  answerSealed(body: Uint8Array): Uint8Array | null;
+  /** As it was made last; null before it was left anywhere. */
+  readonly ownRecord: Uint8Array | null;
   /** The nodes nearest to an id of 32 bytes that answer, nearest first, at most k. */
   lookup(target: Uint8Array): Promise<NodeContact[]>;
   /** The true record of a node, with who gave it and over how many referrals; null when nobody has it. */
@@ -214,7 +218,8 @@ export function createDht(parts: DhtParts): Dht {
     mayTell,
   });
   const isTold = (entry: Entry): boolean => isWithin(entry, lifetimes.tellFor);
-  const nearest = (asker: Link, target: Uint8Array) => nearestFor(asker, target, table, isTold, mayTell);
+  const nearest = (asker: Pick<Link, 'nodeId'>, target: Uint8Array) =>
+    nearestFor(asker, target, table, isTold, mayTell);
   const now = (): number => clock.now();
   const recordsOf: typeof holdings.get = (kind, key) => {
     const own = kind === recordKinds.node && equal(key, ownId) ? ownRecord.bytes : null;
@@ -242,7 +247,8 @@ export function createDht(parts: DhtParts): Dht {
     drop,
     verdicts: stores,
   };
-  links.handle(requestKinds.sealed, sealedHandler(sealedParts));
+  const answerSealed = sealedHandler(sealedParts);
+  links.handle(requestKinds.sealed, answerSealed);
 
   /** Whether nobody was heard for so long that it may be our own connection that is gone. */
   function isDeaf(): boolean {
@@ -261,6 +267,10 @@ export function createDht(parts: DhtParts): Dht {
   return {
     table,
     dialer,
+    answerSealed: (body) => answerSealed(body, { nodeId: ownId }),
+    get ownRecord() {
+      return ownRecord.bytes;
+    },
     holdings,
     lookup: (target) => searchNodes(searchParts, target),
     view,

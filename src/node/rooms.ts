@@ -25,6 +25,7 @@ import { endpointsOf } from '../net/interfaces.js';
 import { createPaths, type Paths } from '../path/paths.js';
 import type { TunDevice } from '../tun/tun.js';
 import { tunMtu } from '../tunnel/packet.js';
+import { queryKinds } from '../wire/path-control.js';
 import { type Anonymity, openAnonymity } from './anonymity.js';
 import { startNetworkTime } from './network-time.js';
 import { type OwnFacts, ownEndpoints } from './own-endpoints.js';
@@ -122,6 +123,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     // Our own hops come from the view, where we have met them; others' are told to us.
     reach: (peer, teller) =>
       teller ? dht.dialer.reach(peer, 'told', [hex(teller.nodeId)]) : dht.dialer.reach(peer, 'met', []),
+    askOurselves: (kind, body) => (kind === queryKinds.record ? dht.ownRecord : dht.answerSealed(body)),
   });
   links.onCell = paths.receive;
 

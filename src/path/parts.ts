@@ -4,6 +4,7 @@ import type { KeyPair } from '../crypto/noise.js';
 import type { Random } from '../crypto/random.js';
 import type { Link, Links, PeerAddress } from '../link/types.js';
 import type { Log } from '../log/log.js';
+import type { QueryKind } from '../wire/path-control.js';
 import type { Ways } from './ways.js';
 
 export interface PathParts {
@@ -23,6 +24,8 @@ export interface PathParts {
    * it is our own.
    */
   readonly reach: (peer: PeerAddress, teller: Link | null) => Promise<Link | null>;
+  /** What a query that an owner sends to us over us is answered with; where it is left out, nothing. */
+  readonly askOurselves?: (kind: QueryKind, body: Uint8Array) => Uint8Array | null;
   /** Cells per second that go out for others, and for ourselves; what is above is dropped. */
   readonly relayedCells?: number;
   readonly ownCells?: number;

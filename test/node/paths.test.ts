@@ -52,6 +52,9 @@ test('whole nodes relay for each other, and two that know nothing of each other 
 
   const record = await run(exit.recordOf((await hops(a, y1))[0]!));
   t.deepEqual(decodeNodeRecord(record!)!.record.identityKey, roomsOf(y1).identity.publicKey);
+  // The exit node is asked for its own, too.
+  const own = await run(exit.recordOf(exit.end));
+  t.deepEqual(decodeNodeRecord(own!)!.record.identityKey, roomsOf(e).identity.publicKey);
   t.deepEqual(
     [x1, x2, e, y1, n].map((node) => roomsOf(node).paths.facts().relayed),
     [1, 1, 1, 1, 1],

@@ -315,6 +315,10 @@ test('questions go to storing nodes by the exit node, and the asker stays unname
   t.deepEqual(answer, Uint8Array.of(3, 2, 1));
   t.deepEqual(askers, [e!.node.identityKey]);
   t.is(await lab.links.settled(path.query(s!.node, Uint8Array.of(1), 2000)), null);
+  const other = await lab.node({ askOurselves: (kind, body) => Uint8Array.of(kind, ...body) });
+  const direct = await lab.path(a!, [other], 'exit');
+  t.deepEqual(await lab.links.settled(direct.query(other.node, Uint8Array.of(7), 2000)), Uint8Array.of(0, 7));
+  t.deepEqual(await lab.links.settled(direct.recordOf(other.node)), Uint8Array.of(1));
   lab.unreachable.add(s!);
   t.is(await lab.links.settled(path.query(s!.node, Uint8Array.of(1, 2), 2000)), null);
   t.is(await lab.links.settled(path.recordOf(s!.node)), null);

@@ -9,7 +9,7 @@ import { type Entry, k, type NodeContact, type Table } from '../table.js';
  * they would only show how our LAN is laid out.
  */
 export function nearestFor(
-  asker: Link,
+  asker: Pick<Link, 'nodeId'>,
   target: Uint8Array,
   table: Table,
   isLively: (entry: Entry) => boolean,

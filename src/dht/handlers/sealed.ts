@@ -10,7 +10,7 @@ import type { KeyPair } from '../../crypto/noise.js';
 import { openQuestion, questionIdLength } from '../../crypto/question.js';
 import type { Random } from '../../crypto/random.js';
 import { Limiter } from '../../link/limiter.js';
-import type { Link, RequestHandler } from '../../link/types.js';
+import type { Link } from '../../link/types.js';
 import type { Tokens } from '../../nodedb/tokens.js';
 import { textOf } from '../../wire/bytes.js';
 import { encodeGetAnswer, recordKinds } from '../../wire/get.js';
@@ -47,13 +47,16 @@ export interface SealedParts {
   readonly holdings: Holdings;
   readonly tokens: Tokens;
   /** What may be told of the nodes nearest to a key. */
-  readonly nearest: (carrier: Link, key: Uint8Array) => NodeContact[];
+  readonly nearest: (carrier: Carrier, key: Uint8Array) => NodeContact[];
   readonly drop: (reason: string) => void;
   /** What became of records, by verdict. */
   readonly verdicts: Record<string, number>;
 }
 
-export function sealedHandler(parts: SealedParts): RequestHandler {
+/** Who brings a question: a link, or we ourselves as an exit node. */
+type Carrier = Pick<Link, 'nodeId'>;
+
+export function sealedHandler(parts: SealedParts): (body: Uint8Array, carrier: Carrier) => Uint8Array | null {
   const perLink = new Limiter(ratePerLink);
   const inAll = new Limiter(rateInAll, 1);
   const seen = new Recent<string>(mostRemembered);
@@ -64,7 +67,7 @@ export function sealedHandler(parts: SealedParts): RequestHandler {
     return null;
   }
 
-  function answerTo(query: SealedQuery, carrier: Link): Uint8Array | null {
+  function answerTo(query: SealedQuery, carrier: Carrier): Uint8Array | null {
     const { holdings, tokens } = parts;
     const now = parts.now();
     if (query.type === 'store') {

@@ -90,10 +90,17 @@ export class Exit {
       return;
     }
     this.#asking += 1;
-    const link = await reachWithin(parts, message, end.relay.previous.link, reachTimeout);
-    const body = link && (await this.#askOver(link, message));
+    const body = await this.#answerTo(end, message);
     this.#asking -= 1;
     answer(body && body.length <= maxAnswerBody ? body : new Uint8Array(0));
+  }
+
+  async #answerTo(end: PathEnd, message: Told<'query'>): Promise<Uint8Array | null> {
+    const { parts } = this;
+    if (equal(message.identityKey, parts.identityKey))
+      return parts.askOurselves?.(message.kind, message.body) ?? null;
+    const link = await reachWithin(parts, message, end.relay.previous.link, reachTimeout);
+    return link && this.#askOver(link, message);
   }
 
   async #askOver(link: Link, { kind, body }: Told<'query'>): Promise<Uint8Array | null> {
