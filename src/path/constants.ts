@@ -10,7 +10,7 @@ export const trialRate: Rate = { perSecond: 5_000, burst: 5_000 };
 export const maxPathsPerLink = 512;
 export const maxPaths = 4096;
 /** Builds whose next hop is being dialled, over one link. */
-export const maxReachingPerLink = 16;
+export const maxReachingPerLink = 50;
 /** How long a hop tries to reach the next one, ms. Agreed. */
 export const reachTimeout = 5_000;
 /** How long an owner waits for the reply of a build, ms. Agreed. */

@@ -3,11 +3,10 @@
  * its selector names; forged cells are counted and close the path in the end, at a moment that tells nobody which it was.
  * What an exit node and an entry node do besides stands in exit.ts and entry.ts.
  */
-import type { Timer } from '../../clock/clock.js';
 import { type JoinFailure, joinFailures, type PathControl } from '../../wire/path-control.js';
 import type { HopKeys } from '../build/keys.js';
 import { Bygone } from '../bygone.js';
-import { failureDelay, maxJoins, maxJoinsInAll } from '../constants.js';
+import { maxJoins, maxJoinsInAll } from '../constants.js';
 import { ControlChannel } from '../control.js';
 import { Failures } from '../failures.js';
 import type { Inside } from '../parts.js';
@@ -22,9 +21,8 @@ export interface EndParts extends Inside {
 export class PathEnd implements Ending {
   readonly joins = new Map<number, Join>();
   readonly #control: ControlChannel;
-  readonly #failures = new Failures();
+  readonly #failures: Failures;
   readonly #bygone = new Bygone();
-  #closing: Timer | null = null;
   isOpen = true;
 
   constructor(
@@ -37,6 +35,7 @@ export class PathEnd implements Ending {
     readonly ask: (end: PathEnd, message: PathControl) => boolean,
     readonly onClose: (end: PathEnd) => void,
   ) {
+    this.#failures = new Failures(parts, () => relay.close());
     this.#control = new ControlChannel(keys.backControl, keys.forwardControl);
   }
 
@@ -45,12 +44,12 @@ export class PathEnd implements Ending {
     if (selector === 0) {
       const message = this.#control.open(body);
       if (message) this.#told(message);
-      else this.#failed('control-forged');
+      else this.#failures.bad('control-forged');
       return;
     }
     const join = this.joins.get(selector);
     if (!join && !this.#bygone.has(selector)) {
-      this.#failed('selector-unknown');
+      this.#failures.bad('selector-unknown');
       return;
     }
     this.#failures.good();
@@ -105,7 +104,7 @@ export class PathEnd implements Ending {
   close(): void {
     if (!this.isOpen) return;
     this.isOpen = false;
-    this.#closing?.cancel();
+    this.#failures.end();
     for (const join of [...this.joins.values()]) this.forget(join);
     this.#control.wipe();
     this.onClose(this);
@@ -124,13 +123,5 @@ export class PathEnd implements Ending {
     if (!this.joins.has(join.selector)) return;
     this.forget(join);
     this.refuse(join.selector, joinFailures.gone);
-  }
-
-  #failed(reason: string): void {
-    const { clock, random, drop } = this.parts;
-    drop(reason);
-    if (!this.#failures.bad() || this.#closing) return;
-    const [least, most] = failureDelay;
-    this.#closing = clock.after(least + random.next() * (most - least), () => this.relay.close());
   }
 }

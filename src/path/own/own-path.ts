@@ -11,7 +11,6 @@ import { type PathControl, type QueryKind, queryKinds } from '../../wire/path-co
 import { bodyLength, joinBlobLength, selectorLength } from '../../wire/sizes.js';
 import { type HopKeys, wipeHopKeys } from '../build/keys.js';
 import { Bygone } from '../bygone.js';
-import { failureDelay } from '../constants.js';
 import { ControlChannel } from '../control.js';
 import { Failures } from '../failures.js';
 import { type PhaseBit, withPhase } from '../ids.js';
@@ -41,7 +40,7 @@ export class OwnPathRoom implements OwnPath, Way {
   readonly #control: ControlChannel;
   readonly #liveness: Liveness;
   readonly #questions: Questions;
-  readonly #failures = new Failures();
+  readonly #failures: Failures;
   readonly #selectors = new Set<number>();
   readonly #bygone = new Bygone();
   /** One body serves every cell, since no call waits. */
@@ -49,7 +48,6 @@ export class OwnPathRoom implements OwnPath, Way {
   readonly #view = new DataView(this.#body.buffer);
   #watch: Timer;
   readonly #expiry: Timer;
-  #closing: Timer | null = null;
 
   constructor(
     readonly parts: Inside,
@@ -65,6 +63,7 @@ export class OwnPathRoom implements OwnPath, Way {
     const { clock, random } = parts;
     this.since = clock.now();
     this.expiresAt = this.since + lifeMs;
+    this.#failures = new Failures(parts, () => this.#end('too much was forged'));
     this.#layers = new Layers(keys);
     const { forwardControl, backControl } = keys.at(-1)!;
     // Only the end hop has a control channel.
@@ -128,20 +127,20 @@ export class OwnPathRoom implements OwnPath, Way {
 
   receive(bit: PhaseBit, body: Uint8Array): void {
     if (!this.#layers.decipher(body, bit)) {
-      this.#failed('own-phase');
+      this.#failures.bad('own-phase');
       return;
     }
     const selector = new DataView(body.buffer, body.byteOffset).getUint32(0);
     if (selector === 0) {
       const message = this.#control.open(body);
       if (message) this.#told(message);
-      else this.#failed('own-control-forged');
+      else this.#failures.bad('own-control-forged');
     } else if (this.#selectors.has(selector)) {
       this.#good();
       this.#used();
       this.onCell(selector, body.subarray(selectorLength));
     } else if (this.#bygone.has(selector)) this.#good();
-    else this.#failed('own-selector-unknown');
+    else this.#failures.bad('own-selector-unknown');
   }
 
   linkClosed(): void {
@@ -204,16 +203,6 @@ export class OwnPathRoom implements OwnPath, Way {
     this.#liveness.heard(this.parts.clock.now());
   }
 
-  #failed(reason: string): void {
-    const { clock, random, drop } = this.parts;
-    drop(reason);
-    if (!this.#failures.bad() || this.#closing) return;
-    const [least, most] = failureDelay;
-    this.#closing = clock.after(least + random.next() * (most - least), () =>
-      this.#end('too much was forged'),
-    );
-  }
-
   #used(): void {
     if (!this.#liveness.used(this.parts.clock.now()) || !this.open) return;
     this.#watch.cancel();
@@ -246,7 +235,8 @@ export class OwnPathRoom implements OwnPath, Way {
   #end(reason: string): void {
     if (!this.open) return;
     this.open = false;
-    for (const timer of [this.#watch, this.#expiry, this.#closing]) timer?.cancel();
+    for (const timer of [this.#watch, this.#expiry]) timer.cancel();
+    this.#failures.end();
     this.parts.ways.remove(this.first.link, this.first.id);
     this.#questions.close();
     this.#layers.wipe();

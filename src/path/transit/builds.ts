@@ -10,7 +10,7 @@ import type { Link } from '../../link/types.js';
 import { type BuildStatus, buildStatuses, hopRoles, spliceFlags } from '../../wire/build.js';
 import { textOf } from '../../wire/bytes.js';
 import { findSlot, forget, type Received, receive, reply } from '../build/hop.js';
-import { type HopKeys, prologueOf } from '../build/keys.js';
+import { type HopKeys, prologueOf, wipeHopKeys } from '../build/keys.js';
 import { buildRate, maxSeen, maxSeenPerLink, reachTimeout } from '../constants.js';
 import { mayChoose } from '../ids.js';
 import { type Inside, reachWithin } from '../parts.js';
@@ -120,6 +120,7 @@ export class Builds {
     relay.masks = received.masks;
     if (status !== buildStatuses.ok) {
       parts.drop(`build-${nameOf(status)}`);
+      wipeHopKeys(keys);
       relay.built(body);
       relay.close();
       return;

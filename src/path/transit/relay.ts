@@ -14,7 +14,7 @@
 import { wipe } from '../../crypto/hash.js';
 import type { Link } from '../../link/types.js';
 import { maskBack } from '../build/hop.js';
-import { type HopKeys, type Masks, wipeHopKeys } from '../build/keys.js';
+import { type HopKeys, type Masks, wipeHopKeys, wipeMasks } from '../build/keys.js';
 import { type PhaseBit, withPhase } from '../ids.js';
 import { IncomingLayer, OutgoingLayer } from '../layer-keys.js';
 import type { Inside } from '../parts.js';
@@ -109,6 +109,7 @@ export class Relay {
     this.#forward?.wipe();
     this.#back?.wipe();
     this.#backFromHere?.wipe();
+    if (this.masks) wipeMasks(this.masks);
     this.masks = null;
     this.onClose(this);
   }
