@@ -15,6 +15,8 @@ const stateName = 'addresses';
 /** The fresh address of the next start is begun so long after this one, ms: a start has other things to do. */
 const nextAfter = 30_000;
 
+const nobody: readonly OwnAddress[] = [];
+
 export interface AddressParts {
   readonly clock: Clock;
   readonly random: Random;
@@ -37,7 +39,7 @@ export class Addresses {
   /** The list has changed. One listener. */
   onChange: () => void = () => {};
   #fresh: OwnAddress | null = null;
-  #list: readonly OwnAddress[] = [];
+  #all: readonly OwnAddress[] = [];
   readonly #makings = new Set<Making>();
   #timer: Timer | null = null;
   #isClosed = false;
@@ -65,9 +67,18 @@ export class Addresses {
     return addresses;
   }
 
-  /** All addresses, the one that programs go out with first; another array after each change. */
+  /** All addresses. */
+  get all(): readonly OwnAddress[] {
+    return this.#all;
+  }
+
+  /**
+   * All addresses, the one that programs go out with first; another array after each change. Empty as long as that one is still
+   * being made: a lasting one must not go out in its place.
+   */
   get list(): readonly OwnAddress[] {
-    return this.#list;
+    const isWaiting = this.parts.isGoingOut && !this.#fresh && !this.book.chosen;
+    return isWaiting ? nobody : this.#all;
   }
 
   /** The lasting address chosen for going out; null: a fresh one. */
@@ -77,7 +88,7 @@ export class Addresses {
 
   /** Null when it is none of ours. */
   of(address: Uint8Array): OwnAddress | null {
-    return this.#list.find((one) => equal(one.address, address)) ?? null;
+    return this.#all.find((one) => equal(one.address, address)) ?? null;
   }
 
   /** Begins to make a lasting address: `tries()` tells how far it is, `added` gives it once it is kept. */
@@ -169,7 +180,7 @@ export class Addresses {
     for (const making of this.#makings) making.cancel();
     wipeAll(this.book.lasting);
     if (this.#fresh) wipeAll([this.#fresh]);
-    this.#list = [];
+    this.#all = nobody;
   }
 
   /** The fresh address that the last start has made, or one that is made now; and, later, one for the next start. */
@@ -227,7 +238,7 @@ export class Addresses {
     if (this.#isClosed) return;
     const { lasting, chosen } = this.book;
     const all = [...(this.#fresh ? [this.#fresh] : []), ...lasting];
-    this.#list = chosen ? [chosen, ...all.filter((one) => one !== chosen)] : all;
+    this.#all = chosen ? [chosen, ...all.filter((one) => one !== chosen)] : all;
     this.onChange();
   }
 

@@ -19,14 +19,13 @@ export interface Asking extends Pick<RecordParts, 'random' | 'channelKey' | 'puz
   readonly patience: number;
 }
 
-/** What a node knows of a slot; null when it did not answer. */
+/** What a node knows of a slot, with `find` also those that it asks; null when it did not answer. */
 export async function askGet(
   asking: Asking,
   node: Candidate,
-  slot: Uint8Array,
-  rank: number,
+  query: Extract<SealedQuery, { rank: number }>,
 ): Promise<GetAnswer | null> {
-  const answer = await ask(asking, node, { type: 'get', slot, rank });
+  const answer = await ask(asking, node, query);
   return answer && decodeGetAnswer(answer);
 }
 
@@ -51,9 +50,11 @@ async function ask(asking: Asking, node: Candidate, query: SealedQuery): Promise
   return plain && decodeSealedAnswer(plain);
 }
 
-/** Any open path, but none that ends at the very node. */
+/** Any open path; one that ends at the very node, which would see what that path asks, only where there is no other. */
 function carrierTo({ paths, random }: Asking, node: Candidate): OwnPath | null {
-  const able = paths().filter((path) => path.open && !equal(path.end.identityKey, node.identityKey));
+  const open = paths().filter((path) => path.open);
+  const others = open.filter((path) => !equal(path.end.identityKey, node.identityKey));
+  const able = others.length > 0 ? others : open;
   return able[Math.floor(random.next() * able.length)] ?? null;
 }
 

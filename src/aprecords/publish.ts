@@ -82,7 +82,7 @@ async function findHolders(
   const answers = new Map<Candidate, GetAnswer>();
   const askOne = async (node: Candidate): Promise<void> => {
     node.state = 'asked';
-    const answer = await askGet(asking, node, slot, 0);
+    const answer = await askGet(asking, node, { type: 'get', slot, rank: 0 });
     node.state = answer ? 'answered' : 'failed';
     if (!answer) return;
     answers.set(node, answer);

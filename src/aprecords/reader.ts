@@ -7,6 +7,7 @@
  * not used for another: who watches could tell by a lookup that did not come that the two are one machine.
  */
 import { slotCount, slotOf } from '../crypto/ap.js';
+import { equal } from '../crypto/hash.js';
 import type { OwnPath } from '../path/types.js';
 import { textOf } from '../wire/bytes.js';
 import { Recent } from '../wire/recent.js';
@@ -91,14 +92,17 @@ export class ApReader {
     const skipped = Math.floor(random.next() * slotCount);
     const surveys = [1, 2].map((step) => {
       const slot = slotOf(address, day, channelKey, (skipped + step) % slotCount);
-      return new Survey(slot, nearest(slot, known), puzzleBits);
+      const all = nearest(slot, known);
+      // The path's own end would see what this path asks: only where there are too few others.
+      const others = all.filter((node) => !equal(node.identityKey, through.end.identityKey));
+      return new Survey(slot, others.length >= firstRound[0] ? others : all, puzzleBits);
     });
     let answered = false;
 
     const askOne = async (survey: Survey, node: Candidate): Promise<boolean> => {
       node.state = 'asked';
       for (let rank = 0; rank <= mostRanks; rank += 1) {
-        const answer = await askGet(asking, node, survey.slot, rank);
+        const answer = await askGet(asking, node, { type: 'find', slot: survey.slot, rank });
         node.state = answer ? 'answered' : 'failed';
         if (!answer) return false;
         answered = true;

@@ -11,12 +11,13 @@ import { equal } from '../crypto/hash.js';
 import type { Identity } from '../crypto/identity.js';
 import type { KeyPair } from '../crypto/noise.js';
 import type { Random } from '../crypto/random.js';
-import { type Link, type Links, requestKinds } from '../link/types.js';
+import { type Link, type Links, type RequestHandler, requestKinds } from '../link/types.js';
 import type { Log } from '../log/log.js';
 import { mayDial } from '../net/dialable.js';
 import type { Endpoint } from '../net/net.js';
 import { Tokens } from '../nodedb/tokens.js';
 import { recordKinds } from '../wire/get.js';
+import { startAskingOn } from './ask-on.js';
 import { Density } from './density.js';
 import { createDialer, type Dialer } from './dialer.js';
 import { findNodeHandler } from './handlers/find-node.js';
@@ -67,7 +68,7 @@ export interface Dht {
   readonly table: Table;
   readonly dialer: Dialer;
   /** A sealed question that we bring to ourselves, as an exit node. */
-  answerSealed(body: Uint8Array): Uint8Array | null;
+  answerSealed(body: Uint8Array): ReturnType<RequestHandler>;
   /** As it was made last; null before it was left anywhere. */
   readonly ownRecord: Uint8Array | null;
   /** The nodes nearest to an id of 32 bytes that answer, nearest first, at most k. */
@@ -236,6 +237,7 @@ export function createDht(parts: DhtParts): Dht {
   links.handle(requestKinds.meet, meetings.handler);
   const { channelKey } = parts;
   const onionKeys = () => [parts.onionKey];
+  const askOn = startAskingOn({ links, table, dialer, isLively });
   const sealedParts = {
     random,
     now,
@@ -244,6 +246,7 @@ export function createDht(parts: DhtParts): Dht {
     holdings,
     tokens,
     nearest,
+    askOn,
     drop,
     verdicts: stores,
   };

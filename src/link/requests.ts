@@ -88,14 +88,19 @@ export class Requests {
   }
 
   #asked(link: PeerLink, message: Asked): void {
-    const { clock, send, drop } = this.parts;
+    const { clock, drop } = this.parts;
     if (!this.#limiter.take(textOf(link.nodeId), clock.now())) {
       drop('request-rate');
       return;
     }
-    const body = this.#handlers.get(message.kind)?.(message.body, link) ?? null;
-    if (body) send(link, { type: 'answer', kind: message.kind, id: message.id, body });
-    else drop('request-refused');
+    const answer = this.#handlers.get(message.kind)?.(message.body, link) ?? null;
+    if (answer instanceof Promise) void answer.then((body) => this.#reply(link, message, body));
+    else this.#reply(link, message, answer);
+  }
+
+  #reply(link: PeerLink, { kind, id }: Asked, body: Uint8Array | null): void {
+    if (!body) this.parts.drop('request-refused');
+    else if (link.open) this.parts.send(link, { type: 'answer', kind, id, body });
   }
 
   #answered(link: PeerLink, message: Asked): void {

@@ -39,8 +39,8 @@ export interface Link {
   readonly open: boolean;
 }
 
-/** Answers a request: the body of the answer, or null to stay silent (malformed or refused; counted). */
-export type RequestHandler = (body: Uint8Array, from: Link) => Uint8Array | null;
+/** Answers a request, at once or later: the body of the answer, or null to stay silent (malformed or refused; counted). */
+export type RequestHandler = (body: Uint8Array, from: Link) => Uint8Array | null | Promise<Uint8Array | null>;
 
 export interface Links {
   /** Open links. */

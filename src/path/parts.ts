@@ -25,7 +25,10 @@ export interface PathParts {
    */
   readonly reach: (peer: PeerAddress, teller: Link | null) => Promise<Link | null>;
   /** What a query that an owner sends to us over us is answered with; where it is left out, nothing. */
-  readonly askOurselves?: (kind: QueryKind, body: Uint8Array) => Uint8Array | null;
+  readonly askOurselves?: (
+    kind: QueryKind,
+    body: Uint8Array,
+  ) => Uint8Array | null | Promise<Uint8Array | null>;
   /** Cells per second that go out for others, and for ourselves; what is above is dropped. */
   readonly relayedCells?: number;
   readonly ownCells?: number;

@@ -2,10 +2,11 @@
  * Questions about AP records, as they are sealed to the node that keeps them: always of one length, so that whoever carries
  * one cannot tell what is asked, nor what is answered.
  *
- *     query plain 1136  = type 1 (1 get, 2 store), length 2, request, zeros
+ *     query plain 1136  = type 1 (1 get, 2 store, 3 find), length 2, request, zeros
  *     answer plain 1200 = length 2, answer, zeros
  *
- * Request and answer are those of a get or a store (get.ts, store.ts); of AP records only.
+ * Request and answer are those of a get or a store (get.ts, store.ts); of AP records only. A find is a get by which a node that
+ * has nothing asks those nearer to the slot.
  */
 import { numberToBytes, Reader } from './bytes.js';
 import { decodeGetRequest, encodeGetRequest, recordKinds } from './get.js';
@@ -20,11 +21,11 @@ export const answerPlainLength = sealedAnswerLength - overhead;
 export const maxSealedAnswer = answerPlainLength - 2;
 
 const queryHead = 3;
-const types = { get: 1, store: 2 } as const;
+const types = { get: 1, store: 2, find: 3 } as const;
 
 export type SealedQuery =
   | {
-      readonly type: 'get';
+      readonly type: 'get' | 'find';
       /** 32 bytes. */
       readonly slot: Uint8Array;
       /** Which of several records; 0 is the first. */
@@ -40,7 +41,7 @@ export type SealedQuery =
 
 export function encodeSealedQuery(query: SealedQuery): Uint8Array {
   const request =
-    query.type === 'get'
+    query.type !== 'store'
       ? encodeGetRequest({ kind: recordKinds.ap, key: query.slot, rank: query.rank })
       : encodeStoreRequest({
           kind: recordKinds.ap,
@@ -61,9 +62,10 @@ export function decodeSealedQuery(bytes: Uint8Array): SealedQuery | null {
   const type = reader.number(1);
   const request = reader.take(Math.min(reader.number(2), queryPlainLength));
   if (!reader.ok || !isZero(bytes, queryHead + request.length)) return null;
-  if (type === types.get) {
+  if (type === types.get || type === types.find) {
     const get = decodeGetRequest(request);
-    return get?.kind === recordKinds.ap ? { type: 'get', slot: get.key, rank: get.rank } : null;
+    if (get?.kind !== recordKinds.ap) return null;
+    return { type: type === types.get ? 'get' : 'find', slot: get.key, rank: get.rank };
   }
   const store = type === types.store ? decodeStoreRequest(request) : null;
   if (store?.kind !== recordKinds.ap) return null;

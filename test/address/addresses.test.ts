@@ -108,6 +108,28 @@ test('the fresh address of a start is another one each time, and waits for the n
   t.is(clock.pending(), 0);
 });
 
+test('no lasting address goes out while the fresh one is still being made', async (t) => {
+  const { clock, open } = lab(t);
+  const state = await withTwo();
+  const chosen = await open({ state, isGoingOut: true });
+  t.is(chosen.list.length, 2, 'unless it was chosen');
+  await chosen.choose(null);
+  chosen.close();
+  const addresses = await open({ state, isGoingOut: true });
+  t.deepEqual([addresses.list, addresses.all.length], [[], 2]);
+  t.truthy(addresses.of(addresses.all[0]!.address));
+  let changes = 0;
+  addresses.onChange = () => {
+    changes += 1;
+  };
+  await clock.run(60_000, () => changes > 0);
+  t.deepEqual(
+    addresses.list.map(({ isLasting }) => isLasting),
+    [false, true, true],
+  );
+  addresses.close();
+});
+
 test('a start that ends early leaves no work and no timer', async (t) => {
   const { clock, open } = lab(t);
   const addresses = await open({ isGoingOut: true });

@@ -26,7 +26,8 @@ function story(t: ExecutionContext) {
   const seconds = () => Math.floor(clock.wall() / 1000);
   const dropped: Record<string, number> = {};
   const verdicts: Record<string, number> = {};
-  const handle = sealedHandler({
+  const askedOn: number[] = [];
+  const handler = sealedHandler({
     random,
     now: () => clock.now(),
     onionKeys: () => keys,
@@ -34,11 +35,16 @@ function story(t: ExecutionContext) {
     holdings: new Holdings({ ownId: random.bytes(32), channelKey, puzzleBits: 0, seconds }),
     tokens: new Tokens(random, clock.now()),
     nearest: () => [],
+    askOn: async (_slot, rank) => {
+      askedOn.push(rank);
+      return null;
+    },
     drop: (reason) => {
       dropped[reason] = (dropped[reason] ?? 0) + 1;
     },
     verdicts,
   });
+  const handle = (body: Uint8Array, by: Link) => handler(body, by) as Uint8Array | null;
   const link = () => ({ nodeId: random.bytes(32) }) as unknown as Link;
   const seal = (query: SealedQuery, key = keys[0]!.publicKey, channel = channelKey) =>
     sealQuestion(key, channel, encodeSealedQuery(query), random.bytes(32))!;
@@ -47,7 +53,7 @@ function story(t: ExecutionContext) {
     const answer = handle(body, by);
     return answer && decodeSealedAnswer(open(answer)!);
   };
-  return { clock, random, keys, seconds, dropped, verdicts, handle, link, seal, ask };
+  return { clock, random, keys, seconds, dropped, verdicts, askedOn, handler, handle, link, seal, ask };
 }
 
 test('a record is left by one exit node and read by another, under the newest onion key or the one before', (t) => {
@@ -117,4 +123,21 @@ test('forgeries cost a bounded number of Diffie-Hellmans, per link and in all', 
   clock.advance(1_000);
   flood(link(), 100);
   t.is(dropped['sealed-forged'], 460, 'a second later there is room again');
+});
+
+test('a find asks on where nothing is here, a get never does', async (t) => {
+  const { ask, seal, handler, link, askedOn, seconds } = story(t);
+  const { slot, record } = apRecordOf(apKeyOf('a'), seconds(), channelKey);
+  const { token } = decodeGetAnswer(ask({ type: 'get', slot, rank: 0 }, link())!)!;
+  t.deepEqual(askedOn, []);
+  const { body, open } = seal({ type: 'find', slot, rank: 2 });
+  const carrier = link();
+  const waiting = handler(body, carrier);
+  t.deepEqual(askedOn, [2]);
+  t.is(handler(body, carrier), null, 'asked again meanwhile');
+  const answer = decodeGetAnswer(decodeSealedAnswer(open((await waiting)!)!)!)!;
+  t.deepEqual([answer.count, answer.record], [0, null]);
+  ask({ type: 'store', slot, token, record }, link());
+  t.deepEqual(decodeGetAnswer(ask({ type: 'find', slot, rank: 0 }, link())!)!.record, record);
+  t.deepEqual(askedOn, [2]);
 });

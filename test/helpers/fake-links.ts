@@ -111,7 +111,7 @@ export class FakeLinks implements Links {
     const other = own.other;
     await this.#sleep(latency);
     const handler = own.open && other?.open ? other.owner.#handlers.get(kind) : undefined;
-    const answer = handler?.(body, other!) ?? null;
+    const answer = (await handler?.(body, other!)) ?? null;
     await this.#sleep(latency);
     if (!answer || !own.open) return null;
     own.rtt = 2 * latency;

@@ -60,7 +60,7 @@ export class LabPath implements OwnPath {
     const node = this.lab.nodes.find(({ identityKey }) => hex(identityKey) === hex(s.identityKey));
     if (node) this.asked.push(hex(node.nodeId));
     const link = { nodeId: this.end.identityKey } as unknown as Link;
-    const answer = node && !node.isGone && this.open ? node.handle(body, link) : null;
+    const answer = node && !node.isGone && this.open ? await node.handle(body, link) : null;
     await this.lab.sleep(latency);
     return answer;
   }
@@ -174,6 +174,7 @@ export class RecordLab {
       holdings,
       tokens: new Tokens(random, clock.now()),
       nearest: (_link, key) => nearestOf(key, this.nodes).slice(0, 20),
+      askOn: async () => null,
       drop: (reason) => {
         this.dropped[reason] = (this.dropped[reason] ?? 0) + 1;
       },

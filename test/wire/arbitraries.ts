@@ -112,7 +112,7 @@ export const apInside = fc.record({
 });
 
 export const sealedQuery: fc.Arbitrary<SealedQuery> = fc.oneof(
-  fc.record({ type: fc.constant('get' as const), slot: bytes(32), rank: fc.nat(255) }),
+  fc.record({ type: fc.constantFrom('get' as const, 'find' as const), slot: bytes(32), rank: fc.nat(255) }),
   fc.record({
     type: fc.constant('store' as const),
     slot: bytes(32),

@@ -3,14 +3,14 @@
  * cannot read them. Nothing but AP records is asked and left this way. A question costs us up to five Diffie-Hellmans (three
  * and, with an old onion key, another two), so they are counted per link and in all.
  *
- *     rate -> repeated? -> open -> get or store -> seal
+ *     repeated? -> rate -> open -> get, find or store -> seal
  */
 
 import type { KeyPair } from '../../crypto/noise.js';
 import { openQuestion, questionIdLength } from '../../crypto/question.js';
 import type { Random } from '../../crypto/random.js';
 import { Limiter } from '../../link/limiter.js';
-import type { Link } from '../../link/types.js';
+import type { Link, RequestHandler } from '../../link/types.js';
 import type { Tokens } from '../../nodedb/tokens.js';
 import { textOf } from '../../wire/bytes.js';
 import { encodeGetAnswer, recordKinds } from '../../wire/get.js';
@@ -22,6 +22,7 @@ import {
   type SealedQuery,
 } from '../../wire/sealed.js';
 import { sealedQueryLength } from '../../wire/sizes.js';
+import type { AskOn } from '../ask-on.js';
 import type { Holdings } from '../holdings.js';
 import type { NodeContact } from '../table.js';
 import { answerStored } from './store.js';
@@ -48,6 +49,8 @@ export interface SealedParts {
   readonly tokens: Tokens;
   /** What may be told of the nodes nearest to a key. */
   readonly nearest: (carrier: Carrier, key: Uint8Array) => NodeContact[];
+  /** Asks those nearer to a slot, where we have nothing. */
+  readonly askOn: AskOn;
   readonly drop: (reason: string) => void;
   /** What became of records, by verdict. */
   readonly verdicts: Record<string, number>;
@@ -56,7 +59,9 @@ export interface SealedParts {
 /** Who brings a question: a link, or we ourselves as an exit node. */
 type Carrier = Pick<Link, 'nodeId'>;
 
-export function sealedHandler(parts: SealedParts): (body: Uint8Array, carrier: Carrier) => Uint8Array | null {
+export function sealedHandler(
+  parts: SealedParts,
+): (body: Uint8Array, carrier: Carrier) => ReturnType<RequestHandler> {
   const perLink = new Limiter(ratePerLink);
   const inAll = new Limiter(rateInAll, 1);
   const seen = new Recent<string>(mostRemembered);
@@ -67,7 +72,7 @@ export function sealedHandler(parts: SealedParts): (body: Uint8Array, carrier: C
     return null;
   }
 
-  function answerTo(query: SealedQuery, carrier: Carrier): Uint8Array | null {
+  function answerTo(query: SealedQuery, carrier: Carrier): Uint8Array | null | Promise<Uint8Array> {
     const { holdings, tokens } = parts;
     const now = parts.now();
     if (query.type === 'store') {
@@ -79,15 +84,20 @@ export function sealedHandler(parts: SealedParts): (body: Uint8Array, carrier: C
       );
     }
     const records = holdings.get(recordKinds.ap, query.slot);
-    return encodeGetAnswer(
-      {
-        token: tokens.make(anybody, query.slot, now),
-        count: records.length,
-        record: records[query.rank] ?? null,
-        contacts: parts.nearest(carrier, query.slot),
-      },
-      maxSealedAnswer,
-    );
+    const told = (count: number, record: Uint8Array | null): Uint8Array =>
+      encodeGetAnswer(
+        {
+          token: tokens.make(anybody, query.slot, now),
+          count,
+          record,
+          contacts: parts.nearest(carrier, query.slot),
+        },
+        maxSealedAnswer,
+      );
+    if (query.type === 'get' || records.length > 0) return told(records.length, records[query.rank] ?? null);
+    return parts
+      .askOn(query.slot, query.rank)
+      .then((found) => (found ? told(found.count, found.record) : told(0, null)));
   }
 
   return (body, carrier) => {
@@ -103,9 +113,12 @@ export function sealedHandler(parts: SealedParts): (body: Uint8Array, carrier: C
     seen.set(id, name);
     const query = decodeSealedQuery(question.plain);
     if (!query) return dropped('malformed');
+    const seal = (plain: Uint8Array | null): Uint8Array | null => {
+      const answer = plain && question.answer(encodeSealedAnswer(plain), parts.random.bytes(32));
+      if (answer) answers.set(id, answer);
+      return answer;
+    };
     const plain = answerTo(query, carrier);
-    const answer = plain && question.answer(encodeSealedAnswer(plain), parts.random.bytes(32));
-    if (answer) answers.set(id, answer);
-    return answer;
+    return plain instanceof Promise ? plain.then(seal) : seal(plain);
   };
 }

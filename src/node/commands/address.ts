@@ -50,7 +50,7 @@ export function addressCommands(rooms: () => Rooms | null): CommandTable {
   }
 
   const table: CommandTable = {
-    'address.list': () => ({ addresses: addresses().list.map((own) => factsOf(addresses(), own)) }),
+    'address.list': () => ({ addresses: addresses().all.map((own) => factsOf(addresses(), own)) }),
     'address.new': ({ label }) => begin(label),
     'address.making': ({ making }) => look(making),
     'address.default': async ({ address }) => {
@@ -101,7 +101,7 @@ function named(addresses: Addresses, given: unknown): OwnAddress {
   const name = text(given, 'address');
   const endpoint = endpointFromText(name, 1);
   const bytes = endpoint?.family === 6 ? addressToBytes(endpoint) : null;
-  const meant = addresses.list.filter((own) => (bytes ? equal(own.address, bytes) : own.label === name));
+  const meant = addresses.all.filter((own) => (bytes ? equal(own.address, bytes) : own.label === name));
   if (meant.length === 1 && name !== '') return meant[0]!;
   throw meant.length > 1 && name !== ''
     ? new CommandError(
