@@ -55,12 +55,15 @@ export class ApReader {
 
   constructor(private readonly parts: ReaderParts) {}
 
-  /** The true record of an address, asked for over `through`; null when nobody has one. Never throws. */
-  find(address: Uint8Array, through: OwnPath): Promise<FoundRecord | null> {
+  /**
+   * The true record of an address, asked for over `through`; null when nobody has one. Never throws. `isAnew`: it is asked
+   * for again even if it was found a moment ago, because that led nowhere.
+   */
+  find(address: Uint8Array, through: OwnPath, isAnew = false): Promise<FoundRecord | null> {
     const name = `${this.parts.keyOf(through)} ${textOf(address)}`;
     const seen = this.#seen.get(name) ?? { revision: 0, record: null, until: 0, looking: null };
     this.#seen.set(name, seen);
-    if (this.parts.clock.now() < seen.until) return Promise.resolve(seen.record);
+    if (!isAnew && this.parts.clock.now() < seen.until) return Promise.resolve(seen.record);
     seen.looking ??= this.#look(address, through, seen).finally(() => {
       seen.looking = null;
     });

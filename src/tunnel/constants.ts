@@ -16,10 +16,18 @@ export const openAttempts = [0, 800, 2_000, 3_500, 5_000] as const;
 /** How long may an opening take, after the record came, and before (no exit path yet, a lookup that drags on)? */
 export const openLimit = 7_000;
 export const lookLimit = 20_000;
+/** When does an opening look for a newer record: after so many first messages without an answer, and how often? */
+export const lookAgain = { tries: 2, every: 1_500 } as const;
+/** How long may an opening take in all, while newer records come? */
+export const openingLife = 30_000;
+/** How long may a tunnel be without any join that answers, before it is opened anew? */
+export const cutOffAfter = 1_000;
 /** How long does the lower address hold on to its own opening when the other end opens, too? */
 export const crossedFor = 3_000;
 /** How long is a program told at once that an address cannot be reached, before that is tried again? */
 export const refuseFor = 5_000;
+/** The same for one that was reached until a moment ago. */
+export const refuseLostFor = 1_000;
 /** How long does a session wait for the opener's first cell? */
 export const confirmLimit = 10_000;
 /** Such sessions of one pair; and in all, then the oldest gives way: it had more than two seconds. */
@@ -44,6 +52,9 @@ export const joinDeadAfter = 10_000;
 /** How often are joins in reserve asked while packets flow, and how often when none do? Entry nodes forget after 150 s. */
 export const reserveEvery = 5_000;
 export const keepaliveEvery = 40_000;
+/** When is the join that packets came over asked, after they stopped coming, and for how long is that of interest? */
+export const pauseEvery = 600;
+export const pauseFor = 2_000;
 /** For how long after a packet do packets "flow"? */
 export const activeFor = 30_000;
 /** How long is a further join waited for? */
@@ -73,6 +84,7 @@ export const maxWaiting = 4_096;
 export const errorRate = { perSecond: 200, burst: 200 } as const;
 /** What may go out at once after a pause, in ms of the pace; timers are no finer. */
 export const paceSlack = 4;
-/** How often are pairs looked after that do something, and that rest? */
+/** How often are pairs looked after that do something, over which packets flow, and that rest? */
 export const busyTick = 50;
+export const flowTick = 250;
 export const restTick = 5_000;

@@ -10,12 +10,15 @@ import { nextWay, type Way } from './choice.js';
 import {
   failedFor,
   joinLimit,
+  lookAgain,
   lookLimit,
   maxJoinFailures,
   maxJoins,
   openAttempts,
+  openingLife,
   openLimit,
   refuseFor,
+  refuseLostFor,
   rekeyPause,
 } from './constants.js';
 import { beginTunnel, challengeProof, finishTunnel, proofLength, sealFurther } from './handshake.js';
@@ -37,6 +40,7 @@ export function startOpening(room: Room, pair: Pair, now: number): void {
     pair.opening = {
       startedAt: now,
       isLooking: false,
+      lookedAt: now,
       record: null,
       recordAt: 0,
       tries: 0,
@@ -52,16 +56,17 @@ export function startOpening(room: Room, pair: Pair, now: number): void {
 export function stepOpening(room: Room, pair: Pair, now: number): void {
   const { opening } = pair;
   if (!opening) return;
+  if (!opening.isLooking && isLookDue(opening, now)) look(room, pair, opening, now);
   if (!opening.record) {
     if (now - opening.startedAt > lookLimit) fail(room, pair, unreachable.noRoute, now);
-    else if (!opening.isLooking) look(room, pair, opening);
     return;
   }
   while (opening.tries < openAttempts.length && isDue(opening, now)) {
     if (!attempt(room, pair, opening, opening.record, now)) break;
   }
   const isSpent = opening.tries === openAttempts.length && opening.attempts.length === 0;
-  if (isSpent || now - opening.recordAt > openLimit) fail(room, pair, unreachable.address, now);
+  const isOver = now - opening.recordAt > openLimit || now - opening.startedAt > openingLife;
+  if (isSpent || isOver) fail(room, pair, unreachable.address, now);
 }
 
 /** Ends an opening; `except`: an attempt whose selector goes on as a join. */
@@ -78,25 +83,41 @@ function isDue({ hastens, tries, recordAt }: Opening, now: number): boolean {
   return hastens || now >= recordAt + openAttempts[tries]!;
 }
 
-function look(room: Room, pair: Pair, opening: Opening): void {
+/** Where nobody answers, the other end may have new entry points by now. */
+function isLookDue({ record, tries, lookedAt }: Opening, now: number): boolean {
+  return !record || (tries >= lookAgain.tries && now - lookedAt >= lookAgain.every);
+}
+
+function look(room: Room, pair: Pair, opening: Opening, now: number): void {
   const exits = room.carriers.exits(pair.own);
   const exit = exits[Math.floor(room.parts.random.next() * exits.length)];
   if (!exit) return;
   opening.isLooking = true;
+  opening.lookedAt = now;
   const found = (record: FoundRecord | null): void => {
     if (pair.opening !== opening) return;
-    const now = room.parts.clock.now();
     opening.isLooking = false;
-    const isTrue =
-      record && equal(apAddressOf(record.apKey, record.modifier) ?? pair.own.address, pair.other);
-    if (isTrue && record.joinBits <= maxJoinBits) {
-      opening.record = record;
-      opening.recordAt = now;
-      stepOpening(room, pair, now);
-    } else if (exit.open) fail(room, pair, unreachable.noRoute, now);
+    if (isUsable(record, pair)) take(opening, record, room.parts.clock.now());
+    else if (!opening.record && exit.open) fail(room, pair, unreachable.noRoute, room.parts.clock.now());
+    stepOpening(room, pair, room.parts.clock.now());
     room.wake(pair);
   };
-  room.parts.records.find(pair.other, exit).then(found, () => found(null));
+  const isAnew = opening.record !== null || pair.current !== null;
+  room.parts.records.find(pair.other, exit, isAnew).then(found, () => found(null));
+}
+
+function isUsable(record: FoundRecord | null, { own, other }: Pair): record is FoundRecord {
+  if (!record || record.joinBits > maxJoinBits) return false;
+  return equal(apAddressOf(record.apKey, record.modifier) ?? own.address, other);
+}
+
+/** A first record, or one that names entry points the last one did not. */
+function take(opening: Opening, record: FoundRecord, now: number): void {
+  const known = new Set(opening.record?.entries.map(nameOf));
+  if (opening.record && record.entries.every((entry) => known.has(nameOf(entry)))) return;
+  opening.record = record;
+  opening.recordAt = now;
+  opening.tries = 0;
 }
 
 /** One first message; false when there is no path to send it by. */
@@ -178,7 +199,7 @@ function fail(room: Room, pair: Pair, code: number, now: number): void {
     return;
   }
   if (current) endSession(room, pair, current);
-  refuseAll(room, pair, code, now + refuseFor, now);
+  refuseAll(room, pair, code, now + (current ? refuseLostFor : refuseFor), now);
 }
 
 /** Begins another join of a tunnel that is there. */

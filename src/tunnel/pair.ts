@@ -26,6 +26,7 @@ export interface Attempt {
 export interface Opening {
   readonly startedAt: number;
   isLooking: boolean;
+  lookedAt: number;
   record: FoundRecord | null;
   recordAt: number;
   /** First messages sent so far. */

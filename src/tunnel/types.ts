@@ -49,8 +49,11 @@ export interface FoundRecord {
 }
 
 export interface Records {
-  /** Looks an address up through an exit path of the AP key that asks. Null when nobody keeps a true record. */
-  find(address: Uint8Array, through: OwnPath): Promise<FoundRecord | null>;
+  /**
+   * Looks an address up through an exit path of the AP key that asks. Null when nobody keeps a true record. `isAnew`: what
+   * was found a moment ago has turned out to be of no use.
+   */
+  find(address: Uint8Array, through: OwnPath, isAnew?: boolean): Promise<FoundRecord | null>;
 }
 
 /** The paths of one AP key, as they come and go. */

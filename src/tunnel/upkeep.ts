@@ -11,8 +11,12 @@ import {
   askAfter,
   busyTick,
   confirmLimit,
+  cutOffAfter,
+  flowTick,
   idleLimit,
   keepaliveEvery,
+  pauseEvery,
+  pauseFor,
   replacedLife,
   reserveEvery,
   restTick,
@@ -46,7 +50,8 @@ export function upkeep(room: Room, pair: Pair, now: number): number {
     else drain(room, pair, now);
   }
   if (now - pair.sweptAt >= sweepEvery) sweep(pair, now);
-  return isBusy(pair) ? busyTick : restTick;
+  if (isBusy(pair)) return busyTick;
+  return pair.current && now - pair.current.usedAt < pauseFor ? flowTick : restTick;
 }
 
 function keepSession(room: Room, pair: Pair, session: Session, now: number): void {
@@ -61,7 +66,8 @@ function keepSession(room: Room, pair: Pair, session: Session, now: number): voi
     if (wantsJoin(session.joins, now)) beginJoin(room, pair, session, now);
   } else tellEntries(room, pair, session, now);
   const isActive = now - session.usedAt < activeFor;
-  if (now >= session.rekeyAt && isActive && !pair.opening) startOpening(room, pair, now);
+  const isOld = now >= session.rekeyAt;
+  if (isActive && !pair.opening && (isOld || isCutOff(session, now))) startOpening(room, pair, now);
 }
 
 function keepJoin(room: Room, pair: Pair, session: Session, join: Join, now: number): void {
@@ -80,10 +86,23 @@ function keepJoin(room: Room, pair: Pair, session: Session, join: Join, now: num
     if (sinceAsked >= pause) sendEmpty(room, pair, join, true, now);
     return;
   }
-  const { carrier } = session;
-  const isAlarmed = carrier !== null && carrier !== join && carrier.isSilent(now);
-  const every = isAlarmed ? askAfter : now - session.usedAt < activeFor ? reserveEvery : keepaliveEvery;
+  const every = patience(session, join, now);
   if (now - join.heardAt >= every && sinceAsked >= every) sendEmpty(room, pair, join, true, now);
+}
+
+/** How long a join may be silent before it is asked. */
+function patience(session: Session, join: Join, now: number): number {
+  const { carrier, followed, usedAt } = session;
+  if (carrier !== null && carrier !== join && carrier.isSilent(now)) return askAfter;
+  // Who only receives must notice, too, when nothing comes any more because the way is broken.
+  if ((join === carrier || join === followed) && now - usedAt < pauseFor) return pauseEvery;
+  return now - usedAt < activeFor ? reserveEvery : keepaliveEvery;
+}
+
+/** Whether the opener has no join any more that answers: the other end may be reached elsewhere by now. */
+function isCutOff({ role, joins, since }: Session, now: number): boolean {
+  if (role !== 'opener' || joins.some((join) => join.isFit(now))) return false;
+  return now - joins.reduce((latest, join) => Math.max(latest, join.heardAt), since) > cutOffAfter;
 }
 
 /** Tells the opener where we are reached, after every change, twice. */
