@@ -23,7 +23,7 @@ export const maxSeen = 131_072;
 export const maxSeenPerLink = 16_384;
 /** A hop forgets a path without a forward cell for so long, ms. Agreed. */
 export const idleLimit = 150_000;
-/** How often it looks for such paths, ms. */
+/** How often it looks for such paths while there are any, ms. */
 export const upkeepEvery = 5_000;
 
 /** How long a path lives if its owner does not say, ms; varied by a quarter. */

@@ -7,7 +7,7 @@
  *
  * Randomness, time, links and the way to reach a peer come in; it knows nothing of addresses, tunnels or IP packets.
  */
-import { every } from '../clock/clock.js';
+import type { Timer } from '../clock/clock.js';
 import { Limiter } from '../link/limiter.js';
 import type { Link } from '../link/types.js';
 import { hopRoles } from '../wire/build.js';
@@ -65,6 +65,8 @@ export function createPaths(parts: PathParts): Paths {
   const joins = { count: 0 };
   const trials = new Limiter(trialRate);
   const ends = new Set<PathEnd>();
+  let upkeep: Timer | null = null;
+  let isClosed = false;
 
   function drop(reason: string): void {
     dropped[reason] = (dropped[reason] ?? 0) + 1;
@@ -91,6 +93,9 @@ export function createPaths(parts: PathParts): Paths {
   const builds = new Builds({
     ...inside,
     splices,
+    onRelay: () => {
+      upkeep ??= clock.after(upkeepEvery * random.next(), look);
+    },
     isTaken: (entryId) => entries.has(entryId),
     endingOf(relay, { record }, keys) {
       const isEntry = record.role === hopRoles.entry;
@@ -114,6 +119,7 @@ export function createPaths(parts: PathParts): Paths {
   const builder = new Builder(inside);
 
   function receive(link: Link, pathId: number, body: Uint8Array): void {
+    if (isClosed) return;
     const [bit, id] = [phaseOf(pathId), idOf(pathId)];
     const way = ways.get(link, id);
     if (way) way.receive(bit, body);
@@ -139,12 +145,14 @@ export function createPaths(parts: PathParts): Paths {
     return clock.now() - relay.heardAt >= limit;
   }
 
-  const upkeep = every(clock, upkeepEvery, 0.25, random.next, () => {
+  /** Runs only while somebody's path goes through us: most nodes of a simulation are never a hop. */
+  function look(): void {
     for (const relay of [...builds.relays]) {
       if (isOver(relay)) relay.close();
       else relay.ending?.upkeep(clock.now());
     }
-  });
+    upkeep = builds.relays.size > 0 ? clock.after(upkeepEvery, look) : null;
+  }
 
   return {
     builder,
@@ -161,9 +169,10 @@ export function createPaths(parts: PathParts): Paths {
     linkClosed: (link) => ways.closed(link),
     isUsed: (link) => ways.count(link) > 0,
     close() {
-      upkeep.cancel();
+      isClosed = true;
       builder.close();
       builds.closed();
+      upkeep?.cancel();
     },
   };
 }

@@ -21,6 +21,8 @@ import type { Splices } from './splice.js';
 
 export interface BuildParts extends Inside {
   readonly splices: Splices;
+  /** There is one more. */
+  readonly onRelay: () => void;
   /** What an end hop does: takes over the control keys. */
   readonly endingOf: (relay: Relay, received: Received, keys: HopKeys) => Ending;
   readonly isTaken: (entryId: Uint8Array) => boolean;
@@ -84,6 +86,7 @@ export class Builds {
     const verdict = judge(record, this.#facts(previous.link));
     parts.ways.add(previous.link, previous.id, relay.fromPrevious);
     this.relays.add(relay);
+    parts.onRelay();
     const status = verdict === buildStatuses.ok ? await this.#goOn(relay, received) : verdict;
     if (this.#closed || relay.state === 'closed' || !previous.link.open) {
       forget(received);
