@@ -9,6 +9,8 @@ import type { DatagramSocket, Net } from '../../src/net/net.js';
 import { createNode, type Node } from '../../src/node/node.js';
 import type { Rooms } from '../../src/node/rooms.js';
 import { MemoryState, type State } from '../../src/state/state.js';
+import { MemoryTun } from '../../src/tun/memory.js';
+import type { TunOptions } from '../../src/tun/tun.js';
 
 export const testPuzzleBits = 4;
 
@@ -21,6 +23,8 @@ export interface NodeConfig {
   peers: readonly string[];
   /** How far the machine's date is off, ms. */
   wallError: number;
+  /** Whether it has a TUN device, in memory, and carries programs. Default: false. */
+  tun: boolean;
 }
 
 export interface TestNode {
@@ -38,6 +42,8 @@ export interface TestNode {
   kill(): Promise<void>;
   /** Starts again with the kept state, at the same address. */
   restart(config?: Partial<NodeConfig>): Promise<void>;
+  /** Its TUN device, where it has one: the test plays the programs. */
+  readonly tun: MemoryTun | null;
 }
 
 interface RunnerParts {
@@ -57,6 +63,7 @@ export class Runner implements TestNode {
   readonly #parts: RunnerParts;
   /** Nodes that were killed still have timers, as a real one's memory would be gone. */
   readonly #killed: Node[] = [];
+  tun: MemoryTun | null = null;
   #node: Node | null = null;
   #sockets: { close(): Promise<void> }[] = [];
   #life = { isOver: false };
@@ -116,7 +123,7 @@ export class Runner implements TestNode {
         log: createLog('debug', () => clock.wall(), [this.log.sink, print]),
         logTail: this.log,
         interfaces: () => [{ name: 'eth0', family: 4 as const, address, prefix: 24 }],
-        openTun: null,
+        openTun: own.tun ? (options) => this.#openTun(options) : null,
         puzzleBits: testPuzzleBits,
       },
       configOf(own),
@@ -127,6 +134,11 @@ export class Runner implements TestNode {
   async end(): Promise<void> {
     await this.stop();
     for (const node of this.#killed) await node.stop();
+  }
+
+  #openTun(options: TunOptions): MemoryTun {
+    this.tun = new MemoryTun(options);
+    return this.tun;
   }
 
   #keep<S extends DatagramSocket | BeaconSocket>(socket: S): S {
@@ -156,7 +168,7 @@ export function configOf(own: Partial<NodeConfig>): Config {
     channel: own.channel ?? 'test',
     network: { port: own.port ?? 0, private_endpoints: own.privateEndpoints ?? false },
     first_contact: { lan: own.lan ?? false, cache: own.cache ?? true, peers: own.peers ?? [] },
-    tun: { enabled: false, name: 'none' },
+    tun: { enabled: own.tun ?? false, name: 'memory' },
     control: { socket: '/nowhere' },
     log: { level: 'debug' },
   };
