@@ -258,6 +258,8 @@ export interface AddressFacts {
   readonly label: string;
   /** Programs go out with it. */
   readonly isDefault: boolean;
+  /** How many nodes keep its record, by which others find it; null: it has none, since it is only for going out. */
+  readonly keptBy: number | null;
 }
 
 /** One node that was asked in a lookup. */

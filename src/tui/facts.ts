@@ -171,10 +171,11 @@ export function exposedLines(exposed: readonly ExposedFacts[], say: Say): string
 /** What `phantom address list` prints. */
 export function addressLines(addresses: readonly AddressFacts[], say: Say): string[] {
   if (addresses.length === 0) return [say('address.none')];
-  const columns = ['address', 'kind', 'label'] as const;
-  const rows = addresses.map(({ address, isLasting, label, isDefault }) => [
+  const columns = ['address', 'kind', 'kept', 'label'] as const;
+  const rows = addresses.map(({ address, isLasting, label, isDefault, keptBy }) => [
     address,
     say(isLasting ? 'address.lasting' : 'address.fresh') + (isDefault ? say('address.default') : ''),
+    keptBy === null ? '-' : say(keptBy > 0 ? 'address.found' : 'address.unfound'),
     printable(label),
   ]);
   return table([columns.map((column) => say(`address.column.${column}`)), ...rows], []);

@@ -6,8 +6,20 @@ import { runProgram } from '../../src/cli/program.js';
 import { type AddressFacts, CommandError } from '../../src/control/protocol.js';
 import { directory, fakeNode } from '../helpers/control.js';
 
-const shop: AddressFacts = { address: '2001:25::a', isLasting: true, label: 'shop', isDefault: false };
-const fresh: AddressFacts = { address: '2001:25::b', isLasting: false, label: '', isDefault: true };
+const shop: AddressFacts = {
+  address: '2001:25::a',
+  isLasting: true,
+  label: 'shop',
+  isDefault: false,
+  keptBy: 12,
+};
+const fresh: AddressFacts = {
+  address: '2001:25::b',
+  isLasting: false,
+  label: '',
+  isDefault: true,
+  keptBy: null,
+};
 
 /** A node that answers as told, and a command line that asks it; `answers` are typed on the terminal. */
 async function world(t: ExecutionContext, answers: readonly (string | null)[] = []) {
@@ -55,9 +67,9 @@ async function world(t: ExecutionContext, answers: readonly (string | null)[] = 
 test('addresses are listed as a table or as JSON', async (t) => {
   const { ask } = await world(t);
   t.deepEqual((await ask('list')).out.split('\n'), [
-    'ADDRESS     KIND                                     LABEL',
-    '2001:25::b  for this start, programs go out with it',
-    '2001:25::a  lasting                                  shop',
+    'ADDRESS     KIND                     FOUND  LABEL',
+    '2001:25::b  for this start, default  -',
+    '2001:25::a  lasting                  yes    shop',
   ]);
   t.deepEqual(JSON.parse((await ask('list', '--json')).out), { addresses: [fresh, shop] });
 });

@@ -52,18 +52,19 @@ export class RealNode {
     return this.#program?.output() ?? '';
   }
 
+  /** What it answers to a method of its control socket. */
+  async call<T>(method: string, params: Record<string, unknown> = {}): Promise<T> {
+    const client = await ControlClient.connect(this.#socket, systemClock);
+    try {
+      return (await client.call(method, params)) as T;
+    } finally {
+      client.close();
+    }
+  }
+
   /** Its facts, or null while nothing answers. */
   async snapshot(): Promise<Snapshot | null> {
-    try {
-      const client = await ControlClient.connect(this.#socket, systemClock);
-      try {
-        return (await client.call('status')) as Snapshot;
-      } finally {
-        client.close();
-      }
-    } catch {
-      return null;
-    }
+    return await this.call<Snapshot>('status').catch(() => null);
   }
 
   /** Runs a `phantom` command against this node and returns what it printed. */
@@ -72,14 +73,21 @@ export class RealNode {
   }
 }
 
+/** Settings of a network that lives inside one Ethernet. */
+export const lanSettings = 'channel: demo\nnetwork:\n  private_endpoints: true';
+
 /** `count` nodes on one Ethernet, started, and searching the LAN only. */
-export async function realNodes(keeper: Keeper, count: number): Promise<RealNode[]> {
+export async function realNodes(
+  keeper: Keeper,
+  count: number,
+  settings = 'channel: demo',
+): Promise<RealNode[]> {
   const { hosts } = await bridge(keeper, count);
   const directory = await mkdtemp(join(tmpdir(), 'phantom-nodes-'));
   keeper.teardown(() => rm(directory, { recursive: true, force: true }));
   const nodes = hosts.map((host, i) => new RealNode(host, join(directory, `node${i + 1}`)));
   for (const node of nodes) {
-    await node.configure('channel: demo');
+    await node.configure(settings);
     node.start();
     // Directories go last: a node that still ends would write into them again.
     keeper.teardown(async () => void (await node.stop('SIGKILL')));

@@ -15,7 +15,7 @@ test('addresses are made, chosen, removed and restored over the control socket, 
     made = ((await node!.command('address.making', { making })) as { address: AddressFacts | null }).address;
   }
   t.regex(made!.address, /^2001:25:/);
-  t.deepEqual(await list(), [{ ...made!, isLasting: true, label: 'shop', isDefault: true }]);
+  t.deepEqual(await list(), [{ ...made!, isLasting: true, label: 'shop', isDefault: true, keptBy: null }]);
   await node!.command('address.default', { address: 'shop' });
   await node!.stop();
   await node!.restart();

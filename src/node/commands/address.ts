@@ -46,11 +46,11 @@ export function addressCommands(rooms: () => Rooms | null): CommandTable {
     if (job.outcome === null) return { tries: job.tries(), address: null };
     jobs.delete(making as number);
     if ('error' in job.outcome) throw job.outcome.error;
-    return { tries: job.tries(), address: factsOf(addresses(), job.outcome.made) };
+    return { tries: job.tries(), address: factsOf(running(rooms()), job.outcome.made) };
   }
 
   const table: CommandTable = {
-    'address.list': () => ({ addresses: addresses().all.map((own) => factsOf(addresses(), own)) }),
+    'address.list': () => ({ addresses: addresses().all.map((own) => factsOf(running(rooms()), own)) }),
     'address.new': ({ label }) => begin(label),
     'address.making': ({ making }) => look(making),
     'address.default': async ({ address }) => {
@@ -59,7 +59,7 @@ export function addressCommands(rooms: () => Rooms | null): CommandTable {
     },
     'address.remove': async ({ address }) => {
       const own = named(addresses(), address);
-      const facts = factsOf(addresses(), own);
+      const facts = factsOf(running(rooms()), own);
       await addresses().remove(own);
       return { removed: facts.address };
     },
@@ -87,12 +87,13 @@ function said(command: Command): Command {
   };
 }
 
-function factsOf(addresses: Addresses, own: OwnAddress): AddressFacts {
+function factsOf({ addresses, anonymity }: Rooms, own: OwnAddress): AddressFacts {
   return {
     address: addressFromBytes(own.address),
     isLasting: own.isLasting,
     label: own.label,
     isDefault: addresses.list[0] === own,
+    keptBy: anonymity?.published(own.address)?.kept ?? null,
   };
 }
 
