@@ -21,6 +21,9 @@ if [ "$(id -u)" = 0 ]; then
   command -v ip >/dev/null 2>&1 || missing="$missing iproute2"
   command -v ping >/dev/null 2>&1 || missing="$missing iputils-ping"
   command -v sysctl >/dev/null 2>&1 || missing="$missing procps"
+  for program in curl iperf3 tcpdump; do
+    command -v "$program" >/dev/null 2>&1 || missing="$missing $program"
+  done
 fi
 if [ -n "$missing" ]; then
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 ||

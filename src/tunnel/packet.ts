@@ -47,6 +47,20 @@ export function destinationOf(bytes: Uint8Array, at: number): Uint8Array {
   return bytes.slice(at + destinationAt, at + destinationAt + 16);
 }
 
+/** Whether that address stands there. */
+export function addressAt(bytes: Uint8Array, at: number, address: Uint8Array): boolean {
+  for (let i = 15; i >= 0; i -= 1) if (bytes[at + i] !== address[i]) return false;
+  return true;
+}
+
+export function setSource(bytes: Uint8Array, at: number, address: Uint8Array): void {
+  for (let i = 0; i < 16; i += 1) bytes[at + sourceAt + i] = address[i]!;
+}
+
+export function setDestination(bytes: Uint8Array, at: number, address: Uint8Array): void {
+  for (let i = 0; i < 16; i += 1) bytes[at + destinationAt + i] = address[i]!;
+}
+
 /** Whether the packet goes from one to the other. */
 export function isBetween(
   bytes: Uint8Array,
@@ -54,11 +68,7 @@ export function isBetween(
   source: Uint8Array,
   destination: Uint8Array,
 ): boolean {
-  for (let i = 0; i < 16; i += 1) {
-    if (bytes[at + sourceAt + i] !== source[i] || bytes[at + destinationAt + i] !== destination[i])
-      return false;
-  }
-  return true;
+  return addressAt(bytes, at + sourceAt, source) && addressAt(bytes, at + destinationAt, destination);
 }
 
 /** Writes the header of a packet whose payload lies behind it already. */

@@ -6,6 +6,7 @@ import { FairQueue } from './queue.js';
 import type { Session } from './session.js';
 import type { Slots } from './slots.js';
 import type { FoundRecord, OwnAddress, OwnPath } from './types.js';
+import { WrongSources } from './wrong-source.js';
 
 /** A first message under way. */
 export interface Attempt {
@@ -38,6 +39,7 @@ export interface Opening {
 
 export class Pair {
   readonly filter = new Filter();
+  readonly wrongSources = new WrongSources();
   readonly queue: FairQueue;
   opening: Opening | null = null;
   readonly candidates: Session[] = [];

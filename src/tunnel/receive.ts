@@ -15,6 +15,7 @@ import type { Room } from './room.js';
 import { drain, reconsider, sendEmpty } from './send.js';
 import type { Session } from './session.js';
 import { adopt, endSession } from './upkeep.js';
+import { rightedBack } from './wrong-source.js';
 
 /** What a cell asks for besides its packets. */
 const wishes = { isAsking: false, isOver: false };
@@ -154,6 +155,7 @@ function takePacket(
     return false;
   }
   clampSegment(batch.arena, at, headerLength + length);
+  rightedBack(pair, batch.arena, at, headerLength + length, now);
   batch.descriptors[slot * fieldCount + field.offset] = at;
   batch.descriptors[slot * fieldCount + field.length] = headerLength + length;
   batch.descriptors[slot * fieldCount + field.segment] = 0;

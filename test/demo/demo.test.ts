@@ -14,28 +14,36 @@ function namespacesOf(pid: number | undefined): string[] {
   return readdirSync('/run/netns').filter((name) => name.startsWith(`phantom-test-${pid}-`));
 }
 
-netTest('the demo says that 8 nodes found each other, and leaves nothing behind', async (t) => {
-  t.timeout(200_000);
-  const running = promisify(execFile)(process.execPath, [demo, '--check']);
-  const { stdout } = await running;
-  const rows = stdout.split('\n').flatMap((line) => {
-    const match = /^(\d) {2}([0-9a-f]{12}) {2}192\.168\.77\.(\d):(\d+) +([\d ]+)$/.exec(line);
-    return match ? [match.slice(1)] : [];
-  });
-  const numbers = ['1', '2', '3', '4', '5', '6', '7', '8'];
-  t.is(new Set(rows.map(([, id]) => id)).size, 8);
-  t.deepEqual(
-    rows.map(([number, , host, , linked]) => [number, host, linked]),
-    numbers.map((number) => [number, number, numbers.filter((other) => other !== number).join(' ')]),
-  );
-  t.regex(stdout, /^8 nodes found each other: every one linked to the 7 others after \d+\.\d s$/m);
-  t.deepEqual(namespacesOf(running.child.pid), []);
-});
+netTest(
+  'the demo says that 12 nodes found each other, lets programs through, and leaves nothing behind',
+  async (t) => {
+    t.timeout(300_000);
+    const running = promisify(execFile)(process.execPath, [demo, '--check']);
+    const { stdout } = await running;
+    const rows = stdout.split('\n').flatMap((line) => {
+      const match = /^ ?(\d+) {2}([0-9a-f]{12}) {2}192\.168\.77\.(\d+):(\d+) +([\d ]+)$/.exec(line);
+      return match ? [match.slice(1)] : [];
+    });
+    const numbers = Array.from({ length: 12 }, (_, i) => `${i + 1}`);
+    t.is(new Set(rows.map(([, id]) => id)).size, 12);
+    t.deepEqual(
+      rows.map(([number, , host, , linked]) => [number, host, linked]),
+      numbers.map((number) => [number, number, numbers.filter((other) => other !== number).join(' ')]),
+    );
+    t.regex(stdout, /^12 nodes found each other: every one linked to the 11 others after \d+\.\d s$/m);
+    t.regex(stdout, /^Node 2 is reached at 2001:25:[0-9a-f:]+ after/m);
+    t.regex(stdout, /^ping: 10 of 10 came back/m);
+    t.regex(stdout, /^curl: 20 MB, the same bytes, \d+\.\d Mbit/m);
+    t.regex(stdout, /^iperf3 TCP: \d+\.\d Mbit/m);
+    t.regex(stdout, /^iperf3 UDP: \d+\.\d Mbit\/s of 5, [0-4]\.\d % lost$/m);
+    t.deepEqual(namespacesOf(running.child.pid), []);
+  },
+);
 
 netTest('the demo opens the dashboard of a connected node, and ends when that is left', async (t) => {
-  t.timeout(200_000);
+  t.timeout(300_000);
   const screen = new TestScreen(t, [demo], { columns: 100, rows: 30 });
-  await screen.see(/Connected.*7 nodes linked/, 120_000);
+  await screen.see(/Connected.*11 nodes linked/, 200_000);
   screen.type('\u0003');
   t.is(await screen.ended, 0);
 });

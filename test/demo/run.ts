@@ -1,17 +1,22 @@
 /**
- * `npm run demo`: a network of 8 real nodes on this machine, each in a network of its own on one Ethernet, that find
- * each other by calling on the LAN. Shows them, then opens the dashboard of the first; everything is gone when that is
- * left. `-- --check` ends instead with one line and 0 when every node was linked to every other, else with 1.
+ * `npm run demo`: a network of 12 real nodes on this machine, each in a network of its own on one Ethernet. They find each
+ * other by calling on the LAN and build paths; the second can be reached at an AP address. Then the dashboard of the first
+ * opens; everything is gone when that is left. `-- --check` lets programs of the first reach that address instead (ping, curl
+ * and iperf3), and ends with 0 when all of it worked, else with 1.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { PathsFacts, Snapshot } from '../../src/control/protocol.js';
 import { shortId } from '../../src/tui/format.js';
+import { fetchPage, hasPaths, measure, ping, reachable, serve } from '../helpers/hidden.js';
 import { keeping } from '../helpers/keeper.js';
 import { unable } from '../helpers/namespaces.js';
-import { allLinked, phantom, realNodes } from '../helpers/real-nodes.js';
+import { allLinked, lanSettings, phantom, type RealNode, realNodes } from '../helpers/real-nodes.js';
 
-const count = 8;
+const count = 12;
 const patience = 180_000;
+const pageBytes = 20_000_000;
+const pings = 10;
 
 if (unable) {
   console.error(`The demo ${unable}.`);
@@ -22,26 +27,65 @@ const check = process.argv.includes('--check');
 try {
   await keeping(async (keeper, signal) => {
     const started = performance.now();
+    const seconds = () => ((performance.now() - started) / 1000).toFixed(1);
     console.log(`Starting ${count} nodes; each makes its identity first, which takes a core some seconds.`);
-    const nodes = await realNodes(keeper, count);
-    const snapshots = await allLinked(nodes, patience);
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log('   node          endpoint             linked to');
-    const ids = snapshots.map(({ node }) => node.id);
-    for (const [i, { node, peers }] of snapshots.entries()) {
-      const endpoint = `${nodes[i]!.host.ipv4}:${node.port}`;
-      const linked = peers.filter((peer) => peer.state === 'linked').map((peer) => ids.indexOf(peer.id) + 1);
-      console.log(`${i + 1}  ${shortId(node.id)}  ${endpoint.padEnd(19)}  ${linked.sort().join(' ')}`);
-    }
+    const nodes = await realNodes(keeper, count, lanSettings);
+    show(nodes, await allLinked(nodes, patience));
     console.log(
-      `${count} nodes found each other: every one linked to the ${count - 1} others after ${seconds} s`,
+      `${count} nodes found each other: every one linked to the ${count - 1} others after ${seconds()} s`,
     );
-    if (!check) await showDashboard(nodes[0]!.config, signal);
+    const address = await introduce(nodes[0]!, nodes[1]!, seconds);
+    if (check) await talk(nodes[0]!, nodes[1]!, address);
+    else await showDashboard(nodes[0]!.config, signal);
   });
 } catch (error) {
   console.error((error as Error).message);
   // Told to end in the middle, something may still be waiting for nodes that are gone.
   process.exit(1);
+}
+
+function show(nodes: readonly RealNode[], snapshots: readonly Snapshot[]): void {
+  console.log('    node          endpoint              linked to');
+  const ids = snapshots.map(({ node }) => node.id);
+  for (const [i, { node, peers }] of snapshots.entries()) {
+    const endpoint = `${nodes[i]!.host.ipv4}:${node.port}`;
+    const linked = peers.filter((peer) => peer.state === 'linked').map((peer) => ids.indexOf(peer.id) + 1);
+    const numbers = linked.sort((a, b) => a - b).join(' ');
+    console.log(`${String(i + 1).padStart(2)}  ${shortId(node.id)}  ${endpoint.padEnd(20)}  ${numbers}`);
+  }
+}
+
+/** The first node goes out over paths, the second one can be reached at an address that does not say where it is. */
+async function introduce(client: RealNode, server: RealNode, seconds: () => string): Promise<string> {
+  await hasPaths(client, 1, patience);
+  const address = await reachable(server, ['80', '5201', '5201/udp'], patience);
+  const { own, anonymity } = await client.call<PathsFacts>('paths');
+  console.log(`Node 2 is reached at ${address} after ${seconds()} s; node 1 goes out over these paths:`);
+  for (const path of own.filter(({ kind }) => kind === 'exit')) console.log(`    ${path.hops.join(' > ')}`);
+  console.log(`    (${anonymity.relays} relays: ${anonymity.level})`);
+  return address;
+}
+
+/** Programs of the first node reach the address. Throws when they do not. */
+async function talk(client: RealNode, server: RealNode, address: string): Promise<void> {
+  const { back, median } = await ping(client, address, pings);
+  console.log(`ping: ${back} of ${pings} came back, ${median} ms`);
+  const page = await serve(server, pageBytes);
+  const fetched = await fetchPage(client, address);
+  const isSame = fetched.sha256 === page.sha256;
+  console.log(
+    `curl: ${pageBytes / 1e6} MB, ${isSame ? 'the same bytes' : 'OTHER BYTES'}, ${mbit(fetched.rate)}`,
+  );
+  const tcp = await measure(client, server, address, []);
+  console.log(`iperf3 TCP: ${mbit(tcp.rate)}`);
+  const udp = await measure(client, server, address, ['-u', '-b', '5M', '-l', '1200']);
+  console.log(`iperf3 UDP: ${mbit(udp.rate)} of 5, ${udp.lost.toFixed(1)} % lost`);
+  if (back < pings || !isSame || !(tcp.rate > 0) || !(udp.lost < 5))
+    throw new Error('Programs did not get through as they should.');
+}
+
+function mbit(rate: number): string {
+  return `${(rate / 1e6).toFixed(1)} Mbit/s`;
 }
 
 /** Gives the terminal to the dashboard of a node until it is left. */

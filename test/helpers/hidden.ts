@@ -35,12 +35,13 @@ export async function reachable(node: RealNode, ports: readonly string[], ms: nu
   return address;
 }
 
-/** A page of so many bytes, the same in every run, served on port 80 of a node's host. */
-export function serve(node: RealNode, bytes: number): { program: Program; sha256: string } {
+/** A page of so many bytes, the same in every run, served on port 80 of a node's host from then on. */
+export async function serve(node: RealNode, bytes: number): Promise<{ program: Program; sha256: string }> {
   const script = `const page = require('node:crypto').createCipheriv('aes-128-ctr', '0123456789abcdef', '0123456789abcdef').update(Buffer.alloc(${bytes}));
     require('node:http').createServer((_, answer) => answer.end(page)).listen(80, '::', () => console.log('serving'));`;
   const page = contentOf(bytes);
   const program = node.host.start(process.execPath, '--eval', script);
+  await eventually('the page is served', 20_000, () => program.output().includes('serving'));
   return { program, sha256: createHash('sha256').update(page).digest('hex') };
 }
 
@@ -52,10 +53,10 @@ function contentOf(bytes: number): Buffer {
 
 /** Fetches that page with curl; its hash, and bits per second. */
 export async function fetchPage(node: RealNode, address: string): Promise<{ sha256: string; rate: number }> {
-  const words = `curl -sS --max-time 100 -w '%{stderr}%{speed_download}' 'http://[${address}]/' 2>&3 | sha256sum`;
-  const out = await node.host.run('sh', '-c', `{ ${words}; } 3>&1`);
-  const sha256 = /([0-9a-f]{64}) {2}-/.exec(out)?.[1] ?? out;
-  const rate = 8 * Number(/^(\d+)/m.exec(out.replace(/[0-9a-f]{64} {2}-/, ''))?.[1] ?? Number.NaN);
+  const script = `file=$(mktemp) && curl -sS --max-time 100 -o "$file" -w '%{speed_download} ' "$1" && sha256sum "$file"; rm -f "$file"`;
+  const out = await node.host.run('sh', '-c', script, 'fetch', `http://[${address}]/`);
+  const [speed = '', sha256 = ''] = out.split(/\s+/);
+  const rate = 8 * Number(speed);
   return { sha256, rate };
 }
 
@@ -68,4 +69,25 @@ export async function ping(
   const out = await node.host.run('sh', '-c', `ping -c ${count} -i 0.2 -W 5 ${address} || true`);
   const times = [...out.matchAll(/time=([\d.]+) ms/g)].map(([, ms]) => Number(ms)).sort((a, b) => a - b);
   return { back: times.length, median: times[times.length >> 1] ?? Number.NaN };
+}
+
+/** What iperf3 measures from one node to an address of another in five seconds, as the receiving end saw it. */
+export async function measure(
+  client: RealNode,
+  server: RealNode,
+  address: string,
+  options: readonly string[],
+): Promise<{ rate: number; lost: number }> {
+  const listening = server.host.start('iperf3', '-s', '-1', '--forceflush');
+  await eventually('iperf3 listens', 20_000, () => listening.output().includes('Server listening'));
+  const out = await client.host.run('iperf3', '-6', '-J', '-t', '5', '-c', address, ...options);
+  await listening.stop('SIGKILL');
+  const { end } = JSON.parse(out) as {
+    end: {
+      sum_received?: { bits_per_second: number };
+      sum: { bits_per_second: number; lost_percent: number };
+    };
+  };
+  const received = end.sum_received ?? end.sum;
+  return { rate: received.bits_per_second, lost: end.sum?.lost_percent ?? 0 };
 }

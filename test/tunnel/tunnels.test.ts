@@ -3,6 +3,7 @@ import test from 'ava';
 import { every } from '../../src/clock/clock.js';
 import { addressFromBytes } from '../../src/net/address.js';
 import { ExposedPorts } from '../../src/tunnel/exposed.js';
+import type { OwnAddress } from '../../src/tunnel/types.js';
 import { echo, sumHolds, tcp, tcpFlag, udp } from '../helpers/packets.js';
 import { arrivals, connected, type Machine, stream, TunnelLab } from '../helpers/tunnel-lab.js';
 
@@ -166,6 +167,37 @@ test('an exposed port opens and closes at once, survives a restart, and others s
   t.false(await b.tunnels.exposed.remove(port));
   t.is(await send(9), 0);
   t.is(b.tunnels.dropped['in-closed'], 3);
+});
+
+test('a UDP server that answers from another address of the machine is heard from the one that was asked', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = [await lab.machine('a'), await lab.machine('b')];
+  const fresh: OwnAddress = {
+    ...b.own,
+    address: Uint8Array.from(b.address, (byte, at) => (at === 15 ? byte ^ 1 : byte)),
+  };
+  b.addresses.list.push(fresh);
+  await b.tunnels.exposed.add({ port: 9, protocol: 'udp', address: addressFromBytes(b.address) });
+  const ask = async (): Promise<Uint8Array | undefined> => {
+    b.received.length = 0;
+    a.tun.send([udp(a.address, b.address, [5000, 9], Buffer.from('question'))]);
+    await lab.pass(500);
+    return b.received[0]?.packet;
+  };
+  const answer = async (from: number, to: number): Promise<Uint8Array | undefined> => {
+    a.received.length = 0;
+    b.tun.send([udp(fresh.address, a.address, [from, to], Buffer.from('answer'))]);
+    await lab.pass(500);
+    return a.received[0]?.packet;
+  };
+  t.deepEqual(await ask(), udp(a.address, b.address, [5000, 9], Buffer.from('question')));
+  t.deepEqual(await answer(9, 5000), udp(b.address, a.address, [9, 5000], Buffer.from('answer')));
+  // By now the program may have bound itself to the address it answers from.
+  t.deepEqual(await ask(), udp(a.address, fresh.address, [5000, 9], Buffer.from('question')));
+  // What is no answer of that port goes its own way, which here is none.
+  t.is(await answer(10, 5000), undefined);
+  await lab.pass(130_000);
+  t.deepEqual(await ask(), udp(a.address, b.address, [5000, 9], Buffer.from('question')));
 });
 
 test('an address that is only for going out answers nobody, but those it began with', async (t) => {
