@@ -35,7 +35,7 @@ const missedFor = 5_000;
 const mostRemembered = 2_048;
 
 export interface ReaderParts extends RecordParts {
-  /** A name of the AP key that a path belongs to. */
+  /** A name of the AP key that a path belongs to; empty once it is nobody's any more. */
   readonly keyOf: (path: OwnPath) => string;
 }
 
@@ -52,6 +52,9 @@ export class ApReader {
   /** Records refused, by what is wrong with them. */
   readonly dropped: Record<string, number> = {};
   readonly #seen = new Recent<Seen>(mostRemembered);
+  /** Whose a path is, also when it has left its pool; a path of nobody is by itself. */
+  readonly #names = new WeakMap<OwnPath, string>();
+  #strays = 0;
 
   constructor(private readonly parts: ReaderParts) {}
 
@@ -60,7 +63,7 @@ export class ApReader {
    * for again even if it was found a moment ago, because that led nowhere.
    */
   find(address: Uint8Array, through: OwnPath, isAnew = false): Promise<FoundRecord | null> {
-    const name = `${this.parts.keyOf(through)} ${textOf(address)}`;
+    const name = `${this.#keyOf(through)} ${textOf(address)}`;
     const seen = this.#seen.get(name) ?? { revision: 0, record: null, until: 0, looking: null };
     this.#seen.set(name, seen);
     if (!isAnew && this.parts.clock.now() < seen.until) return Promise.resolve(seen.record);
@@ -68,6 +71,12 @@ export class ApReader {
       seen.looking = null;
     });
     return seen.looking;
+  }
+
+  #keyOf(path: OwnPath): string {
+    const name = this.#names.get(path) ?? (this.parts.keyOf(path) || `path ${++this.#strays}`);
+    this.#names.set(path, name);
+    return name;
   }
 
   async #look(address: Uint8Array, through: OwnPath, seen: Seen): Promise<FoundRecord | null> {

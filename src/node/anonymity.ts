@@ -8,10 +8,10 @@
 import { ApOwner, type PublishedFacts } from '../aprecords/owner.js';
 import { ApReader } from '../aprecords/reader.js';
 import { Revisions } from '../aprecords/revisions.js';
-import type { RecordParts, StoringNode } from '../aprecords/types.js';
+import type { RecordParts } from '../aprecords/types.js';
 import type { Identity } from '../crypto/identity.js';
 import type { Dht } from '../dht/dht.js';
-import { gap, hex, pointOf } from '../dht/id.js';
+import { hex } from '../dht/id.js';
 import type { Links } from '../link/types.js';
 import { prefixOf } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
@@ -81,7 +81,7 @@ export async function openAnonymity(parts: AnonymityParts): Promise<Anonymity> {
     channelKey,
     puzzleBits: parts.puzzleBits,
     seconds,
-    nearest: (slot, count) => storingNodes(parts, slot, count),
+    nearest: (slot, count) => dht.storing(slot, count),
   };
   const reaches = new Reaches(recordParts, pools, await Revisions.open(state));
   const reader = new ApReader({ ...recordParts, keyOf: (path) => reaches.nameOf(path) });
@@ -219,24 +219,4 @@ function ownRelay({ identity, onionKey, endpoints }: AnonymityParts): Relay | nu
   if (!best) return null;
   const { publicKey: identityKey, nodeId } = identity;
   return { name: hex(nodeId), identityKey, onionKey, endpoints: seen, prefix: prefixOf(best) };
-}
-
-/** Who of all that we know would keep what lies in a slot: the view, our neighbours, and ourselves. */
-function storingNodes(parts: AnonymityParts, slot: Uint8Array, count: number): StoringNode[] {
-  const { dht, links, identity, onionKey } = parts;
-  const nodes = new Map<string, StoringNode>();
-  for (const { contact, record } of dht.view.all()) {
-    if (record) nodes.set(hex(contact.nodeId), { ...contact, onionKey: record.onionKey });
-  }
-  for (const { identityKey, nodeId, onionKey, endpoint } of links.list) {
-    const name = hex(nodeId);
-    const endpoints = dht.table.get(nodeId)?.endpoints ?? [endpoint];
-    nodes.set(name, { identityKey, nodeId, onionKey, endpoints });
-  }
-  const { publicKey: identityKey, nodeId } = identity;
-  const endpoints = parts.endpoints();
-  if (endpoints.length > 0) nodes.set(hex(nodeId), { identityKey, nodeId, onionKey, endpoints });
-  const point = pointOf(slot);
-  const distance = (node: StoringNode): number => gap(point, pointOf(node.nodeId));
-  return [...nodes.values()].sort((a, b) => distance(a) - distance(b)).slice(0, count);
 }

@@ -5,7 +5,7 @@ import { MemoryState } from '../../src/state/state.js';
 import { decodeApRecord } from '../../src/wire/ap-record.js';
 import { recordKinds } from '../../src/wire/get.js';
 import { apKeyOf } from '../helpers/ap-keys.js';
-import { latency, nearestOf, RecordLab } from '../helpers/record-lab.js';
+import { type LabPath, latency, nearestOf, RecordLab } from '../helpers/record-lab.js';
 
 const key = apKeyOf('a');
 const hour = 3_600_000;
@@ -159,15 +159,28 @@ test('what was not found is not asked for again at once, and two who wait share 
   t.true(through.asked.length > asked);
 });
 
-test('what one AP key has found is not used for another', async (t) => {
-  const lab = new RecordLab(t.title, 8);
+test('what one AP key has found is not used for another, nor what was found over a path of nobody', async (t) => {
+  const lab = new RecordLab(t.title, 12);
   const owner = await lab.owner(key);
   await lab.clock.run(5_000);
-  const [a, b] = [lab.path('exit', 5), lab.path('exit', 6)];
-  const reader = lab.reader({ keyOf: (path) => (path === a ? 'a' : 'b') });
-  await lab.settled(reader.find(key.address, a));
+  const paths = [5, 6, 7, 8, 9].map((end) => lab.path('exit', end));
+  const [a, b, sameAsB, stray, other] = paths as [LabPath, LabPath, LabPath, LabPath, LabPath];
+  const names = new Map([
+    [a, 'a'],
+    [b, 'b'],
+    [sameAsB, 'b'],
+  ]);
+  const reader = lab.reader({ keyOf: (path) => names.get(path as LabPath) ?? '' });
+  for (const path of [a, b, sameAsB, stray, other]) await lab.settled(reader.find(key.address, path));
+  t.deepEqual(
+    paths.map(({ asked }) => asked.length > 0),
+    [true, true, false, true, true],
+  );
+  // A path that leaves its pool is still the same key's.
+  names.delete(b);
+  const before = b.asked.length;
   await lab.settled(reader.find(key.address, b));
-  t.is(b.asked.length, 3, 'it has looked itself');
+  t.is(b.asked.length, before);
   owner.close();
 });
 

@@ -7,10 +7,11 @@ import { publicChannel } from '../../src/channel/channel.js';
 import { seededRandom } from '../../src/crypto/random.js';
 import { hex } from '../../src/dht/id.js';
 import { silentLog } from '../../src/log/log.js';
+import type { OwnPath, PathKind } from '../../src/path/types.js';
 import { MemoryState } from '../../src/state/state.js';
 import { apKeyOf } from '../helpers/ap-keys.js';
 import { carriedBy } from '../helpers/carried.js';
-import { network } from '../helpers/network.js';
+import { type Network, network } from '../helpers/network.js';
 import type { TestNode } from '../helpers/test-node.js';
 import { testPuzzleBits } from '../helpers/test-node.js';
 
@@ -86,4 +87,48 @@ test('over real links a record is left with real nodes, and found through anothe
     Object.keys(nodes[2]!.rooms().dropped()).filter((reason) => reason.startsWith('sealed')),
     [],
   );
+});
+
+/** A real path of a node over these others. */
+async function built(
+  net: Network,
+  owner: TestNode,
+  kind: PathKind,
+  hops: readonly TestNode[],
+): Promise<OwnPath> {
+  const relays = hops.map((hop) => hop.rooms().dht.storing(hop.rooms().identity.nodeId, 1)[0]!);
+  const path = await net.run(owner.rooms().paths.builder.build(relays, kind));
+  if (!('open' in path)) throw new Error('the path could not be built');
+  return path;
+}
+
+test('over real paths the same, in one round trip', async (t) => {
+  const net = await network(t, 12);
+  const { nodes } = net;
+  await net.until(() => nodes.every((node) => node.rooms().dht.keepers >= 11), 'all have joined');
+  const [a, b] = [nodes[0]!, nodes[1]!];
+  const exits = [
+    await built(net, a, 'exit', nodes.slice(2, 5)),
+    await built(net, a, 'exit', nodes.slice(5, 8)),
+  ];
+  const entries = [await built(net, a, 'entry', nodes.slice(8, 11))];
+  const owner = new ApOwner({
+    ...partsOf(a),
+    key: { address, key: publicKey, secret: secretKey, modifier },
+    revisions: await Revisions.open(new MemoryState()),
+    exits: () => exits,
+    entries: () => entries,
+  });
+  await net.until(() => owner.facts.kept >= 12, 'twelve nodes keep the record');
+  const through = await built(net, b, 'exit', [nodes[11]!, nodes[9]!, nodes[3]!]);
+  const reader = new ApReader({ ...partsOf(b), keyOf: () => 'me' });
+  const { clock } = b.rooms();
+  const begun = clock.now();
+  const found = (await net.run(reader.find(address, through)))!;
+  // Three links and one more, there and back, of 20 ms each; and the quarter for the others.
+  t.true(clock.now() - begun <= 220, `${clock.now() - begun} ms`);
+  t.deepEqual(found.entries[0]!.entryId, entries[0]!.entryId);
+  t.deepEqual(found.entries[0]!.node.identityKey, nodes[10]!.rooms().identity.publicKey);
+  owner.close();
+  for (const path of [...exits, ...entries, through]) path.close();
 });
