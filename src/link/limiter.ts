@@ -11,21 +11,28 @@ interface Bucket {
   at: number;
 }
 
+/** As few keys as these are kept, needed or not. */
+const leastSwept = 32;
+
 /** Token buckets by key. Buckets that have filled up again are forgotten, so memory follows what is going on. */
 export class Limiter {
   readonly #buckets = new Map<string, Bucket>();
   #sweptAt = 0;
+  /** So many keys are looked through for those that are no more needed. */
+  #sweepFrom: number;
 
   constructor(
     readonly rate: Rate,
     readonly maxKeys = 10_000,
-  ) {}
+  ) {
+    this.#sweepFrom = Math.min(leastSwept, maxKeys);
+  }
 
   /** Takes one token of `key` at `now` (ms); false when there is none, or when too many keys are in use. */
   take(key: string, now: number): boolean {
     const bucket = this.#buckets.get(key);
     if (!bucket) {
-      if (this.#buckets.size >= this.maxKeys) this.#sweep(now);
+      if (this.#buckets.size >= this.#sweepFrom) this.#sweep(now);
       if (this.#buckets.size >= this.maxKeys) return false;
       this.#buckets.set(key, { tokens: this.rate.burst - 1, at: now });
       return true;
@@ -46,6 +53,7 @@ export class Limiter {
     this.#sweptAt = now;
     const full = (this.rate.burst / this.rate.perSecond) * 1000;
     for (const [key, bucket] of this.#buckets) if (now - bucket.at >= full) this.#buckets.delete(key);
+    this.#sweepFrom = Math.min(this.maxKeys, Math.max(leastSwept, 2 * this.#buckets.size));
   }
 }
 
