@@ -3,8 +3,9 @@
  * and night would otherwise be all that we remember, and after a restart all that we know. Pure; sources/cache.ts reads
  * and writes it.
  */
+
+import { identityOf, nameOf } from '../crypto/identities.js';
 import type { Random } from '../crypto/random.js';
-import { hex } from '../dht/id.js';
 import { guarded } from '../guards/guards.js';
 import { prefixOf } from '../net/address.js';
 import type { CachedPeer } from '../wire/peer-cache.js';
@@ -17,24 +18,24 @@ export const maxPerPrefix = 4;
 const free = 20;
 
 export class Remembered {
-  /** Identity key in hex to peer, the one seen last at the end. */
-  readonly #peers = new Map<string, { readonly peer: CachedPeer; readonly prefix: string }>();
-  /** How many of each network. */
-  readonly #counts = new Map<string, number>();
+  /** Node id in hex to peer, the one seen last at the end. */
+  readonly #peers = new Map<string, CachedPeer>();
 
   get all(): CachedPeer[] {
-    return [...this.#peers.values()].map(({ peer }) => peer);
+    return [...this.#peers.values()];
   }
 
   /** Seen now. Where that makes too many, the one seen longest ago of the network that has most of them goes. */
   note(peer: CachedPeer): void {
-    const name = hex(peer.contact.identityKey);
-    const prefix = guarded('prefix-caps') ? prefixOf(peer.contact.endpoints[0]!) : 'any';
-    this.#forget(name);
-    this.#peers.set(name, { peer, prefix });
-    const count = this.#change(prefix, 1);
+    const { identityKey, puzzleNonce } = peer.contact;
+    const name = nameOf(identityOf(identityKey, puzzleNonce).nodeId);
+    this.#peers.delete(name);
+    this.#peers.set(name, peer);
     if (this.#peers.size > maxPeers) this.#forgetOneOf(this.#largest());
-    else if (prefix !== 'any' && this.#peers.size > free && count > maxPerPrefix) this.#forgetOneOf(prefix);
+    else if (this.#peers.size > free) {
+      const network = networkOf(peer);
+      if (network !== 'any' && this.#count(network) > maxPerPrefix) this.#forgetOneOf(network);
+    }
   }
 
   /**
@@ -43,8 +44,9 @@ export class Remembered {
    */
   inTurn(random: Random): CachedPeer[] {
     const networks = new Map<string, CachedPeer[]>();
-    for (const { peer, prefix } of [...this.#peers.values()].reverse()) {
-      networks.set(prefix, [...(networks.get(prefix) ?? []), peer]);
+    for (const peer of this.all.reverse()) {
+      const network = networkOf(peer);
+      networks.set(network, [...(networks.get(network) ?? []), peer]);
     }
     const ranked = [...networks.values()].flatMap((peers) => {
       const chance = random.next();
@@ -53,33 +55,29 @@ export class Remembered {
     return ranked.sort((a, b) => a.rank - b.rank || a.chance - b.chance).map(({ peer }) => peer);
   }
 
-  /** How many there are now. */
-  #change(prefix: string, by: 1 | -1): number {
-    const count = (this.#counts.get(prefix) ?? 0) + by;
-    if (count > 0) this.#counts.set(prefix, count);
-    else this.#counts.delete(prefix);
+  #count(network: string): number {
+    let count = 0;
+    for (const peer of this.#peers.values()) if (networkOf(peer) === network) count += 1;
     return count;
-  }
-
-  #forget(name: string): void {
-    const known = this.#peers.get(name);
-    if (!known) return;
-    this.#peers.delete(name);
-    this.#change(known.prefix, -1);
   }
 
   /** The network with the most; of several the one seen longest ago. */
   #largest(): string {
-    const most = Math.max(...this.#counts.values());
-    for (const { prefix } of this.#peers.values()) if (this.#counts.get(prefix) === most) return prefix;
-    throw new Error('nobody is remembered');
+    const counts = new Map<string, number>();
+    for (const peer of this.#peers.values())
+      counts.set(networkOf(peer), (counts.get(networkOf(peer)) ?? 0) + 1);
+    return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
   }
 
   #forgetOneOf(network: string): void {
-    for (const [name, { prefix }] of this.#peers) {
-      if (prefix !== network) continue;
-      this.#forget(name);
+    for (const [name, peer] of this.#peers) {
+      if (networkOf(peer) !== network) continue;
+      this.#peers.delete(name);
       return;
     }
   }
+}
+
+function networkOf({ contact }: CachedPeer): string {
+  return guarded('prefix-caps') ? prefixOf(contact.endpoints[0]!) : 'any';
 }

@@ -8,6 +8,7 @@
  */
 import { type Clock, every } from '../clock/clock.js';
 import { equal } from '../crypto/hash.js';
+import { identityOf } from '../crypto/identities.js';
 import type { Identity } from '../crypto/identity.js';
 import type { KeyPair } from '../crypto/noise.js';
 import type { Random } from '../crypto/random.js';
@@ -17,6 +18,7 @@ import { mayDial } from '../net/dialable.js';
 import type { Endpoint } from '../net/net.js';
 import { Tokens } from '../nodedb/tokens.js';
 import { recordKinds } from '../wire/get.js';
+import { shared } from '../wire/shared.js';
 import { startAskingOn } from './ask-on.js';
 import { Density } from './density.js';
 import { createDialer, type Dialer } from './dialer.js';
@@ -27,7 +29,6 @@ import { pingHandler } from './handlers/ping.js';
 import { sealedHandler } from './handlers/sealed.js';
 import { storeHandler } from './handlers/store.js';
 import { Holdings } from './holdings.js';
-import { identityOf } from './identities.js';
 import { Lifetimes } from './lifetimes.js';
 import { LinkBook, type Linked } from './linked.js';
 import { startMeetings } from './meeting.js';
@@ -260,11 +261,22 @@ export function createDht(parts: DhtParts): Dht {
   }
 
   /** Puts a verified contact into the table; where its bucket is full, only if an old one turns out to be gone. */
-  async function admit(contact: NodeContact): Promise<void> {
+  async function admit(link: Link): Promise<void> {
+    const { identityKey, puzzleNonce, nodeId } = identityOf(link.identityKey, link.puzzleNonce);
+    const contact = { identityKey, puzzleNonce, nodeId, endpoints: [link.endpoint] };
     const doubtful = table.seen(contact, clock.now());
+    keyed(link);
     if (!doubtful || !(await upkeep.isGone(doubtful))) return;
     table.forget(doubtful.nodeId);
-    if (links.find(contact.identityKey)) table.seen(contact, clock.now());
+    if (!links.find(identityKey)) return;
+    table.seen(contact, clock.now());
+    keyed(link);
+  }
+
+  /** A link has opened, or ends: its peer has said its onion key, if it has one. */
+  function keyed({ nodeId, onionKey }: Link): void {
+    const entry = table.get(nodeId);
+    if (entry && onionKey.some((byte) => byte !== 0)) entry.onionKey = shared(onionKey);
   }
 
   return {
@@ -303,10 +315,8 @@ export function createDht(parts: DhtParts): Dht {
     },
     linkOpened(link, isFirstContact = false) {
       const linked = book.opened(link);
-      storing.heard(link);
       const isNews = table.get(link.nodeId) === null;
-      const { identityKey, puzzleNonce, nodeId } = identityOf(link.identityKey, link.puzzleNonce);
-      void admit({ identityKey, puzzleNonce, nodeId, endpoints: [link.endpoint] });
+      void admit(link);
       upkeep.opened(linked);
       if (!link.open) return;
       parts.log.debug(`linked with ${linked.name.slice(0, 8)}`);
@@ -322,7 +332,7 @@ export function createDht(parts: DhtParts): Dht {
       const linked = book.get(link);
       if (!linked) return;
       book.closed(link);
-      storing.heard(link);
+      keyed(link);
       upkeep.closed(linked);
       const isDead = clock.now() - link.heardAt > diedAfter;
       const entry = table.get(link.nodeId);

@@ -76,10 +76,13 @@ export function createDialer(parts: DialerParts): Dialer {
 
   function rest(peer: PeerAddress): void {
     const name = hex(peer.identityKey);
+    const now = clock.now();
     resting.delete(name);
-    resting.set(name, clock.now() + restAfterFailure);
-    const [oldest] = resting.keys();
-    if (resting.size > maxResting && oldest !== undefined) resting.delete(oldest);
+    resting.set(name, now + restAfterFailure);
+    for (const [oldest, until] of resting) {
+      if (resting.size <= maxResting && until > now) break;
+      resting.delete(oldest);
+    }
   }
 
   return {

@@ -1,6 +1,8 @@
 /** Node ids as points: how far apart, how many first bits shared. Ids are 32 bytes. */
 import type { Random } from '../crypto/random.js';
 
+export { nameOf } from '../crypto/identities.js';
+
 /** 64 hex digits; for keys of maps and for screens. */
 export function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');

@@ -1,7 +1,7 @@
 /** What this room notes of every open link: how near it is, what it was last used for, and what is still to be asked. */
 import type { Link } from '../link/types.js';
 import { prefixOf } from '../net/address.js';
-import { gap, hex, type Point, pointOf } from './id.js';
+import { gap, nameOf, type Point, pointOf } from './id.js';
 
 export interface Linked {
   readonly link: Link;
@@ -48,7 +48,7 @@ export class LinkBook {
     const { since, direction, nodeId } = link;
     const linked: Linked = {
       link,
-      name: hex(nodeId),
+      name: nameOf(nodeId),
       gap: gap(this.#own, pointOf(nodeId)),
       since,
       direction,

@@ -7,7 +7,7 @@
  */
 import { guarded } from '../guards/guards.js';
 import type { Density } from './density.js';
-import { gap, hex, type Point, pointOf } from './id.js';
+import { gap, nameOf, type Point, pointOf } from './id.js';
 import { type Candidate, type Seen, Strand } from './strand.js';
 import { k, type NodeContact } from './table.js';
 
@@ -42,7 +42,7 @@ export class Lookup {
     this.#target = pointOf(target);
     this.#density = density;
     this.#want = want;
-    const seen: Seen = new Map([[hex(ownId), null]]);
+    const seen: Seen = new Map([[nameOf(ownId), null]]);
     const each = wantEach ?? Math.ceil(want / disjoint);
     const matters = (candidate: Candidate) => this.#matters(candidate);
     this.#strands = Array.from(
@@ -63,7 +63,7 @@ export class Lookup {
     this.#bound = null;
     const own = this.#strands[candidate.strand]!;
     const starved = this.#strands.filter((strand) => strand.isStarved);
-    this.#deal(contacts, [own, ...starved], hex(candidate.contact.nodeId), candidate.hops + 1);
+    this.#deal(contacts, [own, ...starved], nameOf(candidate.contact.nodeId), candidate.hops + 1);
   }
 
   /** It takes long to answer: its strand goes on meanwhile. */

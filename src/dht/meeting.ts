@@ -9,7 +9,7 @@
 import { type Link, type RequestHandler, requestKinds } from '../link/types.js';
 import { decodeContact, encodeContact } from '../wire/contact.js';
 import { decodeFindNodeAnswer, encodeFindNodeRequest } from '../wire/find-node.js';
-import { gap, hex, pointOf } from './id.js';
+import { gap, nameOf, pointOf } from './id.js';
 import { type SearchParts, searchNodes, withNodeId } from './search.js';
 import type { NodeContact } from './table.js';
 
@@ -45,7 +45,7 @@ export function startMeetings(parts: SearchParts, lookSelf: () => void): Meeting
   ): NodeContact[] {
     return named.filter(({ nodeId }) => {
       const distance = gap(own, pointOf(nodeId));
-      return distance > 0 && distance < reach && !isKnown(hex(nodeId));
+      return distance > 0 && distance < reach && !isKnown(nameOf(nodeId));
     });
   }
 
@@ -53,19 +53,19 @@ export function startMeetings(parts: SearchParts, lookSelf: () => void): Meeting
     restUntil = clock.now() + rest;
     const { reach } = table;
     const known = new Set(table.all().map((entry) => entry.name));
-    known.delete(hex(link.nodeId));
+    known.delete(nameOf(link.nodeId));
     const { identityKey, puzzleNonce, nodeId, endpoint } = link;
     const from = { identityKey, puzzleNonce, nodeId, endpoints: [endpoint] };
     const found = await searchNodes(parts, ownId, wanted, [from]);
     const news = unknown(found, reach, (name) => known.has(name));
     if (news.length === 0 || news.length < Math.min(manyUnknown, found.length)) return;
     lookSelf();
-    bid(found.filter((contact) => !known.has(hex(contact.nodeId))));
+    bid(found.filter((contact) => !known.has(nameOf(contact.nodeId))));
   }
 
   /** Every linked peer that is none of them is bidden to meet the one of them that is nearest to it. */
   function bid(found: readonly NodeContact[]): void {
-    const names = new Set(found.map((contact) => hex(contact.nodeId)));
+    const names = new Set(found.map((contact) => nameOf(contact.nodeId)));
     for (const { link, name } of [...book.all()]) {
       if (names.has(name)) continue;
       const point = pointOf(link.nodeId);
@@ -78,7 +78,7 @@ export function startMeetings(parts: SearchParts, lookSelf: () => void): Meeting
   async function meet(contact: NodeContact, bidder: Link): Promise<void> {
     if (clock.now() < restUntil || table.get(contact.nodeId) || links.find(contact.identityKey)) return;
     restUntil = clock.now() + rest;
-    const link = await dialer.reach(contact, 'told', [hex(bidder.nodeId)]);
+    const link = await dialer.reach(contact, 'told', [nameOf(bidder.nodeId)]);
     if (link) await lookThrough(link);
   }
 
@@ -89,7 +89,7 @@ export function startMeetings(parts: SearchParts, lookSelf: () => void): Meeting
     const named = answer.contacts.flatMap((told) => withNodeId(told, puzzleBits));
     const news = unknown(named, table.reach, (name) => table.has(name));
     if (news.length >= someUnknown) lookSelf();
-    else for (const contact of news) void dialer.reach(contact, 'told', [hex(link.nodeId)]);
+    else for (const contact of news) void dialer.reach(contact, 'told', [nameOf(link.nodeId)]);
     if (news.length >= manyUnknown && clock.now() >= restUntil) await lookThrough(link);
   }
 

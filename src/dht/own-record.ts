@@ -12,7 +12,7 @@ import { concat } from '../wire/bytes.js';
 import { recordKinds } from '../wire/get.js';
 import { encodeUnsignedNodeRecord } from '../wire/node-record.js';
 import type { Holding } from './holdings.js';
-import { hex } from './id.js';
+import { nameOf } from './id.js';
 import { hasty, offer, publish, type RecordParts } from './records.js';
 
 /** A record's life, and its age from which on a new one is left instead; seconds. */
@@ -58,7 +58,7 @@ export class OwnRecord {
     const alpha = this.#keepers.size === 0 ? hasty : 1;
     const where = { kind: recordKinds.node, key: this.#parts.ownId };
     const { kept, answered } = await publish(this.#parts, where, () => this.#holding().record, alpha);
-    this.#keepers = new Set(kept.map(({ nodeId }) => hex(nodeId)));
+    this.#keepers = new Set(kept.map(({ nodeId }) => nameOf(nodeId)));
     // Whoever linked with us meanwhile was not asked.
     const { book, table } = this.#parts;
     const missed = [...book.all()].filter(({ name, gap }) => gap <= table.reach && !this.#keepers.has(name));
@@ -74,7 +74,7 @@ export class OwnRecord {
   /** Leaves it with one node that turned up near us. */
   async hand(newcomer: Link): Promise<void> {
     if (!this.#made) return;
-    if (await offer(this.#parts, newcomer, this.#holding())) this.#keepers.add(hex(newcomer.nodeId));
+    if (await offer(this.#parts, newcomer, this.#holding())) this.#keepers.add(nameOf(newcomer.nodeId));
   }
 
   #holding(): Holding {

@@ -24,6 +24,9 @@ const handersOn = 2;
 /** The most records handed to one newcomer; the rest comes with their owners' renewals. */
 const maxHandedOn = 200;
 
+/** What a node answered that was asked for a record: the one it has, and what it takes to leave one there. */
+type Kept = Pick<GetAnswer, 'token' | 'record'>;
+
 export interface RecordParts extends SearchParts {
   readonly holdings: Holdings;
   /** Network time in seconds. */
@@ -65,7 +68,7 @@ export async function publish(
   const left = new Map<NodeContact, { readonly record: Uint8Array; readonly isKept: Promise<boolean> }>();
 
   /** Leaves it there, unless just that was done before. */
-  function bring({ contact, value }: Found<GetAnswer>): Promise<boolean> {
+  function bring({ contact, value }: Found<Kept>): Promise<boolean> {
     const holding = { ...where, record: record() };
     const before = left.get(contact);
     if (before && isSame(before.record, holding.record)) return before.isKept;
@@ -74,12 +77,14 @@ export async function publish(
     return isKept;
   }
 
-  const { nearest, found } = await search<GetAnswer>(parts, where.key, {
+  const { nearest, found } = await search<Kept>(parts, where.key, {
     kind: requestKinds.get,
     body: encodeGetRequest({ ...where, rank: 0 }),
     read(body) {
       const answer = decodeGetAnswer(body);
-      return answer && { contacts: answer.contacts, value: answer };
+      if (!answer) return null;
+      const { token, record: kept, contacts } = answer;
+      return { contacts, value: { token, record: kept } };
     },
     enough: () => false,
     heard(one, nearer) {
@@ -100,7 +105,7 @@ async function keep(
   parts: RecordParts,
   contact: NodeContact,
   holding: Holding,
-  answer: GetAnswer,
+  answer: Kept,
 ): Promise<boolean> {
   if (isSame(answer.record, holding.record)) return true;
   const link = parts.links.find(contact.identityKey) ?? (await parts.dialer.reach(contact, 'met', []));

@@ -5,9 +5,10 @@
  */
 import type { Random } from '../crypto/random.js';
 import { requestKinds } from '../link/types.js';
+import { checkNodeRecord } from '../nodedb/node-records.js';
 import { decodeFindNodeAnswer, encodeFindNodeRequest } from '../wire/find-node.js';
-import { decodeNodeRecord, type NodeRecord } from '../wire/node-record.js';
-import { gap, hex, pointOf } from './id.js';
+import type { NodeRecord } from '../wire/node-record.js';
+import { gap, nameOf, pointOf } from './id.js';
 import { findNodeRecord, type RecordParts } from './records.js';
 import { search } from './search.js';
 import { k, type NodeContact } from './table.js';
@@ -52,7 +53,7 @@ export async function sample(parts: SampleParts): Promise<void> {
   const isPlausible = ({ nodeId }: NodeContact, place: number): boolean =>
     density.expected(gap(point, pointOf(nodeId))) <= plausible(place);
   // Only with the guard off are there any that were merely named.
-  for (const contact of named.slice(0, taken)) view.add(hex(contact.nodeId), contact, null, clock.now());
+  for (const contact of named.slice(0, taken)) view.add(nameOf(contact.nodeId), contact, null, clock.now());
   for (const contact of nearest.slice(0, taken).filter(isPlausible)) await take(parts, contact);
   view.expire(clock.now());
   const doubtful = view.doubtful(clock.now());
@@ -67,7 +68,7 @@ async function take(
   contact: NodeContact,
   seenAt: number = parts.clock.now(),
 ): Promise<void> {
-  const name = hex(contact.nodeId);
+  const name = nameOf(contact.nodeId);
   const { view } = parts;
   const known = view.get(name)?.record ?? null;
   const isFresh = known !== null && known.expiry > parts.seconds() + freshFor;
@@ -77,7 +78,8 @@ async function take(
 
 async function recordOf(parts: SampleParts, { nodeId }: NodeContact): Promise<NodeRecord | null> {
   const { found } = await findNodeRecord(parts, nodeId, 1);
-  return found && (decodeNodeRecord(found.value)?.record ?? null);
+  const checked = found && checkNodeRecord(found.value, parts.seconds(), parts.puzzleBits);
+  return typeof checked === 'object' ? (checked?.record ?? null) : null;
 }
 
 /** A random id with the zeros that every node's id begins with. */

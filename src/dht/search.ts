@@ -1,5 +1,6 @@
 /** Carries a lookup out: dials whom it wants to ask, asks, reports back. See lookup.ts for the decisions. */
 import type { Clock } from '../clock/clock.js';
+import { identityOf } from '../crypto/identities.js';
 import { guarded } from '../guards/guards.js';
 import { type Link, type Links, type RequestKind, requestKinds } from '../link/types.js';
 import type { Contact } from '../wire/contact.js';
@@ -7,7 +8,6 @@ import { decodeFindNodeAnswer, encodeFindNodeRequest } from '../wire/find-node.j
 import type { Density } from './density.js';
 import type { Dialer } from './dialer.js';
 import { compareDistance, gap, pointOf } from './id.js';
-import { identityOf } from './identities.js';
 import type { LinkBook } from './linked.js';
 import { Lookup, type LookupOptions } from './lookup.js';
 import type { Candidate } from './strand.js';

@@ -4,15 +4,10 @@
  * record never lay with us would tell so in time. Facts only; nobody is asked.
  */
 import type { KeyPair } from '../crypto/noise.js';
-import type { Link } from '../link/types.js';
 import type { Endpoint } from '../net/net.js';
-import { Recent } from '../wire/recent.js';
-import { gap, hex, pointOf } from './id.js';
-import type { NodeContact, Table } from './table.js';
+import { gap, nameOf, pointOf } from './id.js';
+import type { Entry, NodeContact, Table } from './table.js';
 import type { View } from './view.js';
-
-/** Onion keys remembered of nodes that linked with us. */
-const mostKeys = 4_096;
 
 export interface KeyedNode {
   readonly nodeId: Uint8Array;
@@ -34,14 +29,7 @@ export interface StoringParts {
 }
 
 export class Storing {
-  readonly #keys = new Recent<Uint8Array>(mostKeys);
-
   constructor(private readonly parts: StoringParts) {}
-
-  /** A link has opened, or ends: its peer has said its onion key, if it has one. */
-  heard({ nodeId, onionKey }: Link): void {
-    if (onionKey.some((byte) => byte !== 0)) this.#keys.set(hex(nodeId), onionKey.slice());
-  }
 
   /** The nodes known nearest to a key, nearest first. */
   nearest(key: Uint8Array, count: number): KeyedNode[] {
@@ -52,13 +40,12 @@ export class Storing {
       const endpoints = contact.endpoints.filter(this.parts.mayTell);
       if (endpoints.length === 0) return;
       const { nodeId } = contact;
-      found.set(hex(nodeId), { nodeId, identityKey: contact.identityKey, onionKey: ownKey, endpoints });
+      found.set(nameOf(nodeId), { nodeId, identityKey: contact.identityKey, onionKey: ownKey, endpoints });
     };
     for (const { contact, record } of view.all()) if (record) add(contact, record.onionKey);
-    const isKeyed = (name: string): boolean => this.#keys.get(name) !== undefined;
     // What a peer said itself is newer than its record.
-    for (const entry of table.closest(key, count, ({ name, failures }) => failures === 0 && isKeyed(name)))
-      add(entry, this.#keys.get(entry.name)!);
+    const isKeyed = ({ failures, onionKey }: Entry): boolean => failures === 0 && onionKey !== null;
+    for (const entry of table.closest(key, count, isKeyed)) add(entry, entry.onionKey!);
     add({ nodeId: ownId, identityKey, endpoints: seenAt() }, onionKey.publicKey);
     return [...found.values()]
       .map((node) => ({ node, distance: gap(point, pointOf(node.nodeId)) }))

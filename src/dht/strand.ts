@@ -3,7 +3,7 @@
  * nothing but the knowledge of who serves which of them, so a hostile node leads one astray and no other.
  */
 import type { Density } from './density.js';
-import { gap, hex, type Point, pointOf } from './id.js';
+import { gap, nameOf, type Point, pointOf } from './id.js';
 import { k, type NodeContact } from './table.js';
 
 /** The most a strand asks before it is content with what it has; with three strands 126 in all. */
@@ -98,7 +98,7 @@ export class Strand {
 
   learn(contacts: readonly NodeContact[], teller: string | null, hops: number): void {
     for (const contact of contacts) {
-      const name = hex(contact.nodeId);
+      const name = nameOf(contact.nodeId);
       const known = this.seen.get(name);
       if (known === undefined) {
         const candidate: Candidate = {

@@ -21,10 +21,10 @@ export interface Placed {
  */
 export function surplus<T extends Placed>(contacts: readonly T[], free: number): T[] {
   if (contacts.length <= free || !guarded('prefix-caps')) return [];
-  const counted = new PrefixCount();
+  const kept: T[] = [];
   return contacts.filter((contact) => {
-    if (counted.isFull(contact)) return true;
-    counted.add(contact, 1);
+    if (isFull(kept, contact)) return true;
+    kept.push(contact);
     return false;
   });
 }
@@ -39,37 +39,19 @@ export function secondOfItsNetwork<T extends Placed & { readonly since: number }
 ): T | null {
   if (!guarded('prefix-caps') || bucket.some((one) => one.prefix === newcomer.prefix)) return null;
   const counts = new Map<string, number>();
-  for (const { prefix } of bucket) change(counts, prefix, 1);
+  for (const { prefix } of bucket) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
   const seconds = bucket.filter((one) => counts.get(one.prefix)! > 1);
   return seconds.length === 0 ? null : seconds.reduce((a, b) => (b.since >= a.since ? b : a));
 }
 
-/** How many of each prefix there are, in the table and in each bucket. */
-export class PrefixCount {
-  readonly #inTable = new Map<string, number>();
-  readonly #inBucket = new Map<string, number>();
-
-  /** Whether one more would be too many. */
-  isFull(contact: Placed): boolean {
-    return (
-      (this.#inTable.get(contact.prefix) ?? 0) >= prefixLimits.table ||
-      (this.#inBucket.get(place(contact)) ?? 0) >= prefixLimits.bucket
-    );
+/** Whether one more of this contact's network would be too many beside `others`, in its bucket or in all. */
+export function isFull(others: Iterable<Placed>, contact: Placed): boolean {
+  let inTable = 0;
+  let inBucket = 0;
+  for (const other of others) {
+    if (other === contact || other.prefix !== contact.prefix) continue;
+    inTable += 1;
+    if (other.bucket === contact.bucket) inBucket += 1;
   }
-
-  /** @param by 1 for one that comes, -1 for one that goes */
-  add(contact: Placed, by: 1 | -1): void {
-    change(this.#inTable, contact.prefix, by);
-    change(this.#inBucket, place(contact), by);
-  }
-}
-
-function place({ bucket, prefix }: Placed): string {
-  return `${bucket} ${prefix}`;
-}
-
-function change(counts: Map<string, number>, key: string, by: number): void {
-  const count = (counts.get(key) ?? 0) + by;
-  if (count > 0) counts.set(key, count);
-  else counts.delete(key);
+  return inTable >= prefixLimits.table || inBucket >= prefixLimits.bucket;
 }

@@ -9,8 +9,8 @@ import { prefixOf, sameEndpoint } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
 import { type Contact, maxEndpoints } from '../wire/contact.js';
 import { Density } from './density.js';
-import { gap, hex, type Point, pointOf, sharedBits } from './id.js';
-import { type Placed, PrefixCount, secondOfItsNetwork, surplus } from './surplus.js';
+import { gap, nameOf, type Point, pointOf, sharedBits } from './id.js';
+import { isFull, type Placed, secondOfItsNetwork, surplus } from './surplus.js';
 
 /** Kademlia's k: contacts per bucket, and how many neighbours know a key. */
 export const k = 20;
@@ -43,6 +43,8 @@ export interface Entry extends NodeContact, Placed {
   /** `Clock.now()` when it last answered. */
   seenAt: number;
   failures: number;
+  /** What the peer said over its last link, X25519, 32 bytes; null when it said none. */
+  onionKey: Uint8Array | null;
   /** `Clock.now()` before which it is not tried again. */
   tryAfter: number;
 }
@@ -60,7 +62,6 @@ export class Table {
   #doubtful: Entry | null = null;
   /** Who gave no place to the last newcomer, and should: see surplus.ts. */
   #second: Entry | null = null;
-  readonly #prefixes = new PrefixCount();
   /** The k nearest to ourselves, until somebody comes or goes. */
   #around: Entry[] | null = null;
 
@@ -96,7 +97,7 @@ export class Table {
   }
 
   get(nodeId: Uint8Array): Entry | null {
-    return this.#entries.get(hex(nodeId)) ?? null;
+    return this.#entries.get(nameOf(nodeId)) ?? null;
   }
 
   /** @param name a node id in hex */
@@ -174,7 +175,7 @@ export class Table {
     const bits = sharedBits(this.#ownId, contact.nodeId);
     if (bits === 8 * this.#ownId.length) return null;
     const entry = this.#entry(contact, bits, now);
-    if (this.size >= k && guarded('prefix-caps') && this.#prefixes.isFull(entry)) return null;
+    if (this.size >= k && guarded('prefix-caps') && isFull(this.#entries.values(), entry)) return null;
     this.#doubtful = null;
     this.#second = null;
     this.#places.add(entry);
@@ -218,7 +219,6 @@ export class Table {
     while (this.#buckets.length <= entry.bucket) this.#buckets.push([]);
     this.#buckets[entry.bucket]!.push(entry);
     this.#entries.set(entry.name, entry);
-    this.#prefixes.add(entry, 1);
     this.#around = null;
   }
 
@@ -226,7 +226,6 @@ export class Table {
     const bucket = this.#buckets[entry.bucket]!;
     bucket.splice(bucket.indexOf(entry), 1);
     this.#entries.delete(entry.name);
-    this.#prefixes.add(entry, -1);
     this.#around = null;
   }
 
@@ -242,24 +241,22 @@ export class Table {
       endpoints,
       bucket,
       prefix: prefixOf(endpoints[0]!),
-      name: hex(contact.nodeId),
+      name: nameOf(contact.nodeId),
       point,
       gap: gap(point, this.#ownPoint),
       since: now,
       seenAt: now,
       failures: 0,
+      onionKey: null,
       tryAfter: 0,
     };
   }
 
   #seenAgain(known: Entry, fresh: readonly Endpoint[]): void {
     if (fresh.length === 1 && sameEndpoint(fresh[0]!, known.endpoints[0]!)) return;
-    this.#prefixes.add(known, -1);
     known.endpoints = merge(fresh, known.endpoints);
     known.prefix = prefixOf(known.endpoints[0]!);
-    const isFull = this.#prefixes.isFull(known);
-    this.#prefixes.add(known, 1);
-    if (isFull) this.#thin();
+    if (isFull(this.#entries.values(), known)) this.#thin();
   }
 
   #thin(): void {
@@ -268,10 +265,12 @@ export class Table {
 }
 
 /** Fresh endpoints before old ones, at most half of `maxEndpoints` per family. */
-function merge(fresh: readonly Endpoint[], old: readonly Endpoint[]): Endpoint[] {
+function merge(fresh: readonly Endpoint[], old: readonly Endpoint[]): readonly Endpoint[] {
+  if (fresh.length === 1 && old.length === 0) return fresh;
   const all = [...fresh, ...old.filter((endpoint) => !fresh.some((other) => sameEndpoint(other, endpoint)))];
   const family = (wanted: number) =>
     all.filter((endpoint) => endpoint.family === wanted).slice(0, maxEndpoints / 2);
   const chosen = new Set([...family(4), ...family(6)]);
-  return all.filter((endpoint) => chosen.has(endpoint));
+  // A copy takes no more room than its length.
+  return all.filter((endpoint) => chosen.has(endpoint)).slice();
 }

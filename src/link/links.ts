@@ -253,7 +253,7 @@ export class LinkRoom implements Links {
     link.open = false;
     link.upkeep?.cancel();
     link.upkeep = null;
-    for (const session of [...link.sessions]) this.#end(session, link);
+    for (const session of link.sessions) this.#end(session, link);
     this.requests.closed(link);
     this.sender.forget(link);
     this.dialler.settle(link.identityKey, null);
@@ -295,8 +295,7 @@ export class LinkRoom implements Links {
   #end(session: Session, link: PeerLink): void {
     this.#byIndex.delete(session.localIndex);
     this.unconfirmed.settle(session);
-    const at = link.sessions.indexOf(session);
-    if (at >= 0) link.sessions.splice(at, 1);
+    link.without(session);
     session.wipe();
   }
 

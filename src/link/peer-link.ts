@@ -2,7 +2,7 @@
 
 import type { Timer } from '../clock/clock.js';
 import { equal } from '../crypto/hash.js';
-import { nodeIdOf } from '../crypto/identity.js';
+import { identityOf } from '../crypto/identities.js';
 import type { Random } from '../crypto/random.js';
 import { sameEndpoint } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
@@ -30,19 +30,24 @@ export interface Due {
   readonly keepalive: boolean;
 }
 
+/** What a peer counts as having until it says its onion key. */
+const noOnionKey = new Uint8Array(32);
+
 export class PeerLink implements Link {
+  readonly identityKey: Uint8Array;
+  readonly puzzleNonce: Uint8Array;
   readonly nodeId: Uint8Array;
   /** Cells are numbered through over all sessions, and congestion is the way's, not a session's. */
   flow = new Flow();
   readonly size: Size;
   /** Newest first. */
-  readonly sessions: Session[] = [];
+  sessions: readonly Session[] = [];
   heardAt: number;
   bytesIn = 0;
   bytesOut = 0;
   rtt: number | null = null;
   /** The peer's, as it said in the newest session. */
-  onionKey: Uint8Array = new Uint8Array(32);
+  onionKey: Uint8Array = noOnionKey;
   open = true;
   /** Whether this is the link that stands for its peer; a candidate that waits for confirmation is not. */
   isUp = false;
@@ -58,8 +63,8 @@ export class PeerLink implements Link {
   #confirmPause: number = confirmAgainAfter;
 
   constructor(
-    readonly identityKey: Uint8Array,
-    readonly puzzleNonce: Uint8Array,
+    identityKey: Uint8Array,
+    puzzleNonce: Uint8Array,
     readonly direction: 'out' | 'in',
     public endpoint: Endpoint,
     readonly since: number,
@@ -67,7 +72,10 @@ export class PeerLink implements Link {
     isHalved: boolean,
   ) {
     this.size = new Size(isHalved, since);
-    this.nodeId = nodeIdOf(identityKey, puzzleNonce);
+    const identity = identityOf(identityKey, puzzleNonce);
+    this.identityKey = identity.identityKey;
+    this.puzzleNonce = identity.puzzleNonce;
+    this.nodeId = identity.nodeId;
     this.heardAt = since;
   }
 
@@ -85,17 +93,23 @@ export class PeerLink implements Link {
 
   /** Takes a session in; returns those that must go for it. */
   add(session: Session, now: number): Session[] {
-    this.sessions.unshift(session);
+    const all = [session, ...this.sessions];
+    this.sessions = all.slice(0, maxSessions);
     this.#confirmPause = confirmAgainAfter;
     this.#confirmAt = now + this.#confirmPause;
-    return this.sessions.splice(maxSessions);
+    return all.slice(maxSessions);
+  }
+
+  /** The session has ended. */
+  without(session: Session): void {
+    this.sessions = this.sessions.filter((each) => each !== session);
   }
 
   /** Takes out and returns the sessions that have ended. */
   ended(now: number): readonly Session[] {
     if (now < this.#nextEnd()) return [];
     const gone = this.sessions.filter((session) => this.#endOf(session) <= now);
-    for (const session of gone) this.sessions.splice(this.sessions.indexOf(session), 1);
+    for (const session of gone) this.without(session);
     return gone;
   }
 

@@ -1,14 +1,14 @@
 /** The way in: a datagram becomes a session, a cell for a link, or a count. `isHalved`: it came as two halves. */
-import { leadingZeroBits, nodeIdOf } from '../crypto/identity.js';
+import { identityOf } from '../crypto/identities.js';
 import type { Endpoint } from '../net/net.js';
 import { decodeLinkMessage, type LinkMessage } from '../wire/link-message.js';
 import { decodeReport } from '../wire/report.js';
 import { datagramLength, halfLength, saltLength } from '../wire/sizes.js';
-import { maxEarly, maxLinks, maxUnconfirmed, maxUnconfirmedPerPeer } from './constants.js';
+import { maxLinks, maxUnconfirmed, maxUnconfirmedPerPeer } from './constants.js';
 import { answer, type Begun, finish, peek, receive, retry } from './handshake.js';
 import type { LinkRoom } from './links.js';
 import { PeerLink } from './peer-link.js';
-import { indexOf, type Session, unmaskedHeader } from './session.js';
+import { addressOf, indexOf, type Session, unmaskedHeader } from './session.js';
 
 const keyAges = [0, 1] as const;
 
@@ -71,9 +71,7 @@ function receiveAnswer(
   if (!solvesPuzzle(room, begun.responder, payload.puzzleNonce)) return;
   const now = room.parts.clock.now();
   const link = new PeerLink(begun.responder, payload.puzzleNonce, 'out', from, now, isHalved);
-  const { index, headerKey, onionKey } = payload;
-  const remote = { index, headerKey, onionKey };
-  room.addSession(link, 'initiator', room.freeIndex(), keys, remote);
+  room.addSession(link, 'initiator', room.freeIndex(), keys, addressOf(payload));
 }
 
 export function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoint, isHalved: boolean): void {
@@ -149,17 +147,16 @@ export function receiveCell(
   if (session.remote === null) {
     // The initiator has yet to say how to address it; nothing else can be answered before.
     if (message?.type !== 'confirm') {
-      const isKept = (message || cell.pathId !== 0) && session.early.length < maxEarly;
-      if (isKept) session.early.push({ pathId: cell.pathId, body: cell.body.slice() });
-      else room.drop('unconfirmed');
+      const isKept = (message || cell.pathId !== 0) && session.keepEarly(cell.pathId, cell.body);
+      if (!isKept) room.drop('unconfirmed');
       return;
     }
-    session.remote = { index: message.index, headerKey: message.headerKey, onionKey: message.onionKey };
+    session.remote = addressOf(message);
     const up = room.adopt(link, session);
     if (up.flow.isAnew(cell.counter)) up.flow = up.flow.afresh();
     up.flow.received(cell.counter, room.parts.clock.now());
     room.sender.tell(up, { type: 'nothing' }, up.endpoint, isHalved);
-    for (const { pathId, body } of session.early.splice(0)) {
+    for (const { pathId, body } of session.takeEarly()) {
       if (pathId !== 0) room.onCell(up, pathId, body);
       else receiveMessage(room, up, decodeLinkMessage(body), from, isHalved);
     }
@@ -221,7 +218,7 @@ function receiveMessage(
 }
 
 function solvesPuzzle(room: LinkRoom, identityKey: Uint8Array, puzzleNonce: Uint8Array): boolean {
-  if (leadingZeroBits(nodeIdOf(identityKey, puzzleNonce)) >= room.parts.puzzleBits) return true;
+  if (identityOf(identityKey, puzzleNonce).zeros >= room.parts.puzzleBits) return true;
   room.drop('puzzle');
   return false;
 }

@@ -13,8 +13,9 @@ import { wipe } from '../crypto/hash.js';
 import type { TransportKeys } from '../crypto/noise.js';
 import type { Half } from '../wire/handshake.js';
 import { type Report, reportLength, writeReport } from '../wire/report.js';
+import { shared } from '../wire/shared.js';
 import { bodyLength, datagramLength, halfLength, headerLength, sealedLength } from '../wire/sizes.js';
-import { rekeyRange, sessionLife } from './constants.js';
+import { maxEarly, rekeyRange, sessionLife } from './constants.js';
 import { ReplayWindow } from './replay-window.js';
 
 const bodyAt = headerLength + sealedLength - bodyLength;
@@ -46,13 +47,23 @@ export interface Address {
   readonly onionKey: Uint8Array;
 }
 
+interface EarlyCell {
+  readonly pathId: number;
+  readonly body: Uint8Array;
+}
+
+/** The same keys come with every session of a peer. */
+export function addressOf({ index, headerKey, onionKey }: Address): Address {
+  return { index, headerKey: shared(headerKey), onionKey: shared(onionKey) };
+}
+
 export class Session {
   readonly #keys: TransportKeys;
   readonly #window = new ReplayWindow();
   /** Null at the responder until the initiator confirms. */
   remote: Address | null;
-  /** What overtook that confirmation on the way, to be heard after it; see `maxEarly`. */
-  readonly early: { readonly pathId: number; readonly body: Uint8Array }[] = [];
+  /** See `keepEarly`. */
+  #early: EarlyCell[] | null = null;
   /** `Clock.now()` of the last cell of the other end that was opened in this session; null before the first. */
   heardAt: number | null = null;
   /** `Clock.now()` values. */
@@ -77,6 +88,19 @@ export class Session {
 
   get heard(): boolean {
     return this.heardAt !== null;
+  }
+
+  /** Keeps what overtook the confirmation on the way, to be heard after it; false when there is too much of it. */
+  keepEarly(pathId: number, body: Uint8Array): boolean {
+    this.#early ??= [];
+    return this.#early.length < maxEarly && this.#early.push({ pathId, body: body.slice() }) > 0;
+  }
+
+  /** What was kept; it is let go. */
+  takeEarly(): readonly EarlyCell[] {
+    const early = this.#early ?? [];
+    this.#early = null;
+    return early;
   }
 
   /** A cell of a path goes in or out: from the first one on the session's keys are to be gone soon. */

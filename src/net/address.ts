@@ -91,12 +91,22 @@ function lookUpClass(endpoint: Pick<Endpoint, 'family' | 'address'>): AddressCla
   return table.find(([prefix, bits]) => startsWith(bytes, prefix, bits))?.[2] ?? 'public';
 }
 
+/** Prefixes looked up before, as long as their endpoints live: they are asked for again and again. */
+const prefixes = new WeakMap<Endpoint, string>();
+
 /**
  * The network that an endpoint's owner can be supposed to hold as a whole: the /16 of an IPv4, the /32 of an IPv6
  * address. Where everybody is at home on one LAN or machine, every endpoint is its own.
  */
 export function prefixOf(endpoint: Endpoint): string {
-  if (classOf(endpoint) !== 'public') return formatEndpoint(endpoint);
+  const known = prefixes.get(endpoint);
+  if (known !== undefined) return known;
+  const prefix = classOf(endpoint) === 'public' ? publicPrefix(endpoint) : formatEndpoint(endpoint);
+  prefixes.set(endpoint, prefix);
+  return prefix;
+}
+
+function publicPrefix(endpoint: Endpoint): string {
   const bytes = addressToBytes(endpoint);
   return `${endpoint.family}:${bytes.subarray(0, endpoint.family === 4 ? 2 : 4).join('.')}`;
 }

@@ -2,11 +2,14 @@
  * The node records that this node holds for others. It checks what it takes in, forgets what ends, and stays within
  * its bounds whatever it is sent: when full, the record furthest from our own id goes, since others are asked for it.
  */
-import { leadingZeroBits, nodeIdOf } from '../crypto/identity.js';
+import { identityOf, nameOf } from '../crypto/identities.js';
 import { verify } from '../crypto/sign.js';
 import { guarded } from '../guards/guards.js';
 import { prefixOf } from '../net/address.js';
+import { textOf } from '../wire/bytes.js';
 import { decodeNodeRecord, type NodeRecord } from '../wire/node-record.js';
+import { Recent } from '../wire/recent.js';
+import { shared } from '../wire/shared.js';
 
 /** A record may end at most so long after now, in seconds: 3 h, and an hour for clocks that differ. */
 const longestLife = 4 * 3600;
@@ -16,31 +19,45 @@ const maxPerPrefix = 64;
 
 export type StoreVerdict = 'stored' | 'malformed' | 'expired' | 'puzzle' | 'forged' | 'stale' | 'full';
 
-interface Held {
+/** A record whose signature holds. */
+export interface SignedRecord {
   readonly bytes: Uint8Array;
   readonly record: NodeRecord;
-  readonly prefixes: readonly string[];
+  /** 32 bytes. */
+  readonly nodeId: Uint8Array;
 }
+
+/**
+ * Records that were found true, by their bytes and once for the whole process: the same one comes from each of its twenty
+ * holders, and its signature costs as much as a Diffie-Hellman. Only a true one is kept. About 20 MB when full.
+ */
+const signedOnes = new Recent<SignedRecord>(16_384);
 
 /** The node id of a record that holds by itself (signature, puzzle, life), or why it does not. `now` in seconds. */
 export function checkNodeRecord(
   bytes: Uint8Array,
   now: number,
   puzzleBits: number,
-):
-  | { readonly nodeId: Uint8Array; readonly record: NodeRecord }
-  | Exclude<StoreVerdict, 'stored' | 'stale' | 'full'> {
-  const decoded = decodeNodeRecord(bytes);
+): SignedRecord | Exclude<StoreVerdict, 'stored' | 'stale' | 'full'> {
+  const text = textOf(bytes);
+  const known = signedOnes.get(text);
+  const decoded = known ?? decodeNodeRecord(bytes);
   if (!decoded) return 'malformed';
-  const { record, signed, signature } = decoded;
+  const { record } = decoded;
   if (record.expiry <= now || record.expiry > now + longestLife) return 'expired';
-  const nodeId = nodeIdOf(record.identityKey, record.puzzleNonce);
-  if (leadingZeroBits(nodeId) < puzzleBits) return 'puzzle';
-  return verify(signature, signed, record.identityKey) ? { nodeId, record } : 'forged';
+  const { identityKey, puzzleNonce, nodeId, zeros } = identityOf(record.identityKey, record.puzzleNonce);
+  if (zeros < puzzleBits) return 'puzzle';
+  if (!('signature' in decoded)) return decoded;
+  if (!verify(decoded.signature, decoded.signed, identityKey)) return 'forged';
+  const own = { identityKey, puzzleNonce, onionKey: shared(record.onionKey) };
+  const signed = { bytes: bytes.slice(), record: { ...record, ...own }, nodeId };
+  signedOnes.set(text, signed);
+  return signed;
 }
 
 export class NodeRecords {
-  readonly #held = new Map<string, Held>();
+  /** By node id in hex. */
+  readonly #held = new Map<string, SignedRecord>();
   readonly #perPrefix = new Map<string, number>();
 
   constructor(
@@ -65,31 +82,29 @@ export class NodeRecords {
     const checked = checkNodeRecord(bytes, now, this.puzzleBits);
     if (typeof checked === 'string') return checked;
     if (!isWanted(checked.nodeId)) return 'wrong-key';
-    const key = hex(checked.nodeId);
+    const key = nameOf(checked.nodeId);
     const old = this.#held.get(key);
     if (old && old.record.expiry >= checked.record.expiry) return 'stale';
-    const prefixes = [...new Set(checked.record.endpoints.map(prefixOf))];
+    const prefixes = prefixesOf(checked);
     const isCapped = !old && guarded('prefix-caps');
     if (isCapped && prefixes.some((prefix) => (this.#perPrefix.get(prefix) ?? 0) >= maxPerPrefix))
       return 'full';
     if (!old && this.#held.size >= this.limit && !this.#makeRoom(checked.nodeId, now)) return 'full';
     if (old) this.#forget(key);
-    this.#held.set(key, { bytes: bytes.slice(), record: checked.record, prefixes });
+    this.#held.set(key, checked);
     for (const prefix of prefixes) this.#perPrefix.set(prefix, (this.#perPrefix.get(prefix) ?? 0) + 1);
     return 'stored';
   }
 
   /** The record of a node id, as it came. */
   get(nodeId: Uint8Array, now: number): Uint8Array | null {
-    const held = this.#held.get(hex(nodeId));
+    const held = this.#held.get(nameOf(nodeId));
     return held && held.record.expiry > now ? held.bytes : null;
   }
 
   /** Every live record, for handing on to nodes that have come nearer to it. */
   *live(now: number): IterableIterator<{ readonly nodeId: Uint8Array; readonly bytes: Uint8Array }> {
-    for (const [key, { bytes, record }] of this.#held) {
-      if (record.expiry > now) yield { nodeId: Buffer.from(key, 'hex'), bytes };
-    }
+    for (const held of this.#held.values()) if (held.record.expiry > now) yield held;
   }
 
   /** Forgets what has ended; call it now and then. */
@@ -104,19 +119,24 @@ export class NodeRecords {
     for (const key of this.#held.keys()) {
       if (furthest === null || further(this.ownId, key, furthest)) furthest = key;
     }
-    if (furthest === null || !further(this.ownId, furthest, hex(forId))) return false;
+    if (furthest === null || !further(this.ownId, furthest, nameOf(forId))) return false;
     this.#forget(furthest);
     return true;
   }
 
   #forget(key: string): void {
-    for (const prefix of this.#held.get(key)?.prefixes ?? []) {
+    const held = this.#held.get(key);
+    for (const prefix of held ? prefixesOf(held) : []) {
       const count = (this.#perPrefix.get(prefix) ?? 1) - 1;
       if (count > 0) this.#perPrefix.set(prefix, count);
       else this.#perPrefix.delete(prefix);
     }
     this.#held.delete(key);
   }
+}
+
+function prefixesOf({ record }: SignedRecord): string[] {
+  return [...new Set(record.endpoints.map(prefixOf))];
 }
 
 /** Whether `a` lies further from `from` than `b` by XOR; ids as hex. */
@@ -127,8 +147,4 @@ function further(from: Uint8Array, a: string, b: string): boolean {
     if (difference !== 0) return difference > 0;
   }
   return false;
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

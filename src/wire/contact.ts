@@ -36,11 +36,11 @@ export function readContact(reader: Reader): Contact | null {
   const v4 = count >> 4;
   const v6 = count & 15;
   if (!reader.ok || v4 + v6 === 0 || v4 + v6 > maxEndpoints) return null;
-  const endpoints: Endpoint[] = [];
+  const endpoints = new Array<Endpoint>(v4 + v6);
   for (let at = 0; at < v4 + v6; at += 1) {
     const endpoint = decodeEndpoint(reader.take(at < v4 ? endpointLength[4] : endpointLength[6]));
     if (!endpoint) return null;
-    endpoints.push(endpoint);
+    endpoints[at] = endpoint;
   }
   return reader.ok ? { identityKey, puzzleNonce, endpoints } : null;
 }

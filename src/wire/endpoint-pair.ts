@@ -24,5 +24,6 @@ export function readEndpointPair(reader: Reader): Endpoint[] | null {
     if (!endpoint) return null;
     endpoints.push(endpoint);
   }
-  return endpoints;
+  // A copy takes no more room than its length.
+  return endpoints.slice();
 }

@@ -89,6 +89,8 @@ test('a node record that lies in any way is refused with its reason', async (t) 
     return typeof checked === 'string' ? checked : 'good';
   };
   t.is(verdict(recordOf(own)), 'good');
+  t.is(checkNodeRecord(recordOf(own), now + 3 * 3600, bits), 'expired', 'although it was good before');
+  t.is(checkNodeRecord(recordOf(own), now, 256), 'puzzle', 'likewise');
   t.is(verdict(recordOf(own, { expiry: now })), 'expired');
   t.is(verdict(recordOf(own, { expiry: now + 5 * 3600 })), 'expired');
   t.is(verdict(recordOf(own).subarray(1)), 'malformed');

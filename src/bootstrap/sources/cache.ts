@@ -45,6 +45,7 @@ export class CacheSource implements Source {
   }
 
   linkOpened(link: Link): void {
+    for (const other of this.#linked) if (!other.open) this.#linked.delete(other);
     this.#linked.add(link);
     this.#note(link);
     this.#plan();
@@ -71,7 +72,6 @@ export class CacheSource implements Source {
     this.#pending = clock.after(Math.max(writeSoon, this.#lastWrite + writeEvery - clock.now()), () => {
       this.#pending = null;
       this.#lastWrite = clock.now();
-      for (const link of this.#linked) if (!link.open) this.#linked.delete(link);
       this.#writing = this.#write();
     });
   }
