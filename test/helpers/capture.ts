@@ -25,7 +25,21 @@ export async function capture(keeper: Keeper, host: Host, interfaceName = 'eth0'
   const directory = await mkdtemp(join(tmpdir(), 'phantom-capture-'));
   keeper.teardown(() => rm(directory, { recursive: true, force: true }));
   const file = join(directory, 'packets.pcap');
-  const words = ['-i', interfaceName, '-U', '-s', '0', '-B', '65536', '-Z', 'root', '-w', file, 'ip or ip6'];
+  const words = [
+    '-i',
+    interfaceName,
+    '--immediate-mode',
+    '-U',
+    '-s',
+    '0',
+    '-B',
+    '65536',
+    '-Z',
+    'root',
+    '-w',
+    file,
+    'ip or ip6',
+  ];
   const tcpdump = host.start('tcpdump', ...words);
   await eventually('tcpdump listens', 20_000, () => tcpdump.output().includes('listening on'));
   return {
@@ -37,26 +51,34 @@ export async function capture(keeper: Keeper, host: Host, interfaceName = 'eth0'
 }
 
 const fileHeader = 24;
+const linkTypeAt = 20;
+const rawIp = 101;
 const recordHeader = 16;
 const ethernetHeader = 14;
 const etherTypes = { ipv4: 0x0800, ipv6: 0x86dd } as const;
 const udp = 17;
 const tcp = 6;
 
-/** The IP packets of a capture file (pcap, Ethernet, as tcpdump writes it on this machine). */
+/** The IP packets of a capture file (pcap of an Ethernet or TUN device, as tcpdump writes it on this machine). */
 export function packetsOf(file: Buffer): Packet[] {
   const packets: Packet[] = [];
+  const isRaw = file.readUInt32LE(linkTypeAt) === rawIp;
   let at = fileHeader;
   while (at + recordHeader <= file.length) {
     const length = file.readUInt32LE(at + 8);
     const frame = file.subarray(at + recordHeader, at + recordHeader + length);
     at += recordHeader + length;
-    const type = frame.readUInt16BE(12);
-    const packet = frame.subarray(ethernetHeader);
+    const type = isRaw ? typeOf(frame) : frame.readUInt16BE(12);
+    const packet = isRaw ? frame : frame.subarray(ethernetHeader);
     if (type === etherTypes.ipv4) packets.push(ipv4(packet));
     else if (type === etherTypes.ipv6) packets.push(ipv6(packet));
   }
   return packets;
+}
+
+/** As Ethernet would name what begins with an IP header. */
+function typeOf(packet: Buffer): number {
+  return packet[0]! >> 4 === 4 ? etherTypes.ipv4 : etherTypes.ipv6;
 }
 
 function ipv4(packet: Buffer): Packet {
