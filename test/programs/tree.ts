@@ -59,7 +59,7 @@ shift 2
 exec chroot "$root" "$@"
 `;
 
-/** A host on which the tree's programs run, with a directory of their own as /work. */
+/** A host on which the tree's programs run, with a directory of their own as /work; what they start ends with them. */
 export class Guest {
   constructor(
     readonly host: Host,
@@ -76,6 +76,19 @@ export class Guest {
   }
 
   #words(command: string[]): [string, ...string[]] {
-    return ['unshare', '--mount', 'sh', '-ec', enter, 'enter', this.work, this.tree, ...command];
+    return [
+      'unshare',
+      '--mount',
+      '--pid',
+      '--fork',
+      '--kill-child',
+      'sh',
+      '-ec',
+      enter,
+      'enter',
+      this.work,
+      this.tree,
+      ...command,
+    ];
   }
 }
