@@ -60,3 +60,30 @@ export function leaksIn(hay: Uint8Array | string, secrets: readonly Secret[]): L
       .map(({ form }) => ({ name: secret.name, form })),
   );
 }
+
+/** The same for many hays, each of which is walked through once, however many secrets there are. */
+export function finder(secrets: readonly Secret[]): (hay: Uint8Array | string) => Leak[] {
+  const byStart = new Map<number, { readonly leak: Leak; readonly bytes: Buffer }[]>();
+  const starts = new Uint8Array(0x10000);
+  for (const secret of secrets) {
+    for (const { form, bytes } of formsOf(secret)) {
+      const start = bytes.readUInt32BE();
+      starts[start >>> 16] = 1;
+      const list = byStart.get(start) ?? [];
+      byStart.set(start, list);
+      list.push({ leak: { name: secret.name, form }, bytes });
+    }
+  }
+  return (hay) => {
+    const buffer =
+      typeof hay === 'string' ? Buffer.from(hay) : Buffer.from(hay.buffer, hay.byteOffset, hay.length);
+    const found = new Set<Leak>();
+    for (let at = 0; at + 4 <= buffer.length; at += 1) {
+      if (starts[(buffer[at]! << 8) | buffer[at + 1]!] === 0) continue;
+      for (const { leak, bytes } of byStart.get(buffer.readUInt32BE(at)) ?? [])
+        if (buffer.compare(bytes, 0, bytes.length, at, Math.min(at + bytes.length, buffer.length)) === 0)
+          found.add(leak);
+    }
+    return [...found];
+  };
+}

@@ -14,7 +14,7 @@ import { type Random, seededRandom } from '../../src/crypto/random.js';
 import { udp } from '../../src/net/udp.js';
 import { Lan } from '../../src/simulation/lan.js';
 import { Switchboard, type Weather } from '../../src/simulation/switchboard.js';
-import { type NodeConfig, Runner, type TestNode } from './test-node.js';
+import { type NodeConfig, Runner, type TestNode, type Within } from './test-node.js';
 
 /** Half a year after this release, so that a clock can be too early, too. */
 const virtualStart = Date.UTC(2027, 4, 22);
@@ -30,6 +30,8 @@ export interface NetworkOptions {
   /** Node 0 invites all others before `network` returns. Default: true, in a LAN false. */
   readonly invited?: boolean;
   readonly config?: Partial<NodeConfig>;
+  /** Everything that a node does runs within this: who watches knows whose doing it is. */
+  readonly within?: Within;
 }
 
 export interface Network {
@@ -101,6 +103,7 @@ export async function network(
       random,
       net: overUdp ? udp : board.host({ v4: address }),
       beacons: lan.host(address),
+      within: options.within ?? ((_who, run) => run()),
       config: { privateEndpoints: overUdp, lan: options.lan ?? false, ...options.config, ...config },
     });
     nodes.push(node);

@@ -30,6 +30,8 @@ export interface NodeConfig {
 export interface TestNode {
   readonly address: string;
   readonly log: LogTail;
+  /** A copy of what it keeps across restarts, by name. */
+  readonly state: Map<string, Uint8Array>;
   snapshot(): Snapshot;
   /** Of a node that runs. */
   rooms(): Rooms;
@@ -53,12 +55,18 @@ interface RunnerParts {
   readonly net: Net;
   readonly beacons: Beacons;
   readonly config: Partial<NodeConfig>;
+  /** Everything that the node does runs within this. */
+  readonly within: Within;
 }
+
+/** Runs something that a node does; `who` is its address. */
+export type Within = <T>(who: string, run: () => T) => T;
 
 /** Over the parts that are given; `end` stops it and what is left of its earlier lives. */
 export class Runner implements TestNode {
   readonly address: string;
-  readonly log = new LogTail();
+  readonly log = new LogTail(5000);
+  readonly state = new Map<string, Uint8Array>();
   readonly #kept = new MemoryState();
   readonly #parts: RunnerParts;
   /** Nodes that were killed still have timers, as a real one's memory would be gone. */
@@ -80,7 +88,7 @@ export class Runner implements TestNode {
   }
 
   async command(name: string, params: Record<string, unknown> = {}): Promise<unknown> {
-    return this.#running().commands[name]!(params);
+    return this.#parts.within(this.address, () => this.#running().commands[name]!(params));
   }
 
   async invite(): Promise<string> {
@@ -92,7 +100,7 @@ export class Runner implements TestNode {
   }
 
   async stop(): Promise<void> {
-    await this.#node?.stop();
+    await this.#parts.within(this.address, () => this.#node?.stop());
     this.#node = null;
   }
 
@@ -104,9 +112,9 @@ export class Runner implements TestNode {
   }
 
   async restart(config: Partial<NodeConfig> = {}): Promise<void> {
-    const { address, random, net, beacons } = this.#parts;
+    const { address, random, net, beacons, within } = this.#parts;
     const own = { ...this.#parts.config, ...config };
-    const clock = offBy(this.#parts.clock, own.wallError ?? 0);
+    const clock = offBy(this.#parts.clock, own.wallError ?? 0, (fn) => within(address, fn));
     const life = { isOver: false };
     this.#life = life;
     this.#sockets = [];
@@ -117,9 +125,9 @@ export class Runner implements TestNode {
       {
         clock,
         random,
-        net: { open: async (port) => this.#keep(await net.open(port)) },
-        beacons: { open: async () => this.#keep(await beacons.open()) },
-        state: mortal(this.#kept, life),
+        net: { open: async (port) => this.#hear(await net.open(port), 'onDatagram') },
+        beacons: { open: async () => this.#hear(await beacons.open(), 'onBeacon') },
+        state: mortal(this.#kept, life, this.state),
         log: createLog('debug', () => clock.wall(), [this.log.sink, print]),
         logTail: this.log,
         interfaces: () => [{ name: 'eth0', family: 4 as const, address, prefix: 24 }],
@@ -128,7 +136,8 @@ export class Runner implements TestNode {
       },
       configOf(own),
     );
-    await this.#node.start();
+    const node = this.#node;
+    await within(address, () => node.start());
   }
 
   async end(): Promise<void> {
@@ -146,6 +155,22 @@ export class Runner implements TestNode {
     return socket;
   }
 
+  /** What comes to a socket is what the node does from then on. */
+  #hear<S extends DatagramSocket | BeaconSocket>(socket: S, name: 'onDatagram' | 'onBeacon'): S {
+    const { address, within } = this.#parts;
+    let heard = (..._: unknown[]): void => {};
+    Object.defineProperty(socket, name, {
+      get:
+        () =>
+        (...came: unknown[]) =>
+          within(address, () => heard(...came)),
+      set: (handler: typeof heard) => {
+        heard = handler;
+      },
+    });
+    return this.#keep(socket);
+  }
+
   #running(): Node {
     if (!this.#node) throw new Error(`the node at ${this.address} does not run`);
     return this.#node;
@@ -153,11 +178,13 @@ export class Runner implements TestNode {
 }
 
 /** State that takes no more writes once its node's life is over. */
-function mortal(kept: State, life: { readonly isOver: boolean }): State {
+function mortal(kept: State, life: { readonly isOver: boolean }, copy: Map<string, Uint8Array>): State {
   return {
     read: (name) => kept.read(name),
     write: async (name, bytes) => {
-      if (!life.isOver) await kept.write(name, bytes);
+      if (life.isOver) return;
+      copy.set(name, bytes.slice());
+      await kept.write(name, bytes);
     },
   };
 }
@@ -175,10 +202,10 @@ export function configOf(own: Partial<NodeConfig>): Config {
 }
 
 /** The clock of a machine whose date is wrong. */
-function offBy(clock: Clock, wallError: number): Clock {
+function offBy(clock: Clock, wallError: number, run: (fn: () => void) => void): Clock {
   return {
     now: () => clock.now(),
     wall: () => clock.wall() + wallError,
-    after: (ms, fn) => clock.after(ms, fn),
+    after: (ms, fn) => clock.after(ms, () => run(fn)),
   };
 }
