@@ -19,23 +19,22 @@ const free = 20;
 
 export class Remembered {
   /** Node id in hex to peer, the one seen last at the end. */
-  readonly #peers = new Map<string, CachedPeer>();
+  readonly #peers = new Map<string, { readonly peer: CachedPeer; readonly network: string }>();
 
   get all(): CachedPeer[] {
-    return [...this.#peers.values()];
+    return [...this.#peers.values()].map(({ peer }) => peer);
   }
 
   /** Seen now. Where that makes too many, the one seen longest ago of the network that has most of them goes. */
   note(peer: CachedPeer): void {
     const { identityKey, puzzleNonce } = peer.contact;
     const name = nameOf(identityOf(identityKey, puzzleNonce).nodeId);
+    const network = guarded('prefix-caps') ? prefixOf(peer.contact.endpoints[0]!) : 'any';
     this.#peers.delete(name);
-    this.#peers.set(name, peer);
+    this.#peers.set(name, { peer, network });
     if (this.#peers.size > maxPeers) this.#forgetOneOf(this.#largest());
-    else if (this.#peers.size > free) {
-      const network = networkOf(peer);
-      if (network !== 'any' && this.#count(network) > maxPerPrefix) this.#forgetOneOf(network);
-    }
+    else if (network !== 'any' && this.#peers.size > free && this.#count(network) > maxPerPrefix)
+      this.#forgetOneOf(network);
   }
 
   /**
@@ -44,8 +43,7 @@ export class Remembered {
    */
   inTurn(random: Random): CachedPeer[] {
     const networks = new Map<string, CachedPeer[]>();
-    for (const peer of this.all.reverse()) {
-      const network = networkOf(peer);
+    for (const { peer, network } of [...this.#peers.values()].reverse()) {
       networks.set(network, [...(networks.get(network) ?? []), peer]);
     }
     const ranked = [...networks.values()].flatMap((peers) => {
@@ -57,27 +55,22 @@ export class Remembered {
 
   #count(network: string): number {
     let count = 0;
-    for (const peer of this.#peers.values()) if (networkOf(peer) === network) count += 1;
+    for (const one of this.#peers.values()) if (one.network === network) count += 1;
     return count;
   }
 
   /** The network with the most; of several the one seen longest ago. */
   #largest(): string {
     const counts = new Map<string, number>();
-    for (const peer of this.#peers.values())
-      counts.set(networkOf(peer), (counts.get(networkOf(peer)) ?? 0) + 1);
+    for (const { network } of this.#peers.values()) counts.set(network, (counts.get(network) ?? 0) + 1);
     return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
   }
 
   #forgetOneOf(network: string): void {
-    for (const [name, peer] of this.#peers) {
-      if (networkOf(peer) !== network) continue;
+    for (const [name, one] of this.#peers) {
+      if (one.network !== network) continue;
       this.#peers.delete(name);
       return;
     }
   }
-}
-
-function networkOf({ contact }: CachedPeer): string {
-  return guarded('prefix-caps') ? prefixOf(contact.endpoints[0]!) : 'any';
 }

@@ -206,7 +206,7 @@ export function createDht(parts: DhtParts): Dht {
     ...parts,
     seenAt,
     lifetimes,
-    askAround: (link, isFirstContact) => (isFirstContact ? meetings.met(link) : meetings.neighbour(link)),
+    askAround,
   });
   const expiry = every(clock, expireEvery, 0.25, random.next, () => holdings.expire());
 
@@ -354,9 +354,16 @@ export function createDht(parts: DhtParts): Dht {
     },
   };
 
-  /** A node that was not known before: near us it gets our record, and those that it is now to keep. */
-  async function welcome({ link, gap }: Linked): Promise<void> {
-    if (gap <= table.reach) await ownRecord.hand(link);
+  /** A node that was not known before gets those records that it is now to keep. */
+  async function welcome({ link }: Linked): Promise<void> {
     await handOn(searchParts, link);
+  }
+
+  /** It has had time to look around: near us it gets our record, and says with the same answer whom it knows there. */
+  async function askAround({ link, gap, isFirstContact }: Linked): Promise<void> {
+    if (isFirstContact) meetings.met(link);
+    if (gap > table.reach) return;
+    const near = await ownRecord.hand(link);
+    if (!isFirstContact) meetings.neighbour(link, near);
   }
 }

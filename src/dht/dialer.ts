@@ -23,8 +23,14 @@ export interface Dialer {
   /**
    * The open link to that peer or a new one; null when it may not be dialled or does not answer.
    * @param tellers those who named it: the dial takes the turn of the one that is free first. Empty: it is our own wish
+   * @param isBrief see `Links.connect`
    */
-  reach(peer: PeerAddress, toldBy: ToldBy, tellers: readonly string[]): Promise<Link | null>;
+  reach(
+    peer: PeerAddress,
+    toldBy: ToldBy,
+    tellers: readonly string[],
+    isBrief?: boolean,
+  ): Promise<Link | null>;
   /** Dials refused, by reason. */
   readonly refused: Readonly<Record<string, number>>;
   /** Lets go of everybody who waits. */
@@ -87,7 +93,7 @@ export function createDialer(parts: DialerParts): Dialer {
 
   return {
     refused,
-    async reach(peer, toldBy, tellers) {
+    async reach(peer, toldBy, tellers, isBrief) {
       if (closed) return null;
       const open = links.find(peer.identityKey);
       if (open) return open;
@@ -99,7 +105,7 @@ export function createDialer(parts: DialerParts): Dialer {
         if (!(await turn(tellers))) return refuse('too many for one teller');
       }
       if (closed) return null;
-      const link = await links.connect({ identityKey: peer.identityKey, endpoints });
+      const link = await links.connect({ identityKey: peer.identityKey, endpoints }, isBrief);
       if (link) resting.delete(hex(peer.identityKey));
       else rest(peer);
       return link;

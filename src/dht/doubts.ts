@@ -6,7 +6,7 @@
 import type { Entry } from './table.js';
 
 /** Between two checks, ms: at first, at least, at most. */
-const pauses = { first: 60_000, least: 15_000, most: 600_000 } as const;
+const pauses = { first: 60_000, least: 60_000, most: 600_000 } as const;
 
 export class Doubts {
   #pause: number = pauses.first;
@@ -42,6 +42,11 @@ export class Doubts {
   /** Somebody is being checked. */
   asked(now: number): void {
     this.#dueAt = now + this.#pause;
+  }
+
+  /** Nobody is in doubt now. */
+  none(now: number): void {
+    this.#dueAt = now + pauses.least;
   }
 
   /** What became of a check. */

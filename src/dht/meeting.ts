@@ -7,8 +7,7 @@
  * A bid is believed as far as one dial and one lookup a minute; it is handed on only by who found the other group itself.
  */
 import { type Link, type RequestHandler, requestKinds } from '../link/types.js';
-import { decodeContact, encodeContact } from '../wire/contact.js';
-import { decodeFindNodeAnswer, encodeFindNodeRequest } from '../wire/find-node.js';
+import { type Contact, decodeContact, encodeContact } from '../wire/contact.js';
 import { gap, nameOf, pointOf } from './id.js';
 import { type SearchParts, searchNodes, withNodeId } from './search.js';
 import type { NodeContact } from './table.js';
@@ -25,8 +24,8 @@ const rest = 60_000;
 export interface Meetings {
   /** That node, newly linked, may be another group's. */
   met(link: Link): void;
-  /** A new neighbour: asked whom it knows near us. A mere newcomer names one or two that we do not know. */
-  neighbour(link: Link): void;
+  /** A new neighbour, and whom it knows near us. A mere newcomer names one or two that we do not know. */
+  neighbour(link: Link, near: readonly Contact[]): void;
   /** What a neighbour bids us. */
   readonly handler: RequestHandler;
 }
@@ -82,14 +81,11 @@ export function startMeetings(parts: SearchParts, lookSelf: () => void): Meeting
     if (link) await lookThrough(link);
   }
 
-  async function askNeighbour(link: Link): Promise<void> {
-    const body = await links.request(link, requestKinds.findNode, encodeFindNodeRequest({ target: ownId }));
-    const answer = body && decodeFindNodeAnswer(body);
-    if (!answer) return;
-    const named = answer.contacts.flatMap((told) => withNodeId(told, puzzleBits));
+  async function neighbour(link: Link, near: readonly Contact[]): Promise<void> {
+    const named = near.flatMap((told) => withNodeId(told, puzzleBits));
     const news = unknown(named, table.reach, (name) => table.has(name));
     if (news.length >= someUnknown) lookSelf();
-    else for (const contact of news) void dialer.reach(contact, 'told', [nameOf(link.nodeId)]);
+    else for (const contact of news) void dialer.reach(contact, 'told', [nameOf(link.nodeId)], true);
     if (news.length >= manyUnknown && clock.now() >= restUntil) await lookThrough(link);
   }
 
@@ -97,7 +93,7 @@ export function startMeetings(parts: SearchParts, lookSelf: () => void): Meeting
     met(link) {
       if (clock.now() >= restUntil) void lookThrough(link);
     },
-    neighbour: (link) => void askNeighbour(link),
+    neighbour: (link, near) => void neighbour(link, near),
     handler(body, from) {
       const told = decodeContact(body);
       if (!told) return null;

@@ -9,6 +9,7 @@ import type { Link } from '../link/types.js';
 import { formatEndpoint } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
 import { concat } from '../wire/bytes.js';
+import type { Contact } from '../wire/contact.js';
 import { recordKinds } from '../wire/get.js';
 import { encodeUnsignedNodeRecord } from '../wire/node-record.js';
 import type { Holding } from './holdings.js';
@@ -71,10 +72,11 @@ export class OwnRecord {
     this.#keepers.delete(name);
   }
 
-  /** Leaves it with one node that turned up near us. */
-  async hand(newcomer: Link): Promise<void> {
-    if (!this.#made) return;
-    if (await offer(this.#parts, newcomer, this.#holding())) this.#keepers.add(nameOf(newcomer.nodeId));
+  /** Leaves it with one node that turned up near us; whom that one knows near us. */
+  async hand(newcomer: Link): Promise<readonly Contact[]> {
+    const offered = this.#made && (await offer(this.#parts, newcomer, this.#holding()));
+    if (offered?.isKept) this.#keepers.add(nameOf(newcomer.nodeId));
+    return offered?.contacts ?? [];
   }
 
   #holding(): Holding {

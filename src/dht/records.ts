@@ -6,6 +6,7 @@
 import { equal } from '../crypto/hash.js';
 import { type Link, requestKinds } from '../link/types.js';
 import { checkNodeRecord } from '../nodedb/node-records.js';
+import type { Contact } from '../wire/contact.js';
 import { decodeGetAnswer, encodeGetRequest, type GetAnswer, recordKinds } from '../wire/get.js';
 import { decodeStoreAnswer, encodeStoreRequest } from '../wire/store.js';
 import type { Holding, Holdings } from './holdings.js';
@@ -140,13 +141,21 @@ function shouldHandOn(parts: RecordParts, newcomer: Link, key: Uint8Array): bool
   return nearerThanUs < handersOn;
 }
 
-/** Asks whether that node has a record, which gives a token, and leaves it there if it has not; whether it keeps it now. */
-export async function offer(parts: RecordParts, link: Link, holding: Holding): Promise<boolean> {
+/**
+ * Asks whether that node has a record, which gives a token, and leaves it there if it has not: whether it keeps it now, and
+ * whom it knows near the key; null without an answer.
+ */
+export async function offer(
+  parts: RecordParts,
+  link: Link,
+  holding: Holding,
+): Promise<{ readonly isKept: boolean; readonly contacts: readonly Contact[] } | null> {
   const { kind, key } = holding;
   const body = await parts.links.request(link, requestKinds.get, encodeGetRequest({ kind, key, rank: 0 }));
   const answer = body && decodeGetAnswer(body);
-  if (!answer) return false;
-  return isSame(answer.record, holding.record) || (await leave(parts, link, holding, answer.token));
+  if (!answer) return null;
+  const isKept = isSame(answer.record, holding.record) || (await leave(parts, link, holding, answer.token));
+  return { isKept, contacts: answer.contacts };
 }
 
 /** True when it is kept there from now on. */

@@ -18,14 +18,14 @@ const rest = 10_000;
 const selfEvery = { small: 300_000, large: 1_800_000 } as const;
 
 /** After so many lost neighbours a node looks itself up. */
-const lostLimit = 4;
+const lostLimit = 8;
 
 /**
  * Lookups of random ids: so many at once as soon as we have joined, since until then we cannot tell a crowd from
  * neighbours; then after pauses that double from the first to the last, ms.
  */
 const afarAtOnce = 2;
-const afarPauses = { first: 40_000, last: 900_000 } as const;
+const afarPauses = { first: 120_000, last: 1_800_000 } as const;
 
 /** The pause while hops are to be chosen and too few nodes are known for that, ms. */
 const afarHurry = 10_000;

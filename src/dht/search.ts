@@ -229,7 +229,7 @@ async function ask<T>(
   question: Question<T>,
 ): Promise<{ contacts: NodeContact[]; value: T | null } | null> {
   const { contact, tellers } = candidate;
-  const link = await parts.dialer.reach(contact, tellers.length === 0 ? 'met' : 'told', tellers);
+  const link = await parts.dialer.reach(contact, tellers.length === 0 ? 'met' : 'told', tellers, true);
   const body = link && (await request(parts, link, question));
   if (!body) {
     parts.failed(contact.nodeId);

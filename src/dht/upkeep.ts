@@ -19,7 +19,7 @@ import type { Entry, NodeContact, Table } from './table.js';
 const tickEvery = 6_000;
 
 /** How often a peer we want to be linked with is pinged: for its time, and where it sees us; ms. */
-const pingEvery = 600_000;
+const pingEvery = 1_200_000;
 
 /** A link is pinged as it opens while fewer peers than these have said where they see us. */
 const enoughVoices = 5;
@@ -40,7 +40,7 @@ export interface UpkeepParts {
   readonly seenAt: SeenAt;
   readonly networkTime: () => number;
   /** That link's node was not known before: it is to be asked whom it knows near us. */
-  readonly askAround: (link: Link, isFirstContact: boolean) => void;
+  readonly askAround: (linked: Linked) => void;
   readonly lifetimes: Lifetimes;
   /** Whether a contact is likely to be there still. */
   readonly isLively: (entry: Entry) => boolean;
@@ -79,7 +79,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
 
   async function dial(contact: NodeContact, name: string): Promise<boolean> {
     dialling.add(name);
-    const link = await dialer.reach(contact, 'met', []);
+    const link = await dialer.reach(contact, 'met', [], true);
     dialling.delete(name);
     if (link && book.get(link)?.name === name) return true;
     parts.failed(contact.nodeId);
@@ -104,7 +104,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   function look(linked: Linked, now: number): void {
     if (linked.askAroundAt !== null && now >= linked.askAroundAt) {
       linked.askAroundAt = null;
-      parts.askAround(linked.link, linked.isFirstContact);
+      parts.askAround(linked);
     }
     const since = linked.pingedAt ?? linked.since + pingAfter - pingEvery;
     if (now - since >= pingEvery) void ping(linked);
@@ -139,7 +139,8 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     for (const entry of idle) void dial(entry, entry.name);
     if (!doubts.isDue(now)) return;
     const doubtful = doubts.choose(table.all(), isLinked, now);
-    if (doubtful && !dialling.has(doubtful.name)) void check(doubtful, doubtful.name);
+    if (!doubtful) doubts.none(now);
+    else if (!dialling.has(doubtful.name)) void check(doubtful, doubtful.name);
   }
 
   const timer: Timer = every(clock, tickEvery, 0.25, parts.random.next, tick);

@@ -40,6 +40,14 @@ export const dialTurns = [
   { pause: 1_500, isTimed: false, isHalved: false },
   { pause: 2_000, isTimed: false, isHalved: true },
 ] as const;
+/**
+ * The same for whoever is one of many that may be asked: of what may be in the way, a wrong clock or a small datagram size,
+ * each is met once. Most who do not answer are gone, and each message costs two Diffie-Hellmans.
+ */
+export const briefTurns = [
+  { pause: 500, isTimed: true, isHalved: false },
+  { pause: 1_000, isTimed: false, isHalved: true },
+] as const;
 /** When is the confirmation repeated, until the responder is heard? Doubles each time. */
 export const confirmAgainAfter = 400;
 /** How long is a session kept, at either end, whose initiator's confirmation does not get through? */

@@ -13,7 +13,7 @@ import type { Endpoint } from '../net/net.js';
 import { textOf } from '../wire/bytes.js';
 import type { Half } from '../wire/handshake.js';
 import { halfHeaderLength, saltLength } from '../wire/sizes.js';
-import { dialTurns, maxRetries } from './constants.js';
+import { briefTurns, dialTurns, maxRetries } from './constants.js';
 import { saltWith } from './cookies.js';
 import { backTokens, cutFirst, halfKeyOf } from './halves.js';
 import { type Begun, begin, cookieOf, type Responder, responderOf, type Self } from './handshake.js';
@@ -25,6 +25,8 @@ export interface Attempt {
   /** Null: no such key can exist. */
   readonly responder: Responder | null;
   readonly startedAt: number;
+  /** First messages to each endpoint. */
+  readonly turns: typeof dialTurns | typeof briefTurns;
   /** Messages sent so far, over all endpoints. */
   sent: number;
   readonly begun: Begun[];
@@ -59,7 +61,7 @@ export class Dialler {
   }
 
   /** The link once there is one, or null when nobody answered. Callers for one peer share an attempt. */
-  dial(peer: PeerAddress, isHalvedFirst = false): Promise<PeerLink | null> {
+  dial(peer: PeerAddress, isBrief = false, isHalvedFirst = false): Promise<PeerLink | null> {
     const key = textOf(peer.identityKey);
     let attempt = this.#attempts.get(key);
     if (!attempt) {
@@ -67,6 +69,7 @@ export class Dialler {
         peer,
         responder: responderOf(this.parts.self, peer.identityKey),
         startedAt: this.parts.clock.now(),
+        turns: isBrief ? briefTurns : dialTurns,
         sent: 0,
         begun: [],
         isHalvedFirst,
@@ -135,12 +138,12 @@ export class Dialler {
 
   /** The endpoint that the last message went to. */
   #endpoint(attempt: Attempt): Endpoint | undefined {
-    return attempt.peer.endpoints[Math.floor((attempt.sent - 1) / dialTurns.length)];
+    return attempt.peer.endpoints[Math.floor((attempt.sent - 1) / attempt.turns.length)];
   }
 
   #next(attempt: Attempt): void {
     const { clock, random } = this.parts;
-    const turn = attempt.sent % dialTurns.length;
+    const turn = attempt.sent % attempt.turns.length;
     attempt.sent += 1;
     // A cookie is one endpoint's.
     if (turn === 0) {
@@ -152,7 +155,7 @@ export class Dialler {
       attempt.timer = clock.after(0, () => this.settle(attempt.peer.identityKey, null));
       return;
     }
-    attempt.timer = clock.after(dialTurns[turn]!.pause * (0.9 + 0.2 * random.next()), () =>
+    attempt.timer = clock.after(attempt.turns[turn]!.pause * (0.9 + 0.2 * random.next()), () =>
       this.#next(attempt),
     );
   }
@@ -160,7 +163,7 @@ export class Dialler {
   /** Another first message; false when none can be made. */
   #send(attempt: Attempt, endpoint: Endpoint | undefined): boolean {
     const { random, self, time, send } = this.parts;
-    const { isTimed, isHalved } = dialTurns[(attempt.sent - 1) % dialTurns.length]!;
+    const { isTimed, isHalved } = attempt.turns[(attempt.sent - 1) % attempt.turns.length]!;
     const salt = attempt.cookie ? saltWith(attempt.cookie, random.bytes(4)) : random.bytes(saltLength);
     const { responder } = attempt;
     const begun =

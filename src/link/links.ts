@@ -142,9 +142,9 @@ export class LinkRoom implements Links {
     return this.dialler.dialling;
   }
 
-  async connect(peer: PeerAddress): Promise<Link | null> {
+  async connect(peer: PeerAddress, isBrief = false): Promise<Link | null> {
     if (this.#isClosed || equal(peer.identityKey, this.self.identity.publicKey)) return null;
-    return this.find(peer.identityKey) ?? (await this.dialler.dial(peer));
+    return this.find(peer.identityKey) ?? (await this.dialler.dial(peer, isBrief));
   }
 
   request(link: Link, kind: RequestKind, body: Uint8Array, timeoutMs?: number): Promise<Uint8Array | null> {
@@ -329,7 +329,7 @@ export class LinkRoom implements Links {
   async #rekey(link: PeerLink): Promise<void> {
     const startedAt = this.parts.clock.now();
     const peer = { identityKey: link.identityKey, endpoints: [link.endpoint] };
-    const result = await this.dialler.dial(peer, link.size.isHalved);
+    const result = await this.dialler.dial(peer, false, link.size.isHalved);
     if (!result && link.open && link.heardAt < startedAt) this.forget(link);
   }
 }

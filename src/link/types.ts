@@ -50,8 +50,9 @@ export interface Links {
    * The open link to that peer, or a new one: its endpoints are tried in order, each a few times.
    * Null when none answered (about 5 s per endpoint), when it is ourselves, or when closed meanwhile.
    * Several callers for one peer share one attempt.
+   * @param isBrief the peer is given up sooner (1.5 s per endpoint): there are others
    */
-  connect(peer: PeerAddress): Promise<Link | null>;
+  connect(peer: PeerAddress, isBrief?: boolean): Promise<Link | null>;
   /** Peers being dialled now. */
   readonly dialling: readonly PeerAddress[];
   /** One cell there and one back. Null after `timeoutMs` (default 3000, the request repeated once half-way), or when the link closes. */

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { maxRequestBody, requestKinds } from '../../src/link/types.js';
+import { maxRequestBody, type PeerAddress, requestKinds } from '../../src/link/types.js';
 import { datagramLength } from '../../src/wire/sizes.js';
 import { channelNamed, LinkLab } from '../helpers/links.js';
 
@@ -62,6 +62,27 @@ test('whoever is not there, or of another channel, does not answer, and the next
   t.is(await lab.settled(a.links.connect({ ...b.address, endpoints: [] })), null);
   const link = await lab.settled(a.links.connect({ ...b.address, endpoints: [nobody, b.endpoint] }));
   t.deepEqual(link?.endpoint, b.endpoint);
+});
+
+test('one of many is given up soon, but not for a wrong clock or a narrow way alone', async (t) => {
+  const lab = new LinkLab(t);
+  const [a, b, late, narrow] = [
+    await lab.end(),
+    await lab.end(),
+    await lab.end({ wallError: -86_400_000 }),
+    await lab.end(),
+  ];
+  lab.board.setMtu(narrow.endpoint.address, 1_300);
+  const gone = { ...b.address, endpoints: [{ ...b.endpoint, address: '10.9.9.9' }] };
+  const took = async (peer: PeerAddress) => {
+    const before = lab.clock.now();
+    const link = await lab.settled(a.links.connect(peer, true));
+    return { isUp: link !== null, ms: lab.clock.now() - before };
+  };
+  const silent = await took(gone);
+  t.false(silent.isUp);
+  t.true(silent.ms > 1_000 && silent.ms < 2_000, `${silent.ms} ms`);
+  for (const peer of [b, late, narrow]) t.true((await took(peer.address)).isUp);
 });
 
 test('a node id without its work is refused on both sides', async (t) => {
