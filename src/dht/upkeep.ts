@@ -1,6 +1,6 @@
 /**
- * One tick that keeps the links a node wants (keep.ts decides which), asks linked peers now and then how they are,
- * asks newcomers whom they know near us, and checks contacts that nobody heard of for long.
+ * Keeps the links a node wants (keep.ts decides which), asks linked peers now and then how they are, asks newcomers whom
+ * they know near us, and checks contacts that nobody heard of for long.
  */
 import { type Clock, every, type Timer } from '../clock/clock.js';
 import type { Random } from '../crypto/random.js';
@@ -15,14 +15,18 @@ import type { LinkBook, Linked } from './linked.js';
 import type { SeenAt } from './seen.js';
 import type { Entry, NodeContact, Table } from './table.js';
 
-/** How often links and contacts are looked through, ms. */
-const tickEvery = 6_000;
+/** How often each link is looked at, and how often all of them and the contacts are weighed against each other, ms. */
+const lookEvery = 6_000;
+const weighEvery = 12_000;
 
-/** How often a peer we want to be linked with is pinged: for its time, and where it sees us; ms. */
+/** How often a peer is pinged that was pinged before: for its time, and where it sees us; ms. */
 const pingEvery = 1_200_000;
 
-/** A link is pinged as it opens while fewer peers than these have said where they see us. */
-const enoughVoices = 5;
+/**
+ * A link is pinged as it opens while fewer peers than these have said where they see us, and later while there are fewer
+ * than those; any others would say the same.
+ */
+const enoughVoices = { atOnce: 5, later: 12 } as const;
 
 /** Later it is pinged once it has stayed for so long, ms: what only serves a lookup costs no ping. */
 const pingAfter = 30_000;
@@ -63,7 +67,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   const { clock, links, table, book, dialer } = parts;
   const dialling = new Set<string>();
   const doubts = new Doubts(clock.now(), parts.isLively);
-  let lastTick = clock.now();
+  let lastWeighed = clock.now();
 
   async function ping(linked: Linked): Promise<void> {
     const { link, name } = linked;
@@ -106,8 +110,11 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
       linked.askAroundAt = null;
       parts.askAround(linked);
     }
-    const since = linked.pingedAt ?? linked.since + pingAfter - pingEvery;
-    if (now - since >= pingEvery) void ping(linked);
+    const isDue =
+      linked.pingedAt === null
+        ? now - linked.since >= pingAfter && parts.seenAt.voices < enoughVoices.later
+        : now - linked.pingedAt >= pingEvery;
+    if (isDue) void ping(linked);
   }
 
   function anchorWanted(isLinked: (contact: NodeContact) => boolean, now: number): Entry | null {
@@ -118,12 +125,11 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     return contactToAnchor(others, () => table.all(), isOut, now, parts.random.next);
   }
 
-  function tick(): void {
+  function weigh(): void {
     const now = clock.now();
-    parts.lifetimes.stood(book.size, now - lastTick);
-    lastTick = now;
+    parts.lifetimes.stood(book.size, now - lastWeighed);
+    lastWeighed = now;
     closeExtra();
-    for (const linked of [...book.all()]) look(linked, now);
     const isLinked = (contact: NodeContact) => links.find(contact.identityKey) !== null;
     const wanted = contactsToLink(
       table.around,
@@ -143,12 +149,17 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     else if (!dialling.has(doubtful.name)) void check(doubtful, doubtful.name);
   }
 
-  const timer: Timer = every(clock, tickEvery, 0.25, parts.random.next, tick);
+  const timers: readonly Timer[] = [
+    every(clock, lookEvery, 0.25, parts.random.next, () => {
+      for (const linked of [...book.all()]) look(linked, clock.now());
+    }),
+    every(clock, weighEvery, 0.25, parts.random.next, weigh),
+  ];
 
   return {
     opened(linked) {
       if (book.size > linkLimits.hard) closeExtra();
-      if (linked.link.open && parts.seenAt.voices < enoughVoices) void ping(linked);
+      if (linked.link.open && parts.seenAt.voices < enoughVoices.atOnce) void ping(linked);
     },
     closed(linked) {
       parts.seenAt.forget(linked.name);
@@ -159,6 +170,8 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
       if (!doubts.isDue(clock.now()) || !doubts.isStale(entry)) return false;
       return !(await check(entry, entry.name));
     },
-    close: () => timer.cancel(),
+    close() {
+      for (const timer of timers) timer.cancel();
+    },
   };
 }
