@@ -3,6 +3,8 @@
 /** One row of docs/roles.json. */
 export interface RoleRow {
   readonly role: string;
+  /** It learns what that one learns as well. */
+  readonly as?: string;
   readonly is: string;
   /** Left out: it is. */
   readonly built?: false;
@@ -14,10 +16,20 @@ export interface RoleRow {
   readonly rarely?: readonly string[];
 }
 export function rolesPage(table: readonly RoleRow[]): string {
-  const rows = table.map(({ role, is, built, learns, besides }) => {
+  const rows = table.map(({ role, as, is, built, learns, besides }) => {
     const fields = Object.entries(learns).map(([name, why]) => `**${name}**: ${why}`);
-    const what = [...fields, ...(besides ? [`*besides*, ${besides}`] : [])].join('; ');
+    const what = [
+      ...(as ? [`what every ${as} learns`] : []),
+      ...fields,
+      ...(besides ? [`*besides*, ${besides}`] : []),
+    ].join('; ');
     return `| ${role}${built === false ? ' (not built)' : ''} | ${is} | ${what} |`;
   });
   return ['| role | is | may learn, and why |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** All that a role may learn. */
+export function learnsOf(table: readonly RoleRow[], role: string): Readonly<Record<string, string>> {
+  const row = table.find((one) => one.role === role);
+  return { ...(row?.as ? learnsOf(table, row.as) : {}), ...row?.learns };
 }

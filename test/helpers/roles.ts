@@ -11,7 +11,7 @@ import { type BuildRecord, decodeBuildRecord, hopRoles, spliceFlags } from '../.
 import { textOf } from '../../src/wire/bytes.js';
 import { buildRecordLength, sealedLength } from '../../src/wire/sizes.js';
 import { finder, type Leak } from './leaks.js';
-import type { RoleRow } from './roles-page.js';
+import { learnsOf, type RoleRow } from './roles-page.js';
 import { cellOf } from './sightings/link.js';
 import type { Field, Kind, Sighting } from './sightings/sighting.js';
 import { sightingOf } from './sightings/sightings.js';
@@ -70,7 +70,7 @@ export class Roles {
   readonly #paths = new Map<string, { readonly path: Path; readonly at: number }>();
   readonly #entryNodes = new Set<string>();
   readonly #places = new Map<string, Place>();
-  readonly #table: ReadonlyMap<string, RoleRow>;
+  readonly #table: ReadonlyMap<string, Readonly<Record<string, string>>>;
   readonly #names: (hay: Uint8Array) => Leak[];
   readonly #held: (hay: Uint8Array) => Leak[];
 
@@ -79,7 +79,7 @@ export class Roles {
     table: readonly RoleRow[],
     readonly world: World,
   ) {
-    this.#table = new Map(table.map((row) => [row.role, row]));
+    this.#table = new Map(table.map(({ role }) => [role, learnsOf(table, role)]));
     this.#names = finder(world.nodes.flatMap(({ names }) => names));
     this.#held = finder(world.held);
     this.#readPlans();
@@ -97,12 +97,12 @@ export class Roles {
       const sighting = sightingOf(opened);
       const role = this.#roleOf(opened, sighting, place);
       const fields = this.#fieldsOf(sighting, place);
-      const fault = (saw: string) =>
-        faults.add(`The ${role} at ${opened.who} saw ${saw} in a ${sighting.kind}.`);
+      const fault = (saw: string, by = role) =>
+        faults.add(`The ${by} at ${opened.who} saw ${saw} in a ${sighting.kind}.`);
       for (const name of fields) {
         const by = role === 'neighbour' && keeping.has(name) ? 'storing node' : role;
         seen.set(by, (seen.get(by) ?? new Set()).add(name));
-        if (!this.#table.get(by)?.learns[name]) fault(`"${name}", which the table does not allow,`);
+        if (!this.#table.get(by)?.[name]) fault(`"${name}", which the table does not allow,`, by);
       }
       for (const name of this.#untrue(opened, sighting)) fault(name);
     }

@@ -18,7 +18,7 @@ import { finder } from '../helpers/leaks.js';
 import { areMeshed, type Network, network } from '../helpers/network.js';
 import { echo } from '../helpers/packets.js';
 import { Roles, type Verdict } from '../helpers/roles.js';
-import { type RoleRow, rolesPage } from '../helpers/roles-page.js';
+import { learnsOf, type RoleRow, rolesPage } from '../helpers/roles-page.js';
 import { nameless } from '../helpers/sightings/sighting.js';
 import { Tee } from '../helpers/tee.js';
 import type { TestNode } from '../helpers/test-node.js';
@@ -103,13 +103,22 @@ test.serial(
     t.true(tee.opened.length > 3000);
     t.false(tee.opened.some(({ who }) => who === 'nobody'));
     // The table promises no more than there is, either.
-    const unseen = (row: RoleRow): string[] =>
-      Object.keys(row.learns).filter((name) => !seen.get(row.role)?.has(name) && !row.rarely?.includes(name));
-    const here = table.filter(({ role, built }) => role !== 'LAN' && built !== false);
+    const unseen = ({ role, rarely = [] }: RoleRow): string[] =>
+      Object.keys(learnsOf(table, role)).filter(
+        (name) => !seen.get(role)?.has(name) && !rarely.includes(name),
+      );
+    const here = table.filter(({ role, built }) => role !== 'LAN' && role !== 'hop' && built !== false);
     t.deepEqual(
       here.flatMap((row) => unseen(row).map((name) => `${row.role}: ${name}`)),
       [],
     );
+    // And a table that allows less does not hold.
+    const { slot, ...others } = learnsOf(table, 'storing node');
+    t.truthy(slot);
+    const narrower = table.map((row) => (row.role === 'storing node' ? { ...row, learns: others } : row));
+    const more = new Roles(tee, narrower, all.world()).judge().faults;
+    t.true(more.length > 0);
+    t.true(more.every((fault) => /^The storing node at .* saw "slot"/.test(fault)));
     t.false(seen.get('storing node')!.has('proof of a contested slot'));
     // Every cell of a path had its place: none was put down to a mere neighbour.
     for (const name of ['path ids', 'cells']) t.false(seen.get('neighbour')!.has(name));
