@@ -14,8 +14,8 @@ import type { Revisions } from './revisions.js';
 import { SessionKeys } from './session-keys.js';
 import type { ApKey, RecordParts } from './types.js';
 
-/** Entry points come and go a few at a time: so long after the first change, ms. */
-const debounce = 1_000;
+/** Entry points come and go a few at a time: so long after the first change, ms. While it lasts nobody new finds us. */
+const debounce = 250;
 /** A record that nothing changed in is left again after this, give or take a quarter, ms. */
 const renewEvery = 60 * 60_000;
 /** After a publication that nobody took; doubled each time up to the longest, ms. */

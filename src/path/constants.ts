@@ -13,6 +13,11 @@ export const maxPaths = 4096;
 export const maxReachingPerLink = 50;
 /** How long a hop tries to reach the next one, ms. Agreed. */
 export const reachTimeout = 5_000;
+/** A neighbour that was not heard for so long is asked before a path is led over it, and has so long to answer; ms. */
+export const neighbourFresh = 3_000;
+export const neighbourTimeout = 700;
+/** The same for the first hop of a path of ours that has fallen silent. */
+export const firstHopFresh = 250;
 /** How long an owner waits for the reply of a build, ms. Agreed. */
 export const buildTimeout = 10_000;
 /** How far in the future a record's end may be, s; how much each hop's end lies behind the path's own, at most. Agreed. */

@@ -5,6 +5,8 @@ import type { Random } from '../crypto/random.js';
 import type { Link, Links, PeerAddress } from '../link/types.js';
 import type { Log } from '../log/log.js';
 import type { QueryKind } from '../wire/path-control.js';
+import { neighbourFresh } from './constants.js';
+import type { Neighbours } from './neighbours.js';
 import type { Ways } from './ways.js';
 
 export interface PathParts {
@@ -37,6 +39,7 @@ export interface PathParts {
 /** The same, with what the room's files share. */
 export interface Inside extends PathParts {
   readonly ways: Ways;
+  readonly neighbours: Neighbours;
   /** Counts what was dropped. */
   readonly drop: (reason: string) => void;
   /** Sends a cell for others, or for ourselves: each under its own cap. */
@@ -44,8 +47,18 @@ export interface Inside extends PathParts {
   readonly sendOwn: (link: Link, pathId: number, body: Uint8Array) => boolean;
 }
 
-/** The link to a peer if there is one within `ms`. */
-export function reachWithin(
+/** The link to a peer if there is one within `ms`, and the peer at its other end. */
+export async function reachWithin(
+  parts: Inside,
+  peer: PeerAddress,
+  teller: Link | null,
+  ms: number,
+): Promise<Link | null> {
+  const link = await linkWithin(parts, peer, teller, ms);
+  return link && (await parts.neighbours.isThere(link, neighbourFresh)) ? link : null;
+}
+
+function linkWithin(
   parts: PathParts,
   peer: PeerAddress,
   teller: Link | null,

@@ -18,6 +18,7 @@ import { PathEnd } from './ends/end.js';
 import { Entries } from './ends/entry.js';
 import { Exit } from './ends/exit.js';
 import { idOf, mayChoose, phaseOf } from './ids.js';
+import { Neighbours } from './neighbours.js';
 import { Builder } from './own/builder.js';
 import type { Inside, PathParts } from './parts.js';
 import { Builds } from './transit/builds.js';
@@ -84,6 +85,7 @@ export function createPaths(parts: PathParts): Paths {
   const inside: Inside = {
     ...parts,
     ways,
+    neighbours: new Neighbours(parts),
     drop,
     sendRelayed: (link, pathId, body) => void send('relayed', link, pathId, body),
     sendOwn: (link, pathId, body) => send('own', link, pathId, body),

@@ -4,7 +4,9 @@
  * 1. a path that ends soon is replaced before it does: the next one is built, takes its place, and the old one lives on, out of
  *    the list, until its time is over, for those who still know it
  * 2. a path that died is replaced at once
- * 3. after a failure come other hops, and pauses that double, with jitter; the same where there is nobody to choose
+ * 3. a build that takes long gets company: whichever is done first counts
+ * 4. after a failure come other hops, after the second pauses that double, with jitter; the same where there is nobody to choose
+ * 5. a path that would be made better now (the network has grown, a guard is back) is replaced soon, and left soon after that
  *
  * Whoever publishes entry paths, or sends over exit paths, is told of every change of the lists. Hops come from choice/, which
  * also hears what became of them; building is the builder's.
@@ -13,7 +15,7 @@ import { type Clock, every, type Timer } from '../clock/clock.js';
 import type { Random } from '../crypto/random.js';
 import type { Choice, Want } from './choice/choice.js';
 import type { Relay } from './choice/relay.js';
-import type { OwnPath, PathBuilder, PathKind } from './types.js';
+import { firstHopGone, type OwnPath, type PathBuilder, type PathKind } from './types.js';
 
 const minute = 60_000;
 
@@ -30,7 +32,16 @@ const pauses = { least: 1_000, most: 60_000 } as const;
 /** Where there is nobody to choose it is asked again after about this, ms. */
 const waitFor = 4_000;
 /** A path that dies younger than this was as good as none, ms. */
-const young = minute;
+const young = 10_000;
+/** A build that has no answer after so long is no longer counted on, unless others failed, too; but so many at once of a kind, at most. */
+const slow = 2_000;
+const mostOfKind = 6;
+/** After so many failures in a row nobody is passed over any more for being on the other paths. */
+const mostChoosy = 4;
+/** How often paths are looked at for one that would be made better now, and how soon after that its successor is begun, ms. */
+const reviewEvery = 10_000;
+/** How long such a path lives on beside its successor, for those who use it, ms. */
+const outgrownLife = 2 * minute;
 /** One upkeep tick, ms. */
 const tickEvery = 1_000;
 /** Builds under way at once, in all pools: a guard takes so many builds of one link and no more. */
@@ -140,18 +151,22 @@ class NodePools implements Pools {
 
 /** A path of ours and when its successor is begun. */
 interface Held extends HeldPath {
-  readonly renewAt: number;
+  renewAt: number;
   isReplaced: boolean;
+  /** It would be made better now. */
+  isOutgrown: boolean;
 }
 
 /** Paths of one kind. */
 interface Side {
   readonly kind: PathKind;
   held: Held[];
-  /** The hops of builds under way. */
-  readonly building: Set<readonly Relay[]>;
+  /** The hops of builds under way, and when they were begun. */
+  readonly building: Map<readonly Relay[], number>;
   failures: number;
+  failedAt: number;
   retryAt: number;
+  reviewAt: number;
   waits: Want | null;
 }
 
@@ -162,9 +177,11 @@ class KeyPool implements Pool {
   readonly #sides: readonly Side[] = (['exit', 'entry'] as const).map((kind) => ({
     kind,
     held: [],
-    building: new Set(),
+    building: new Map(),
     failures: 0,
+    failedAt: 0,
     retryAt: 0,
+    reviewAt: 0,
     waits: null,
   }));
   #closed = false;
@@ -192,8 +209,9 @@ class KeyPool implements Pool {
     const now = this.parts.clock.now();
     for (const side of this.#sides) {
       if (isWell(side, now)) side.failures = 0;
+      if (now >= side.reviewAt) this.#review(side, now);
       while (!this.#closed && missing(side, now) > 0 && now >= side.retryAt && this.mayBuild())
-        this.#begin(side);
+        this.#begin(side, now);
     }
   }
 
@@ -211,22 +229,24 @@ class KeyPool implements Pool {
   }
 
   /** A build is under way after this, or `retryAt` lies ahead. */
-  #begin(side: Side): void {
-    const current = side.held.filter(({ isReplaced }) => !isReplaced).map(({ hops }) => hops);
-    const hops = this.choice.hops(side.kind, [...current, ...side.building]);
+  #begin(side: Side, now: number): void {
+    // Where that came to nothing again and again, any path is welcome, also one that shares hops with all others.
+    const others = side.failures < mostChoosy ? [...staying(side, now), ...side.building.keys()] : [];
+    const hops = this.choice.hops(side.kind, others);
     if (typeof hops === 'string') {
       side.waits = hops;
       this.#rest(side, waitFor);
       return;
     }
     side.waits = null;
-    side.building.add(hops);
+    side.building.set(hops, now);
     void this.#build(side, hops);
   }
 
   async #build(side: Side, hops: readonly Relay[]): Promise<void> {
     const { builder, choice, clock, random } = this.parts;
     const lifeMs = life * (1 + lifeJitter * (2 * random.next() - 1));
+    const begunAt = clock.now();
     const built = await builder.build(hops, side.kind, { lifeMs });
     side.building.delete(hops);
     if (this.#closed) {
@@ -235,38 +255,70 @@ class KeyPool implements Pool {
     }
     if (!('close' in built)) {
       choice.report(hops, built);
-      this.#pause(side);
+      this.#failed(side, begunAt);
+      this.upkeep();
       return;
     }
     choice.report(hops, 'built');
     side.retryAt = 0;
     const renewAt = built.expiresAt - lead * (1 + leadJitter * (2 * random.next() - 1));
-    const held: Held = { path: built, hops, renewAt, isReplaced: false };
-    built.onClose = () => this.#ended(side, held);
     const now = clock.now();
     // The one that ends first makes place, if one is due.
-    const due = side.held.filter(({ isReplaced, renewAt }) => !isReplaced && renewAt <= now);
-    const full = side.held.filter(({ isReplaced }) => !isReplaced).length >= wanted[side.kind];
+    const current = side.held.filter(({ isReplaced }) => !isReplaced);
+    const due = current.filter(({ renewAt }) => renewAt <= now);
     const first = due.sort((a, b) => a.path.expiresAt - b.path.expiresAt)[0];
-    if (full && first) first.isReplaced = true;
+    if (current.length >= wanted[side.kind]) {
+      if (!first) {
+        // Begun in place of one that took long and came after all.
+        built.close();
+        return;
+      }
+      this.#replace(first);
+    }
+    const held: Held = { path: built, hops, renewAt, isReplaced: false, isOutgrown: false };
+    built.onClose = (reason) => this.#ended(side, held, reason);
     side.held.push(held);
     this.#changed();
   }
 
-  #ended(side: Side, held: Held): void {
+  #replace(held: Held): void {
+    held.isReplaced = true;
+    if (held.isOutgrown) held.path.endWithin(outgrownLife);
+  }
+
+  #ended(side: Side, held: Held, reason: string): void {
     side.held = side.held.filter((one) => one !== held);
     if (this.#closed) return;
     const { clock, choice } = this.parts;
     const now = clock.now();
-    if (now < held.path.expiresAt - tickEvery) choice.report(held.hops, 'died');
-    if (now - held.path.since < young) this.#pause(side);
+    if (now < held.path.expiresAt - tickEvery)
+      choice.report(held.hops, reason === firstHopGone ? 'cut' : 'died');
+    if (now - held.path.since < young) this.#failed(side, held.path.since);
     if (held.isReplaced) return;
     this.#changed();
     this.upkeep();
   }
 
-  #pause(side: Side): void {
-    const pause = Math.min(pauses.most, pauses.least * 2 ** side.failures);
+  /** Sees to it that a path which would be made better now is replaced soon; one at a time. */
+  #review(side: Side, now: number): void {
+    const { random } = this.parts;
+    side.reviewAt = now + reviewEvery * (0.5 + random.next());
+    if (side.building.size > 0 || missing(side, now) > 0) return;
+    const outgrown = this.choice.outgrown(staying(side, now));
+    const held = side.held.find(({ hops }) => hops === outgrown);
+    if (!held) return;
+    held.isOutgrown = true;
+    held.renewAt = now;
+  }
+
+  /**
+   * What was begun before the last failure fails for the same reason, and counts with it. The first costs no time: others are
+   * chosen now, since it is known who had to do with it.
+   */
+  #failed(side: Side, begunAt: number): void {
+    if (side.failures > 0 && begunAt <= side.failedAt) return;
+    side.failedAt = this.parts.clock.now();
+    const pause = side.failures === 0 ? 0 : Math.min(pauses.most, pauses.least * 2 ** (side.failures - 1));
     side.failures = Math.min(side.failures + 1, 16);
     this.#rest(side, pause);
   }
@@ -286,9 +338,16 @@ class KeyPool implements Pool {
 }
 
 /** How many builds are to be begun: for places that are empty, and for those that will be soon. */
-function missing({ kind, held, building }: Side, now: number): number {
-  const staying = held.filter(({ isReplaced, renewAt }) => !isReplaced && now < renewAt).length;
-  return wanted[kind] - staying - building.size;
+function missing(side: Side, now: number): number {
+  const { kind, building, failures } = side;
+  const isHopeful = (since: number): boolean => failures > 0 || now - since < slow;
+  const soon = [...building.values()].filter(isHopeful).length;
+  return Math.min(wanted[kind] - staying(side, now).length - soon, mostOfKind - building.size);
+}
+
+/** The hops of those that are in use and not about to be replaced. */
+function staying({ held }: Side, now: number): (readonly Relay[])[] {
+  return held.filter(({ isReplaced, renewAt }) => !isReplaced && now < renewAt).map(({ hops }) => hops);
 }
 
 /** Nothing is missing, and nothing broke soon after it was built. */

@@ -63,6 +63,8 @@ export interface OwnPath {
   recordOf(s: Remote): Promise<Uint8Array | null>;
   /** Round trip to the end hop in ms, null after the timeout. */
   ping(timeoutMs: number): Promise<number | null>;
+  /** Ends it by itself in `ms` at the latest; `expiresAt` says so. */
+  endWithin(ms: number): void;
   close(): void;
   onClose: (reason: string) => void;
 }
@@ -75,6 +77,9 @@ export interface BuildOptions {
   /** A helper between X2 and X3 while building; it is not on the path that comes of it. */
   readonly yNode?: HopNode;
 }
+
+/** Why a path has closed when its first hop is gone, and with it every path over it. */
+export const firstHopGone = 'the first hop is gone';
 
 export interface BuildFailure {
   /** Index of the hop that turned the cell round; null: silence. */

@@ -50,8 +50,8 @@ export class Join {
     readonly selector: number,
     keys: TransportKeys,
     readonly since: number,
-    /** When one of its two paths ends, as far as known here. */
-    readonly endsAt: number,
+    /** When the other end's path ends, as far as known here. */
+    private othersEnd: number,
     /** Which entry point it goes to, as text; empty at the answering end. */
     readonly entry: string,
     /** From the first message to its answer, ms; null at the answering end. */
@@ -60,6 +60,16 @@ export class Join {
     this.#sendKey = joinKey(keys.send, number);
     this.#receiveKey = joinKey(keys.receive, number);
     this.heardAt = since;
+  }
+
+  /** When one of its two paths ends, as far as known here. */
+  get endsAt(): number {
+    return Math.min(this.path.expiresAt, this.othersEnd);
+  }
+
+  /** The other end's path is to be left, and ends at that time. */
+  endBy(at: number): void {
+    this.othersEnd = Math.min(this.othersEnd, at);
   }
 
   /** Round trip in ms, as long as it stood lately. */

@@ -278,8 +278,12 @@ function wayFor(
 ): Way | null {
   const time = room.parts.networkTime();
   const alive = entries.filter((entry) => entry.expiry > time);
+  // What a join goes over that has fallen silent may be gone as well as what has failed.
+  const silent = pair.current?.joins.filter((join) => join.isSilent(now)) ?? [];
+  const isSilent = (exit: OwnPath): boolean => silent.some((join) => join.path === exit);
   const failures = (exit: OwnPath, entry: string): number =>
-    ((pair.failedExits.get(exit) ?? 0) > now ? 1 : 0) + ((pair.failedEntries.get(entry) ?? 0) > now ? 2 : 0);
+    ((pair.failedExits.get(exit) ?? 0) > now || isSilent(exit) ? 1 : 0) +
+    ((pair.failedEntries.get(entry) ?? 0) > now || silent.some((join) => join.entry === entry) ? 2 : 0);
   return nextWay(room.carriers.exits(pair.own), alive, used, nameOf, failures);
 }
 

@@ -4,8 +4,10 @@
  */
 import { equal } from '../crypto/hash.js';
 import { field, fieldCount } from '../tun/tun.js';
+import { textOf } from '../wire/bytes.js';
 import { decodeEntryPoints } from '../wire/entry-point.js';
 import { frameHeadLength, frameLength, framesAt, framesHold, frameType, isFrame } from '../wire/frames.js';
+import { renewBefore } from './constants.js';
 import { challengeProof, proofLength } from './handshake.js';
 import type { Join } from './join.js';
 import { clampSegment } from './mss.js';
@@ -14,6 +16,7 @@ import type { Pair } from './pair.js';
 import type { Room } from './room.js';
 import { drain, reconsider, sendEmpty } from './send.js';
 import type { Session } from './session.js';
+import type { EntryPoint } from './types.js';
 import { adopt, endSession } from './upkeep.js';
 import { rightedBack } from './wrong-source.js';
 
@@ -111,7 +114,7 @@ function takeFrames(
         break;
       case frameType.entries: {
         const entries = decodeEntryPoints(plain.slice(payload, payload + length));
-        if (entries && session.role === 'opener') session.entries = entries;
+        if (entries && session.role === 'opener') takeEntries(session, entries, now);
         else room.drop('frame-malformed');
         break;
       }
@@ -129,6 +132,13 @@ function takeFrames(
 }
 
 /** Puts a packet into a slot of the TUN's batch; false when it must not go on. */
+/** Where the other end is reached now. Ways in that are not among them are about to end there: others are begun before. */
+function takeEntries(session: Session, entries: readonly EntryPoint[], now: number): void {
+  session.entries = entries;
+  const names = new Set(entries.map(({ entryId }) => textOf(entryId)));
+  for (const join of session.joins) if (!names.has(join.entry)) join.endBy(now + renewBefore);
+}
+
 function takePacket(
   room: Room,
   pair: Pair,

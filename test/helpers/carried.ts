@@ -27,6 +27,7 @@ export function carriedBy(node: TestNode, kind: PathKind, life = 3_600_000): Own
     join: () => 0,
     closeSelector: () => {},
     ping: async () => null,
+    endWithin: () => {},
     close: () => {},
     async query(s, body, timeoutMs) {
       const link = await reach(s);

@@ -175,6 +175,8 @@ export class FakePath implements OwnPath {
     return this.isDead ? null : this.rtt;
   }
 
+  endWithin(): void {}
+
   close(): void {
     if (!this.open) return;
     this.open = false;

@@ -2,7 +2,7 @@
 import type { ExecutionContext } from 'ava';
 import type { KeyPair } from '../../src/crypto/noise.js';
 import { x25519Public } from '../../src/crypto/x25519.js';
-import type { Link, PeerAddress } from '../../src/link/types.js';
+import { type Link, type PeerAddress, requestKinds } from '../../src/link/types.js';
 import { silentLog } from '../../src/log/log.js';
 import type { PathParts } from '../../src/path/parts.js';
 import { createPaths, type Paths } from '../../src/path/paths.js';
@@ -50,6 +50,7 @@ export class PathLab {
   async node(parts: Partial<PathParts> = {}): Promise<PathNode> {
     const { clock, random } = this.links;
     const end = await this.links.end({ channel: this.channel });
+    end.links.handle(requestKinds.ping, (body) => body);
     const secretKey = random.bytes(32);
     const onionKey = { secretKey, publicKey: x25519Public(secretKey) };
     const name = `n${this.nodes.length}`;

@@ -84,6 +84,8 @@ export class LabPath implements OwnPath {
     return null;
   }
 
+  endWithin(): void {}
+
   close(): void {
     this.open = false;
   }

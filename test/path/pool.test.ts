@@ -28,6 +28,7 @@ class FakePath {
     readonly since: number,
     readonly expiresAt: number,
     random: Random,
+    readonly clock: VirtualClock,
   ) {
     this.end = hops.at(-1)!;
     this.entryId = kind === 'entry' ? random.bytes(16) : null;
@@ -38,6 +39,10 @@ class FakePath {
     this.open = false;
     this.onClose(reason);
   }
+  endWithin(ms: number): void {
+    this.clock.after(ms, () => this.finish('expired'));
+  }
+
   close(): void {
     this.finish('closed');
   }
@@ -70,7 +75,7 @@ class FakeBuilder implements PathBuilder {
     this.#now -= 1;
     if (!isGood) return { at: null, status: null };
     const now = this.clock.now();
-    const path = new FakePath(kind, hops, now, now + options.lifeMs!, this.random);
+    const path = new FakePath(kind, hops, now, now + options.lifeMs!, this.random, this.clock);
     this.paths.add(path);
     this.clock.after(options.lifeMs!, () => this.#finish(path, 'expired'));
     return path as unknown as OwnPath;
@@ -99,6 +104,7 @@ class FakeChoice {
   readonly outcomes: Outcome[] = [];
   closed = 0;
   answer: Want | null = null;
+  hops = 3;
   asked = 0;
 
   constructor(readonly random: Random) {}
@@ -108,8 +114,13 @@ class FakeChoice {
       hops: (): readonly Relay[] | Want => {
         this.asked += 1;
         if (this.answer) return this.answer;
-        return [0, 1, 2].map(() => this.all[Math.floor(this.random.next() * this.all.length)]!);
+        return Array.from(
+          { length: this.hops },
+          () => this.all[Math.floor(this.random.next() * this.all.length)]!,
+        );
       },
+      outgrown: (open: readonly (readonly Relay[])[]) =>
+        open.find(({ length }) => length < this.hops) ?? null,
       close: () => {
         this.closed += 1;
       },
@@ -208,6 +219,39 @@ test('24 hours with hops that die and come back: replaced at once, and nothing p
   }
   t.true(choice.outcomes.filter((outcome) => outcome === 'died').length > 20);
   t.true(empty < 60, `${empty} s without a path of a kind`);
+});
+
+test('paths of two hops are replaced soon after the network has grown, and are left two minutes after', async (t) => {
+  const { clock, choice, pools } = world(t);
+  choice.hops = 2;
+  const pool = pools.of(apKey(1));
+  await clock.run(5_000);
+  const old = [...pool.exits, ...pool.entries];
+  t.true(old.every(({ hops }) => hops.length === 2));
+  choice.hops = 3;
+  let least = counts(pool);
+  pool.onChange = () => {
+    least = counts(pool).map((count, at) => Math.min(count, least[at]!));
+  };
+  await clock.run(60_000);
+  const now = [...pool.exits, ...pool.entries];
+  t.deepEqual(counts(pool), [2, 3]);
+  t.true(now.every(({ hops }) => hops.length === 3));
+  t.deepEqual(least, [2, 3], 'each had its successor first');
+  t.true(old.every(({ open }) => open));
+  await clock.run(2 * 60_000);
+  t.false(old.some(({ open }) => open));
+});
+
+test('a build that takes long gets company, and nothing too many is kept', async (t) => {
+  const { clock, builder, choice, pools } = world(t);
+  for (const { identityKey } of choice.all.slice(0, 10)) builder.dead.add(identityKey);
+  const pool = pools.of(apKey(1));
+  await clock.run(8_000);
+  t.true(counts(pool)[0]! + counts(pool)[1]! >= 4, `${counts(pool)}`);
+  await clock.run(60_000);
+  t.deepEqual(counts(pool), [2, 3]);
+  t.is(builder.paths.size, 5);
 });
 
 test('while every build fails it is tried again and again, ever more rarely', async (t) => {

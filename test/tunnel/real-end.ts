@@ -100,6 +100,8 @@ class WirePath implements OwnPath {
     return null;
   }
 
+  endWithin(): void {}
+
   close(): void {}
 }
 

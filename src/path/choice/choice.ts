@@ -88,6 +88,8 @@ export interface StandingFacts {
 export interface AddressChoice {
   /** @param open the hops of its paths of this kind: others are preferred */
   hops(kind: PathKind, open: readonly (readonly Relay[])[]): readonly Relay[] | Want;
+  /** One of the open paths of a kind that would be made better now: longer, or over another guard than all others. */
+  outgrown(open: readonly (readonly Relay[])[]): readonly Relay[] | null;
   /** What is not meant to last is forgotten. */
   close(): void;
 }
@@ -164,6 +166,7 @@ class NodeChoice implements Choice {
         where.set(name, sets);
         return this.#hops(sets, kind, open);
       },
+      outgrown: (open) => this.#outgrown(open),
       close: () => {
         if (!lasts) where.delete(name);
       },
@@ -178,7 +181,7 @@ class NodeChoice implements Choice {
     const { holdings } = this;
     const isSilent = typeof outcome === 'object' && outcome.at === null;
     const isUnreachable = isSilent && (outcome.status !== null || linkTo(guard.identityKey) === null);
-    if (isUnreachable) {
+    if (isUnreachable || outcome === 'cut') {
       holdings.guards = told(holdings.guards, guard.name, 'unreachable', now);
       holdings.ledger.note([guard.name], { at: 0, status: null }, now);
       return;
@@ -283,9 +286,22 @@ class NodeChoice implements Choice {
       own: ownName,
       rests: ({ name }) => this.#rests.has(name, now),
       open,
+      isPair: kind === 'exit',
       random,
     });
     return picked ?? 'hops';
+  }
+
+  #outgrown(open: readonly (readonly Relay[])[]): readonly Relay[] | null {
+    this.#lookIfStale();
+    const plan = this.#plan();
+    if (plan === null || plan.hops === 0) return null;
+    const short = open.find(({ length }) => length < plan.hops);
+    if (short) return short;
+    const guards = guardsInUse(this.holdings.guards, plan.guards, this.ownTime());
+    const [one] = open;
+    const isLone = open.length > 1 && open.every(([guard]) => guard!.name === one![0]!.name);
+    return isLone && guards.some(({ relay }) => relay.name !== one![0]!.name) ? one! : null;
   }
 
   /** A guard changes its onion key while it is in no view of ours; over the link it says the one that counts. */

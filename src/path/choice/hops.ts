@@ -1,5 +1,5 @@
 /**
- * From the sets to the hops of one path. Nothing is drawn here but the second hop where there is no second layer. Whom a
+ * From the sets to the hops of one path, so that no single death ends all paths of a kind, where others can be had. Nothing is drawn here but the second hop where there is no second layer. Whom a
  * path may not go through is bounded to what its own neighbours would notice: a rule per path ("never through my own
  * network, never past my guard") tells whoever watches long enough, by those who never turn up, who the owner and the guards
  * are. So the end hops, whom others see, are drawn from everybody, the owner and its guards included.
@@ -24,46 +24,68 @@ export interface HopFacts {
   readonly rests: (relay: Relay) => boolean;
   /** The hops of the same pool's paths of this kind. */
   readonly open: readonly (readonly Relay[])[];
+  /** There are two paths of this kind, so each of two guards begins one and is to be on no other. */
+  readonly isPair: boolean;
   readonly random: Random;
 }
 
 /** X1 first; null when the sets give no path. */
 export function pickHops(facts: HopFacts): Relay[] | null {
   const { plan, guards, open, random } = facts;
-  const guard = least(guards, ({ name }) => countOf(open, 0, name), random);
+  const spread = preferred(guards, isOnNotAll(open));
+  const guard = least(spread, ({ name }) => countOf(open, 0, name), random);
   if (!guard || plan.hops === 0) return null;
   return plan.hops === 2 ? two(guard, facts) : three(guard, facts);
 }
 
 /** The end hop is the guard's neighbour, and so is the owner: neither may be it. */
-function two(guard: Relay, { ends, rests, own, open, random }: HopFacts): Relay[] | null {
-  const end = least(
-    preferred(
-      ends.filter(({ name }) => name !== guard.name && name !== own),
-      (relay) => !rests(relay),
-    ),
-    ({ name }) => countOf(open, 1, name),
-    random,
-  );
+function two(guard: Relay, facts: HopFacts): Relay[] | null {
+  const { ends, own, open, random } = facts;
+  const free = ends.filter(({ name }) => name !== guard.name && name !== own);
+  const end = least(apart(free, guard, facts), ({ name }) => countOf(open, 1, name), random);
   return end && [guard, end];
 }
 
 function three(guard: Relay, facts: HopFacts): Relay[] | null {
-  const { plan, ends, rests, open, random } = facts;
+  const { plan, ends, open, random } = facts;
   // With few relays a guard would be the end of every sixth path and see both sides at once; that weighs more than what its absence
   // tells in the long run.
   const allowed = plan.isStrict ? ends : preferred(ends, ({ name }) => name !== guard.name);
-  const awake = preferred(allowed, (relay) => !rests(relay));
-  const end = least(awake, ({ name }) => countOf(open, 2, name), random);
+  const end = least(apart(allowed, guard, facts), ({ name }) => countOf(open, 2, name), random);
   const middle = end && second(guard, end, facts);
   return middle ? [guard, middle, end] : null;
 }
 
 function second(guard: Relay, end: Relay, facts: HopFacts): Relay | null {
-  const { plan, layer2, relays, weights, rests, own, random } = facts;
+  const { plan, layer2, relays, weights, own, open, random } = facts;
   const isFree = ({ name }: Relay): boolean => name !== guard.name && name !== end.name && name !== own;
-  const free = preferred((plan.layer2 === 0 ? relays : layer2).filter(isFree), (relay) => !rests(relay));
-  return plan.layer2 === 0 ? drawOne(free, weights, random) : least(free, () => 0, random);
+  const free = apart((plan.layer2 === 0 ? relays : layer2).filter(isFree), guard, facts);
+  const uses = ({ name }: Relay): number => countOf(open, 1, name);
+  if (plan.layer2 > 0) return least(free, uses, random);
+  return drawOne(
+    preferred(free, (relay) => uses(relay) === 0),
+    weights,
+    random,
+  );
+}
+
+/**
+ * Those to take for a later place of a path: preferred are such that do not stand on every open path, then the ones awake.
+ * It is the same for everybody, so nobody is missing for long because of it; a rule that named the guards would show them.
+ */
+function apart(relays: readonly Relay[], guard: Relay, facts: HopFacts): readonly Relay[] {
+  const { guards, open, rests, isPair } = facts;
+  const others = guards.filter(({ name }) => name !== guard.name);
+  const spread = preferred(relays, isOnNotAll(open));
+  const able = isPair
+    ? preferred(spread, ({ name }) => others.every((other) => other.name !== name))
+    : spread;
+  return preferred(able, (relay) => !rests(relay));
+}
+
+/** Whether an open path would be left if that relay died. */
+function isOnNotAll(open: readonly (readonly Relay[])[]): (relay: Relay) => boolean {
+  return ({ name }) => open.length === 0 || !open.every((hops) => hops.some((hop) => hop.name === name));
 }
 
 function preferred(relays: readonly Relay[], isPreferred: (relay: Relay) => boolean): readonly Relay[] {

@@ -38,8 +38,8 @@ function keyOf(name: string): string {
   return name.slice(0, 32);
 }
 
-/** What became of a path: built, failed to be built, or ended before its time. */
-export type Outcome = 'built' | 'died' | BuildFailure;
+/** What became of a path: built, failed to be built, ended before its time, or cut off because its first hop was gone. */
+export type Outcome = 'built' | 'died' | 'cut' | BuildFailure;
 
 /**
  * Who failed, by place, and how much of it is theirs; `reached` hops are proven to have been passed. A hop that says that the
@@ -48,6 +48,7 @@ export type Outcome = 'built' | 'died' | BuildFailure;
 export function blame(outcome: Outcome, hops: number): { reached: number; shares: Map<number, number> } {
   const all = Array.from({ length: hops }, (_, at) => at);
   if (outcome === 'built') return { reached: hops, shares: new Map() };
+  if (outcome === 'cut') return { reached: 1, shares: new Map([[0, 1]]) };
   if (outcome === 'died' || outcome.at === null || outcome.at < 0 || outcome.at >= hops) {
     return { reached: hops, shares: new Map(all.map((at) => [at, 1 / hops])) };
   }
@@ -110,7 +111,7 @@ export class Ledger {
       if (!entry) return;
       const between = `${names[at - 1] ?? ''} ${names[at + 1] ?? ''}`;
       // That a path died later is the end of a try that was counted when it was built.
-      if (outcome !== 'died') {
+      if (outcome !== 'died' && outcome !== 'cut') {
         if (between === entry.between && now - entry.triedAt < sameAgain) return;
         entry.between = between;
         entry.triedAt = now;

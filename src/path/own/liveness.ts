@@ -51,6 +51,11 @@ export class Liveness {
     this.rtt = this.rtt === null ? took : this.rtt * 0.875 + took * 0.125;
   }
 
+  /** Whether a path in use has fallen silent, and was asked without an answer yet. */
+  get isAsking(): boolean {
+    return this.#askingSince !== null;
+  }
+
   /** What is to be done now, and when to ask again. */
   due(now: number): Due {
     const usual = this.rtt ?? assumedRtt;

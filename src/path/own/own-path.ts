@@ -16,7 +16,7 @@ import { Failures } from '../failures.js';
 import { type PhaseBit, withPhase } from '../ids.js';
 import type { Inside } from '../parts.js';
 import type { Side } from '../transit/relay.js';
-import type { HopNode, OwnPath, PathKind, Remote } from '../types.js';
+import { firstHopGone, type HopNode, type OwnPath, type PathKind, type Remote } from '../types.js';
 import type { Way } from '../ways.js';
 import { Layers } from './layers.js';
 import { Liveness } from './liveness.js';
@@ -34,7 +34,7 @@ export class OwnPathRoom implements OwnPath, Way {
   onIncoming: OwnPath['onIncoming'] = () => {};
   onClose: OwnPath['onClose'] = () => {};
   readonly since: number;
-  readonly expiresAt: number;
+  expiresAt: number;
   open = true;
   readonly #layers: Layers;
   readonly #control: ControlChannel;
@@ -47,7 +47,7 @@ export class OwnPathRoom implements OwnPath, Way {
   readonly #body = new Uint8Array(bodyLength);
   readonly #view = new DataView(this.#body.buffer);
   #watch: Timer;
-  readonly #expiry: Timer;
+  #expiry: Timer;
 
   constructor(
     readonly parts: Inside,
@@ -59,6 +59,8 @@ export class OwnPathRoom implements OwnPath, Way {
     keys: readonly HopKeys[],
     lifeMs: number,
     readonly forget: (path: OwnPathRoom) => void,
+    /** It has fallen silent: whether the first hop is there should be found out. */
+    readonly doubt: (path: OwnPathRoom) => void,
   ) {
     const { clock, random } = parts;
     this.since = clock.now();
@@ -121,8 +123,21 @@ export class OwnPathRoom implements OwnPath, Way {
     return answer && this.parts.clock.now() - started;
   }
 
+  endWithin(ms: number): void {
+    const { clock } = this.parts;
+    if (!this.open || clock.now() + ms >= this.expiresAt) return;
+    this.expiresAt = clock.now() + ms;
+    this.#expiry.cancel();
+    this.#expiry = clock.after(ms, () => this.#end('expired'));
+  }
+
   close(): void {
     this.#end('closed');
+  }
+
+  /** The first hop is gone. */
+  cut(): void {
+    this.#end(firstHopGone);
   }
 
   receive(bit: PhaseBit, body: Uint8Array): void {
@@ -144,7 +159,7 @@ export class OwnPathRoom implements OwnPath, Way {
   }
 
   linkClosed(): void {
-    this.#end('the link to the first hop is gone');
+    this.cut();
   }
 
   async #query(s: Remote, kind: QueryKind, body: Uint8Array, timeoutMs: number): Promise<Uint8Array | null> {
@@ -216,6 +231,7 @@ export class OwnPathRoom implements OwnPath, Way {
       return;
     }
     this.#watch = this.parts.clock.after(due.wait, () => this.#look());
+    if (this.#liveness.isAsking) this.doubt(this);
     if (due.ping) void this.#ask((id) => ({ type: 'ping', id }), pingPatience);
   }
 

@@ -130,6 +130,7 @@ function oneTrial(way: Way, size: Omit<YnodeSize, 'seed'>, random: Random): Seen
       own: '',
       rests: () => false,
       open: [],
+      isPair: false,
       random,
     });
     if (!hops) continue;

@@ -150,6 +150,7 @@ const pick = (change: Partial<Parameters<typeof pickHops>[0]> = {}): Relay[] | n
     own: own.name,
     rests: () => false,
     open: [],
+    isPair: false,
     random: seededRandom('pick'),
     ...change,
   });
@@ -211,6 +212,23 @@ test("a pool's paths spread over the guards and over the end hops", (t) => {
   for (let at = 0; at < 8; at += 1) open.push(pick({ random, open })!);
   t.is(open.filter(([guard]) => guard === all[0]).length, 4);
   t.is(new Set(open.map((hops) => hops[2])).size, 8);
+});
+
+test('no relay stands on all paths of a kind while others can be had, and none is missing because of it', (t) => {
+  const random = seededRandom('apart');
+  const few = all.slice(0, 12);
+  const small = { random, plan: planOf('weak'), layer2: [], relays: few, ends: few, own: own.name };
+  const inner = new Set<Relay>();
+  for (let round = 0; round < 300; round += 1) {
+    for (const isPair of [true, false]) {
+      const open: Relay[][] = [];
+      for (let at = 0; at < (isPair ? 2 : 3); at += 1) open.push(pick({ ...small, isPair, open })!);
+      const onAll = few.filter((relay) => open.every((hops) => hops.includes(relay)));
+      t.deepEqual(onAll, []);
+      if (!isPair) for (const hops of open) for (const hop of hops.slice(1)) inner.add(hop);
+    }
+  }
+  t.is(inner.size, few.length, 'guards, too, are middles and ends of entry paths');
 });
 
 test('in a small network two hops are never the guard twice or ourselves, and three rarely end at their guard', (t) => {
