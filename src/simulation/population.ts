@@ -50,6 +50,8 @@ export interface Machine {
   readonly state?: State;
   readonly home?: Home;
   readonly make?: NodeMaker;
+  /** A device for programs; absent: none run there. */
+  readonly openTun?: NodeParts['openTun'];
 }
 
 export class Population {
@@ -77,7 +79,12 @@ export class Population {
    */
   async add(first: Node | null, machine: Machine = {}): Promise<Node> {
     // Who is invited by nobody must be there for others.
-    const { state = new MemoryState(), home = this.newHome(first !== null), make = createNode } = machine;
+    const {
+      state = new MemoryState(),
+      home = this.newHome(first !== null),
+      make = createNode,
+      openTun = null,
+    } = machine;
     const clock = new HostClock(this.clock, home.clockError);
     const node = await make(
       {
@@ -89,7 +96,7 @@ export class Population {
         log: mute,
         logTail: nothingLogged,
         interfaces: () => home.interfaces,
-        openTun: null,
+        openTun,
         puzzleBits,
       },
       settings,
@@ -198,7 +205,7 @@ const settings: Config = {
   channel: 'simulation',
   network: { port: 0, private_endpoints: false },
   first_contact: { lan: false, cache: true, peers: [] },
-  tun: { enabled: false, name: 'none' },
+  tun: { enabled: true, name: 'memory' },
   control: { socket: '/nowhere' },
   log: { level: 'error' },
 };

@@ -1,6 +1,7 @@
 /** Every scenario by its name, with the numbers that the command line may change. */
 import { blackout, blackoutDefaults } from './blackout.js';
 import { eclipse } from './eclipse.js';
+import { gap, gapDefaults } from './gap.js';
 import { hostile, hostileDefaults } from './hostile.js';
 import { islands, islandsDefaults } from './islands.js';
 import { join, joinDefaults } from './join.js';
@@ -32,6 +33,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   islands: scenario(islandsDefaults, islands),
   blackout: scenario(blackoutDefaults, blackout),
   hostile: scenario(hostileDefaults, hostile),
+  gap: scenario(gapDefaults, gap),
   eclipse: scenario(
     { seeds: 1, honest: 60, prefixes: 16, addresses: 256, hours: 24, restarts: 2 },
     (options, tell) => eclipse(options, (seed, look) => tell(`${seed}: ${JSON.stringify(look)}`)),
