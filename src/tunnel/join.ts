@@ -12,12 +12,15 @@ import { ReplayWindow } from '../link/replay-window.js';
 import type { OwnPath } from '../path/types.js';
 import { decodeReport, writeReport } from '../wire/report.js';
 import type { CellBuffer } from './cell.js';
-import { joinDeadAfter, leaveBefore, lossLimit, renewBefore, silenceLimit } from './constants.js';
+import { askAfter, joinDeadAfter, leaveBefore, lossLimit, renewBefore, silenceLimit } from './constants.js';
 import { joinKey } from './handshake.js';
 import { LossMeter } from './loss.js';
 
 /** Round trip assumed before one was measured, ms. */
 const unknownTrip = 300;
+/** So many cells, four reports' worth, went out without any report, for so many of the usual pauses between them. */
+const leastUnheard = 64;
+const usualPauses = 10;
 
 export type Arrival = 'ok' | 'replay' | 'forged' | 'malformed';
 
@@ -28,6 +31,10 @@ export class Join {
   /** Of our cells, by the other end's reports; and of its cells. */
   readonly #lossOut = new LossMeter();
   readonly #lossIn = new LossMeter();
+  /** How far apart signs of life come, smoothed; what went out since the last one, and from when on; ms. */
+  #heardEvery = unknownTrip;
+  #sentUnheard = 0;
+  #unheardSince = 0;
   #highest = -1;
   #received = 0;
   readonly #sendKey: Uint8Array;
@@ -96,7 +103,16 @@ export class Join {
   isSilent(now: number): boolean {
     if (this.waitingSince !== null && now - this.waitingSince > Math.max(silenceLimit, 1.5 * this.rtt + 200))
       return true;
-    return this.flow.isUnheard(now);
+    return this.#isBrokenOff(now) || this.flow.isUnheard(now);
+  }
+
+  /**
+   * Reports came all the time and then no more, although cells go out without a break: that tells sooner than a question on a long way,
+   * since the last reports were a round trip behind as well.
+   */
+  #isBrokenOff(now: number): boolean {
+    if (this.#sentUnheard < leastUnheard || this.#unheardSince - this.heardAt > askAfter) return false;
+    return now - this.heardAt > Math.max(silenceLimit, usualPauses * this.#heardEvery);
   }
 
   isDead(now: number): boolean {
@@ -128,6 +144,8 @@ export class Join {
 
   /** Seals what stands in the buffer and sends it; false when the path is closed. */
   send(cell: CellBuffer, now: number): boolean {
+    if (this.#sentUnheard === 0) this.#unheardSince = now;
+    this.#sentUnheard += 1;
     writeReport(cell.plain, this.flow.report(now));
     cell.seal(this.flow.sent(now), this.#sendKey);
     return this.path.send(this.selector, cell.rest);
@@ -151,6 +169,8 @@ export class Join {
     // The other end hears us here: it has our proof.
     if (report && report.received > 0) this.counterproof = null;
     this.flow.received(counter, now);
+    this.#heardEvery += (now - this.heardAt - this.#heardEvery) / 8;
+    this.#sentUnheard = 0;
     this.heardAt = now;
     this.waitingSince = null;
     return 'ok';
