@@ -123,6 +123,8 @@ async function agree(
   }).then((peer) => peer ?? null);
   if (!newcomer) throw new Error('no node outside names a newcomer');
   await waitForText(screen, new RegExp(newcomer.id.slice(0, 8)), 60);
+  // Programs are carried: else the words would be that it hides nobody, whatever the network is worth.
+  await waitForText(screen, /No anonymity yet:|Practice:|Weak:/, 60);
   const open = await outside.openPorts(newcomer.endpoint.split(':')[0]!);
   must(open.length === 0, `TCP ports answer that should not: ${open.join(', ')}`);
   await picture?.(vm, 'dashboard');
