@@ -63,8 +63,11 @@ const before = 1_000;
 const after = 6_000;
 /** When the machine is on again, ms after its death. */
 const offFor = 20_000;
-/** After that with all paths there, ms, before the next (a guard that failed is tried again after half a minute); how long a gap, or a recovery, is waited for. */
-const rest = 30_000;
+/**
+ * After that with all paths there, ms, before the next: a guard that failed is tried again after half a minute, and what is over one guard only
+ * is spread anew and left two minutes later. And how long a gap, or a recovery, is waited for.
+ */
+const rest = 150_000;
 const patience = 300_000;
 
 const kinds = ['exit', 'entry'] as const;
