@@ -80,10 +80,18 @@ class Lab {
 
   /** The link with `to` as `from` has it. */
   link(from: Node, to: Node): Link {
+    const { clock } = this;
     const name = `${this.nodes.indexOf(from)} ${this.nodes.indexOf(to)}`;
     const link =
       this.#links.get(name) ??
-      ({ identityKey: to.node.identityKey, nodeId: to.node.identityKey, open: true } as Link);
+      ({
+        identityKey: to.node.identityKey,
+        nodeId: to.node.identityKey,
+        open: true,
+        get heardAt() {
+          return clock.now();
+        },
+      } as Link);
     this.#links.set(name, link);
     return link;
   }
