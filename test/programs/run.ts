@@ -75,10 +75,10 @@ await keeping(async (keeper) => {
     await server.run(
       'sh',
       '-ec',
-      'cd /work && git init -q repository && cd repository && head -c 3000000 /dev/urandom > file && git add . && git -c user.name=a -c user.email=a@example.org commit -qm first',
+      'cd /srv && git init -q repository && cd repository && head -c 3000000 /dev/urandom > file && git add . && git -c user.name=a -c user.email=a@example.org commit -qm first',
     );
-    const head = (await server.run('git', '-C', '/work/repository', 'rev-parse', 'HEAD')).trim();
-    const words = `GIT_SSH_COMMAND='${ssh.join(' ')}' git clone -q 'ssh://root@[${address}]/work/repository' /work/clone 2>&1 && git -C /work/clone rev-parse HEAD`;
+    const head = (await server.run('git', '-C', '/srv/repository', 'rev-parse', 'HEAD')).trim();
+    const words = `GIT_SSH_COMMAND='${ssh.join(' ')}' git clone -q 'ssh://root@[${address}]/srv/repository' /srv/clone 2>&1 && git -C /srv/clone rev-parse HEAD`;
     expect(await client.run('sh', '-ec', words), new RegExp(`${head}\\s*$`));
     return `3 MB, commit ${head.slice(0, 12)}`;
   });
@@ -122,12 +122,12 @@ async function guestOn(keeper: Keeper, node: RealNode, tree: string): Promise<Gu
 
 /** A key of the client's that lets it in as root everywhere in the tree; its path there. */
 async function withSshKey(tree: string, client: Guest): Promise<string> {
-  await client.run('sh', '-ec', 'ssh-keygen -q -t ed25519 -N "" -f /work/key && ssh-keygen -A >/dev/null');
+  await client.run('sh', '-ec', 'ssh-keygen -q -t ed25519 -N "" -f /srv/key && ssh-keygen -A >/dev/null');
   await mkdir(join(tree, 'root/.ssh'), { recursive: true, mode: 0o700 });
   await appendFile(join(tree, 'root/.ssh/authorized_keys'), await readFile(join(client.work, 'key.pub')), {
     mode: 0o600,
   });
-  return '/work/key';
+  return '/srv/key';
 }
 
 /** One has the file, four get it, all reached at addresses of their own. */
@@ -153,7 +153,7 @@ async function swarm(nodes: readonly RealNode[], guests: readonly Guest[]): Prom
   await mkdir(join(seed.work, 'files'));
   await writeFile(join(seed.work, 'files', 'film'), content);
   const announce = `http://[${tracker}]:${trackerPort}/announce`;
-  await seed.run('transmission-create', '-p', '-t', announce, '-o', '/work/film.torrent', '/work/files/film');
+  await seed.run('transmission-create', '-p', '-t', announce, '-o', '/srv/film.torrent', '/srv/files/film');
   const torrent = await readFile(join(seed.work, 'film.torrent'));
   const running = await Promise.all(
     peers.map(async (peer) => {
@@ -161,7 +161,7 @@ async function swarm(nodes: readonly RealNode[], guests: readonly Guest[]): Prom
       return peer.start(
         'sh',
         '-c',
-        'mkdir -p /work/files /work/t && exec transmission-cli -w /work/files -g /work/t -p 51413 -et /work/film.torrent'.replace(
+        'mkdir -p /srv/files /srv/t && exec transmission-cli -w /srv/files -g /srv/t -p 51413 -et /srv/film.torrent'.replace(
           ' -et',
           '',
         ),
@@ -171,7 +171,7 @@ async function swarm(nodes: readonly RealNode[], guests: readonly Guest[]): Prom
   try {
     await eventually('all have the file', 300_000, async () => {
       const sums = await Promise.all(
-        peers.map((peer) => peer.run('sh', '-c', 'sha256sum /work/files/film 2>/dev/null || true')),
+        peers.map((peer) => peer.run('sh', '-c', 'sha256sum /srv/files/film 2>/dev/null || true')),
       );
       return sums.every((sum) => sum.startsWith(sha256));
     });

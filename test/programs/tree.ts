@@ -46,11 +46,11 @@ export async function programTree(directory: string, log: string): Promise<strin
   return path;
 }
 
-/** What a program needs to find around it; `$1` is a directory of its own, seen as /work. */
+/** What a program needs to find around it; `$1` is a directory of its own, seen as /srv. */
 const enter = `
 mount --make-rprivate /
-mkdir -p "$2/work"
-mount --bind "$1" "$2/work"
+mkdir -p "$2/srv"
+mount --bind "$1" "$2/srv"
 mount -t proc proc "$2/proc"
 mount --rbind /dev "$2/dev"
 mount -t tmpfs tmpfs "$2/run"
@@ -59,7 +59,7 @@ shift 2
 exec chroot "$root" "$@"
 `;
 
-/** A host on which the tree's programs run, with a directory of their own as /work; what they start ends with them. */
+/** A host on which the tree's programs run, with a directory of their own as /srv; what they start ends with them. */
 export class Guest {
   constructor(
     readonly host: Host,
