@@ -16,7 +16,7 @@ import type { Link } from '../../link/types.js';
 import { maskBack } from '../build/hop.js';
 import { type HopKeys, type Masks, wipeHopKeys, wipeMasks } from '../build/keys.js';
 import { type PhaseBit, withPhase } from '../ids.js';
-import { IncomingLayer, OutgoingLayer } from '../layer-keys.js';
+import { IncomingLayer, OutgoingLayer, type Phase } from '../layer-keys.js';
 import type { Inside } from '../parts.js';
 import type { Way } from '../ways.js';
 
@@ -114,21 +114,24 @@ export class Relay {
     this.onClose(this);
   }
 
-  #receiveForward(bit: PhaseBit, body: Uint8Array): void {
-    const { clock, drop, sendRelayed } = this.parts;
-    if (this.state !== 'open') {
+  /** The phase that a cell of one direction is under; null, and counted, where it comes too early, under no key, or again. */
+  #admitted(layer: IncomingLayer | null, bit: PhaseBit, body: Uint8Array): Phase | null {
+    const { drop } = this.parts;
+    if (this.state !== 'open' || !layer) {
       drop('path-early');
-      return;
+      return null;
     }
-    const phase = this.#forward!.at(bit);
-    if (!phase) {
-      drop('path-phase');
-      return;
-    }
-    if (!phase.repeats!.add(body)) {
-      drop('path-repeated');
-      return;
-    }
+    const phase = layer.at(bit);
+    if (!phase) drop('path-phase');
+    else if (phase.repeats!.add(body)) return phase;
+    else drop('path-repeated');
+    return null;
+  }
+
+  #receiveForward(bit: PhaseBit, body: Uint8Array): void {
+    const { clock, sendRelayed } = this.parts;
+    const phase = this.#admitted(this.#forward, bit, body);
+    if (!phase) return;
     phase.layer.decipher(body);
     this.heardAt = clock.now();
     if (this.next) sendRelayed(this.next.link, withPhase(this.next.id, bit), body);
@@ -136,25 +139,14 @@ export class Relay {
   }
 
   #receiveBack(bit: PhaseBit, body: Uint8Array): void {
-    const { drop, sendRelayed } = this.parts;
+    const { sendRelayed } = this.parts;
     if (this.state === 'building' && bit === 0) {
       if (this.onBuilt) this.onBuilt(body.slice());
       else this.built(body);
       return;
     }
-    if (this.state !== 'open') {
-      drop('path-early');
-      return;
-    }
-    const phase = this.#back!.at(bit);
-    if (!phase) {
-      drop('path-phase');
-      return;
-    }
-    if (!phase.repeats!.add(body)) {
-      drop('path-repeated');
-      return;
-    }
+    const phase = this.#admitted(this.#back, bit, body);
+    if (!phase) return;
     phase.layer.encipher(body);
     sendRelayed(this.previous.link, withPhase(this.previous.id, bit), body);
   }
