@@ -12,10 +12,22 @@ export interface Interface {
   readonly prefix: number;
 }
 
-/** Every address of every running interface but loopback; they come and go, so ask again. */
+/** No hardware: a tunnel's device. */
+const noMac = '00:00:00:00:00:00';
+
+/**
+ * Whether it is a TUN device of Phantom's: it has AP addresses, or none but its own link's yet. They must stay apart from where
+ * the node is: in an invite or a beacon they would tell whose machine an AP address is.
+ */
+export function isOwnTun(addresses: readonly { readonly address: string; readonly mac: string }[]): boolean {
+  const isBare = addresses.every(({ address, mac }) => mac === noMac && address.startsWith('fe80:'));
+  return isBare || addresses.some(({ address }) => address.startsWith('2001:25:'));
+}
+
+/** Every address of every running interface but loopback and our own TUN device; they come and go, so ask again. */
 export function systemInterfaces(): Interface[] {
-  return Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
-    (addresses ?? []).flatMap((entry) => {
+  return Object.entries(networkInterfaces()).flatMap(([name, addresses = []]) =>
+    (isOwnTun(addresses) ? [] : addresses).flatMap((entry) => {
       if (entry.internal) return [];
       const text = entry.family === 'IPv6' && entry.scopeid ? `${entry.address}%${name}` : entry.address;
       const endpoint = endpointFromText(text, 1);
