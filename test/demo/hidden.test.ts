@@ -93,18 +93,20 @@ netTest('the wires show nothing but datagrams of our sizes, and no address of ei
   t.deepEqual(leaksIn(wire(others), secrets), []);
   t.is(leaksIn(wire(all.filter(isPlanted)), secrets)[0]?.name, 'the address that is reached');
 
-  // The page went from hop to hop, and not from one end to the other.
+  // The page went from hop to hop, and not from one end to the other. Whoever serves it, and whoever fetches it, may be a
+  // hop of the other's path, since neither knows where the other is: so nothing is said of who their own guards are.
   const between = (a: RealNode, b: RealNode): number =>
     others
       .filter(({ from, to }) => from === a.host.ipv4 && to === b.host.ipv4)
       .reduce((sum, { payload }) => sum + payload.length, 0) / 2;
-  const carriers = nodes.slice(2).filter((node) => between(node, client) > pageBytes / 3);
-  t.true(carriers.length > 0, 'a guard brought the page');
+  const guards = nodes.slice(1).filter((node) => between(node, client) > pageBytes / 3);
+  t.true(guards.length > 0, 'a guard brought the page');
   const relaying = nodes.slice(2).filter((node) => {
     const out = nodes.reduce((sum, other) => sum + (other === node ? 0 : between(node, other)), 0);
     return out > pageBytes / 3;
   });
-  t.true(relaying.length >= 3, `${relaying.length} nodes relayed it`);
+  // Each path has three different hops, of which one may be the other end.
+  t.true(relaying.length >= 2, `${relaying.length} nodes relayed it`);
 
   const inside = await device.stop();
   t.true(inside.length > 100);
