@@ -9,6 +9,7 @@
  * looks nobody up: who is chosen comes from the view, or was chosen before.
  */
 import { type Clock, every } from '../../clock/clock.js';
+import { startOwnTime } from '../../clock/own-time.js';
 import { hash } from '../../crypto/hash.js';
 import type { Random } from '../../crypto/random.js';
 import type { Log } from '../../log/log.js';
@@ -16,7 +17,7 @@ import type { State } from '../../state/state.js';
 import { decodeChosen, decodeGuards, encodeChosen, encodeGuards } from '../../wire/chosen.js';
 import type { PathKind } from '../types.js';
 import { noRules } from './draw.js';
-import { asGuard, guardsInUse, newGuards, renewGuards, told, withImported } from './guards.js';
+import { asGuard, type Guard, guardsInUse, newGuards, renewGuards, told, withImported } from './guards.js';
 import { pickHops } from './hops.js';
 import {
   type EndSets,
@@ -30,7 +31,6 @@ import {
 import { endsPerAddress, lives, type Member, refreshed, renew, usable } from './kept-set.js';
 import { Ledger, type Outcome } from './ledger.js';
 import { isBelow, type Level, levelOf, type Plan, planOf, sizeOf } from './level.js';
-import { startOwnTime } from './own-time.js';
 import type { Relay } from './relay.js';
 import { Rests } from './rests.js';
 import { accept, isStable, newStanding, stand } from './standing.js';
@@ -263,9 +263,7 @@ class NodeChoice implements Choice {
     const { random, ownName } = this.parts;
     // The guards may have rested out, or one be due, since the last look.
     this.#renewGuards(plan, now);
-    const guards = guardsInUse(this.holdings.guards, plan.guards, now).map(({ relay }) =>
-      this.#asLinked(relay),
-    );
+    const guards = guardsInUse(this.holdings.guards, plan.guards, now).map(({ relay }) => relay);
     if (guards.length === 0) return 'guards';
     sets[kind] = renew(this.#refreshed(sets[kind], now), now, {
       want: endsPerAddress,
@@ -305,10 +303,11 @@ class NodeChoice implements Choice {
   }
 
   /** A guard changes its onion key while it is in no view of ours; over the link it says the one that counts. */
-  #asLinked(guard: Relay): Relay {
-    const link = this.parts.linkTo(guard.identityKey);
+  #asLinked(guard: Guard): Guard {
+    const link = this.parts.linkTo(guard.relay.identityKey);
     // Zeros: it has not said any.
-    return link?.onionKey.some((byte) => byte !== 0) ? { ...guard, onionKey: link.onionKey } : guard;
+    if (!link?.onionKey.some((byte) => byte !== 0)) return guard;
+    return { ...guard, relay: { ...guard.relay, onionKey: link.onionKey } };
   }
 
   /** Nothing new is drawn in a network that is less than it was. */
@@ -365,7 +364,7 @@ class NodeChoice implements Choice {
     const { parts, holdings } = this;
     if (!parts.isOnline()) return;
     const own = parts.own();
-    holdings.guards = renewGuards(holdings.guards, now, {
+    const renewed = renewGuards(holdings.guards, now, {
       want: plan.guards,
       relays: this.#mayDraw ? this.#relays : [],
       weights: this.#weights,
@@ -377,6 +376,7 @@ class NodeChoice implements Choice {
       random: parts.random,
       isStable: this.#mayDraw && isStable(holdings.standing, now),
     });
+    holdings.guards = { ...renewed, list: renewed.list.map((guard) => this.#asLinked(guard)) };
   }
 
   #renewLayer2(plan: Plan, now: number): void {
