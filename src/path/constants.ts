@@ -56,8 +56,14 @@ export const maxJoins = 256;
 export const maxJoinsInAll = 16_384;
 /** Joins an exit node takes from one path. */
 export const joinRate: Rate = { perSecond: 5, burst: 20 };
-/** Joins of one entry id, before their blob is opened by its owner. Agreed. */
+/** Joins of one entry id that are passed on to its owner. Agreed. */
 export const incomingRate: Rate = { perSecond: 10, burst: 50 };
+/** Those above wait, who shows most work goes first: so many of one entry id and in all, so long at most, ms. */
+export const maxJoinsWaiting = 32;
+export const maxJoinsWaitingInAll = 4_096;
+export const joinPatience = 4_000;
+/** How often it is looked whether the next one may go, ms. */
+export const releaseEvery = 100;
 /** Joins from one link: each costs a Diffie-Hellman. */
 export const joinRatePerLink: Rate = { perSecond: 50, burst: 100 };
 /** How far off a join's time may be, s. Agreed. */
