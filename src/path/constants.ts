@@ -6,7 +6,7 @@ export const buildRate: Rate = { perSecond: 5, burst: 50 };
 /** Cells on path ids that stand for nothing, of one link: each costs seven short hashes to see what it may begin. Those of a path that
  * was forgotten come as fast as its owner sends, and must not keep builds out. */
 export const trialRate: Rate = { perSecond: 5_000, burst: 5_000 };
-/** Paths of others through us: over one link, and in all. */
+/** Paths of others through us: over one link at most (fewer when there are many; transit/judge.ts), and in all. */
 export const maxPathsPerLink = 512;
 export const maxPaths = 4096;
 /** Builds whose next hop is being dialled, over one link. */
