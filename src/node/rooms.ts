@@ -15,7 +15,7 @@ import { publicChannel } from '../channel/channel.js';
 import { type Clock, every } from '../clock/clock.js';
 import type { Config } from '../config/types.js';
 import { type Identity, openIdentity } from '../crypto/identity.js';
-import { openOnionKey } from '../crypto/onion.js';
+import { OnionKeys } from '../crypto/onion-keys.js';
 import { createDht, type Dht } from '../dht/dht.js';
 import { hex } from '../dht/id.js';
 import { FirstMessages } from '../link/first-messages.js';
@@ -67,10 +67,13 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   const { clock, random, state, puzzleBits } = parts;
   progress.onStep('identity');
   const identity = await openIdentity(state, random, puzzleBits, progress.onTry);
-  const onionKey = await openOnionKey(state, random);
-  progress.onStep('socket');
   const networkTime = startNetworkTime(clock);
   const seconds = () => Math.floor(networkTime() / 1000);
+  const onionLog = parts.log.for('node');
+  const onion = await OnionKeys.open({ clock, random, log: onionLog, state, networkTime: seconds });
+  const onionKey = () => onion.told;
+  const onionKeys = () => onion.obeyed;
+  progress.onStep('socket');
   const firstMessages = await FirstMessages.open(state, seconds());
   const socket = await openKeptPort(parts.net, state, random, config.network.port, parts.log);
   const port = socket.local[0]!.port;
@@ -87,7 +90,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     firstMessages,
     networkTime: seconds,
     puzzleBits,
-    onionKey: onionKey.publicKey,
+    onionKey,
   });
 
   const own = (): OwnFacts => ({
@@ -104,6 +107,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     identity,
     channelKey: channel.key,
     onionKey,
+    onionKeys,
     puzzleBits,
     privateEndpoints,
     own: () => ownEndpoints(own()),
@@ -117,7 +121,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     log: parts.log.for('path'),
     links,
     identityKey: identity.publicKey,
-    onionKeys: () => [onionKey],
+    onionKeys,
     channelKey: channel.key,
     networkTime: seconds,
     // Our own hops come from the view, where we have met them; others' are told to us.
@@ -126,6 +130,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     askOurselves: (kind, body) => (kind === queryKinds.record ? dht.ownRecord : dht.answerSealed(body)),
   });
   links.onCell = paths.receive;
+  onion.onChange = dht.recordChanged;
 
   const tun = tryTun(parts, config);
   let anonymity: Anonymity | null = null;
@@ -144,7 +149,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     anonymity = await openAnonymity({
       ...parts,
       identity,
-      onionKey: onionKey.publicKey,
+      onionKey,
       channelKey: channel.key,
       links,
       dht,
@@ -222,6 +227,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       dht.close();
       links.close();
       await socket.close();
+      await onion.close();
       await firstMessages.save(state);
     },
   };

@@ -101,7 +101,7 @@ export function createPaths(parts: PathParts): Paths {
     isTaken: (entryId) => entries.has(entryId),
     endingOf(relay, { record }, keys) {
       const isEntry = record.role === hopRoles.entry;
-      const exit = new Exit({ ...inside, takeOwn: (blob, from) => entries.takeOwn(blob, from) });
+      const exit = new Exit({ ...inside, takeOwn: (...taken) => entries.takeOwn(...taken) });
       const end = new PathEnd(
         { ...inside, joins },
         relay,

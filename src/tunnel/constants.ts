@@ -39,8 +39,8 @@ export const maxAllCandidates = 512;
  */
 export const maxPairs = 2_048;
 export const maxStrangers = 1_024;
-/** How many messages on entry paths per second are worth cryptography: of one address, and in all? */
-export const incomingRate = { perSecond: 20, burst: 60 } as const;
+/** How many messages on entry paths per second are worth cryptography: of one address (its entry nodes pass on 30), and in all? */
+export const incomingRate = { perSecond: 40, burst: 150 } as const;
 export const allIncomingRate = { perSecond: 100, burst: 300 } as const;
 
 /** How long may a join that carries packets be silent before it is asked? And how often is it asked again? */

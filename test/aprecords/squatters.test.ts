@@ -35,6 +35,7 @@ function squat(lab: RecordLab, count: number, nodes: number): void {
             revision: 2 ** 40,
             now,
             sessionKey: lab.random.bytes(32),
+            effort: 0,
             entries: [{ node: lab.nodes[0]!, entryId: lab.random.bytes(16), expiry: now + 3000 }],
           },
           lab.random.bytes(24),

@@ -46,6 +46,10 @@ test('what becomes of a build follows from the facts of the instant', (t) => {
   t.is(judge({ ...record, expiry: 1001 + 3 * 3600 }, facts), refused);
   t.is(judge(record, { ...facts, paths: 4096 }), busy);
   t.is(judge(record, { ...facts, onLink: 512 }), busy);
+  // Nobody holds more than is left for others.
+  t.is(judge(record, { ...facts, paths: 3800, onLink: 295 }), ok);
+  t.is(judge(record, { ...facts, paths: 3800, onLink: 296 }), busy);
+  t.is(judge(record, { ...facts, paths: 4095, onLink: 0 }), ok);
   t.is(judge(record, { ...facts, reaching: 50 }), busy);
   t.is(judge({ ...record, role: hopRoles.entry }, { ...facts, isTaken: () => true }), refused);
   t.is(judge({ ...record, role: hopRoles.exit }, { ...facts, isTaken: () => true }), ok);

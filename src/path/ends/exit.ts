@@ -24,8 +24,8 @@ import type { Join } from './join.js';
 type Told<T extends PathControl['type']> = Extract<PathControl, { type: T }>;
 
 export interface ExitParts extends Inside {
-  /** We are the entry node as well: takes the blob that comes from a join here. Null: it was refused. */
-  readonly takeOwn: (blob: Uint8Array, from: Join) => Join | null;
+  /** We are the entry node as well: takes the blob that comes from a join here. False: it is refused; else `met` is called in time. */
+  readonly takeOwn: (blob: Uint8Array, from: Join, met: (other: Join) => void) => boolean;
 }
 
 /** What one exit path may ask for. */
@@ -76,9 +76,11 @@ export class Exit {
     const line: { other: Join | null } = { other: null };
     const join = end.join(selector, line);
     if (!join) return false;
-    line.other = this.parts.takeOwn(blob, join);
-    if (!line.other) end.forget(join);
-    return line.other !== null;
+    const isTaken = this.parts.takeOwn(blob, join, (other) => {
+      line.other = other;
+    });
+    if (!isTaken) end.forget(join);
+    return isTaken;
   }
 
   async #query(end: PathEnd, message: Told<'query'>): Promise<void> {

@@ -81,8 +81,10 @@ export class Builder implements PathBuilder {
   ): Promise<OwnPath | BuildFailure> {
     const { parts } = this;
     const { clock, random, ways } = parts;
+    // What the first hop says over its link is newer than what was known of it when it was chosen. Zeros: it says none.
+    const said = first.link.onionKey.some((byte) => byte !== 0) ? first.link.onionKey : null;
     const cell = plan.hops.map(({ onionKey }, at) => ({
-      onionKey,
+      onionKey: at === 0 ? (said ?? onionKey) : onionKey,
       record: plan.records[at]!,
       ephemeralSecret: random.bytes(32),
     }));

@@ -24,10 +24,17 @@ export function judge(record: BuildRecord, facts: BuildFacts): BuildStatus {
   const { busy, expired, ok, refused } = buildStatuses;
   if (record.expiry <= facts.time) return expired;
   if (record.expiry > facts.time + maxExpiry) return refused;
-  if (facts.paths >= maxPaths || facts.onLink >= maxPathsPerLink || facts.reaching >= maxReachingPerLink)
-    return busy;
+  if (facts.onLink >= shareOf(facts.paths) || facts.reaching >= maxReachingPerLink) return busy;
   if (record.role === hopRoles.entry && facts.isTaken(record.entryId)) return refused;
   // Only a hop with a next one can go over to another.
   if (record.splicing === spliceFlags.dial && record.role !== hopRoles.pass) return refused;
   return ok;
+}
+
+/**
+ * How many paths one link may hold while there are so many in all: never more than there is room left for. So links that
+ * take all they can get leave as much to the next one as each of them has.
+ */
+function shareOf(paths: number): number {
+  return Math.min(maxPathsPerLink, maxPaths - paths);
 }
