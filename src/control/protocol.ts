@@ -312,7 +312,9 @@ export interface LookupFacts {
  *   expose.add       { port: number, protocol: string, address?: string } -> ExposedFacts and { changed: boolean }
  *   expose.remove    the same                -> the same
  *   invite.create    {}                      -> { invite: string }       (needs a known endpoint of our own)
+ *   invite.file      {}                      -> { file: string, nodes: number }          (the text of an invite file)
  *   join             { invite: string }      -> { endpoint: string }              (as in PeerFacts)
+ *   join.file        { file: string }        -> { endpoints: string[] }
  *   lookup           { id: string }          -> LookupFacts
  *   address.list     {}                      -> { addresses: AddressFacts[] }       (the one programs go out with first)
  *   address.new      { label: string }       -> { making: number }

@@ -38,6 +38,8 @@ const keepEvery = 60_000;
 export interface Rooms {
   readonly clock: Clock;
   readonly identity: Identity;
+  /** Of the network that this node is in. */
+  readonly channelKey: Uint8Array;
   readonly port: number;
   readonly links: Links;
   readonly dht: Dht;
@@ -196,6 +198,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   return {
     clock,
     identity,
+    channelKey: channel.key,
     addresses,
     port,
     links,

@@ -16,7 +16,7 @@ export interface Answers {
   readonly keyboard: string;
   /** Search the local network for nodes? */
   readonly lan: boolean;
-  /** An invite as typed; empty for none. */
+  /** An invite as typed, or the path of an invite file; empty for none. */
   readonly invite: string;
 }
 
@@ -55,7 +55,7 @@ export function answersTrouble(value: unknown): string | null {
   if (typeof lan !== 'boolean') return `lan: expected true or false, but ${JSON.stringify(lan)} came.`;
   if (typeof invite !== 'string') return 'invite: expected text, empty for none.';
   const read: Invited = readInvite(invite);
-  return read.state === 'good' || read.state === 'empty'
+  return read.state === 'good' || read.state === 'empty' || read.state === 'file'
     ? null
     : `invite: this is no whole invite (${read.state}).`;
 }

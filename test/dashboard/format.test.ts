@@ -130,6 +130,7 @@ test('every page fills every screen exactly, whatever the state', (t) => {
     help: false,
     form: freshForm(),
     invite: 'ph1qq',
+    qr: false,
     typed: 'x',
     note: { text: 'A note.', good: false },
     question: null,

@@ -173,6 +173,17 @@ export const en = {
       '{count} was here already and stays as it is. | {count} were here already and stay as they are.',
     'passphrase.ask': 'Passphrase: ',
     'passphrase.again': 'Once more: ',
+    'invite.file.unread': 'The invite file {file} cannot be read ({why}).',
+    'invite.file.not-an-invite-file':
+      'This is no invite file: those are short texts that begin with "phantom invite file 1".',
+    'invite.file.unknown-version': 'This invite file was made by a newer Phantom than this one.',
+    'invite.file.cut-off': 'The end of this invite file is missing. Copy it again.',
+    'invite.file.changed': 'This invite file is damaged: its checksum does not fit. Copy it again.',
+    'invite.file.no-nodes': 'This invite file is whole, but holds no invite that could be used.',
+    'invite.file.bad-line': 'Line {line} of this invite file is damaged. Copy it again.',
+    'invite.file.good': 'This file names {count} node. | This file names {count} nodes.',
+    'invite.file.written':
+      '{file} names {count} node. Give it to somebody you trust. | {file} names {count} nodes. Give it to somebody you trust.',
     'join.started': 'Trying {endpoint}. "phantom status" shows how it goes.',
 
     // Keys at the bottom of the screens.
@@ -183,6 +194,7 @@ export const en = {
     'key.back': 'Back',
     'key.help': 'Help',
     'key.close': 'Close',
+    'key.any': 'Any key closes this.',
     'key.pages': 'Pages',
     'key.scroll': 'Scroll',
     'key.quit': 'Leave',
@@ -270,6 +282,7 @@ export const en = {
       'Shows to machines on your local network that somebody calls. Only nodes of this network can read it.',
     'contact.invite': 'Invite from somebody you know (may stay empty)',
     'contact.invite.shows': 'Shows to whoever watches your line, and to that node, that this PC talks to it.',
+    'contact.invite.file': 'A file with invites; it is read when you go on.',
     'contact.invite.good': 'This is an invite to {endpoint}.',
     'contact.invite.truncated':
       'An invite begins with ph1 and has 71 or 90 letters and digits; {count} so far.',
@@ -281,7 +294,7 @@ export const en = {
     'contact.nobody':
       'With the search off and no invite, this node can only wait until somebody else finds it. That is allowed.',
     'contact.help':
-      'Two ways to meet: a call on the local network finds nodes in the same house. An invite is a line that another node shows (page "Invite" of its dashboard, or "phantom invite"); it holds the address and the key of that node. Copy it letter by letter; large and small letters make no difference. You can add an invite later, too.',
+      'Two ways to meet: a call on the local network finds nodes in the same house. An invite is a line that another node shows (page "Invite" of its dashboard, or "phantom invite"); it holds the address and the key of that node. Copy it letter by letter; large and small letters make no difference. Instead of an invite the line may hold the path of an invite file, beginning with /, which names up to three nodes. You can add an invite later, too.',
 
     'summary.title': 'Is this right?',
     'summary.intro': 'Nothing has been changed so far except the keyboard. This is what will be done:',
@@ -348,6 +361,10 @@ export const en = {
     'invite.own.text':
       'Give this line to somebody you trust, on paper or by any other way. It holds the address and the key of this node, so whoever sees it knows that a node is here.',
     'invite.make': 'Show an invite to this node',
+    'invite.qr': 'Show it as a QR code',
+    'invite.qr.how': 'For the camera of a telephone. Any key closes this.',
+    'invite.qr.small':
+      'This screen is too small for the QR code, which needs {columns} columns and {rows} rows. The invite as a line says the same.',
     'invite.join': 'Join by an invite',
     'invite.join.field': 'Invite',
     'invite.join.button': 'Join',

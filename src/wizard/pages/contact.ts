@@ -1,4 +1,4 @@
-import { inviteNote, readInvite } from '../../tui/invite.js';
+import { inviteNote, plainInvite, readInvite } from '../../tui/invite.js';
 import type { Page } from '../page.js';
 
 /** How to meet the first other node, each way with what it shows to whom. */
@@ -6,8 +6,11 @@ export const contactPage: Page = {
   id: 'contact',
   title: 'contact.title',
   help: 'contact.help',
-  items({ answers }, say) {
-    const note = inviteNote(answers.invite, say);
+  items({ answers, inviteFile }, say) {
+    const read = inviteFile?.path === plainInvite(answers.invite) ? inviteFile : null;
+    const note = read
+      ? { text: read.text, style: read.good ? ('good' as const) : ('warn' as const) }
+      : inviteNote(answers.invite, say);
     const nobody = !answers.lan && answers.invite.trim() === '';
     return [
       { kind: 'text', text: say('contact.intro') },
@@ -36,7 +39,8 @@ export const contactPage: Page = {
     else if (action.type === 'press') {
       const { state } = readInvite(answers.invite);
       // What cannot work is not carried along: the sentence under the line says what is wrong.
-      if (state === 'empty' || state === 'good') hands.next();
+      if (state === 'file') hands.readInvites();
+      else if (state === 'empty' || state === 'good') hands.next();
       else
         hands.update({ forms: { ...hands.state.forms, contact: { focus: 'invite', at: {}, search: {} } } });
     }
