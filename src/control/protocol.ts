@@ -53,7 +53,9 @@ export interface JoinStep {
   readonly count: number;
 }
 
-export type SourceName = 'cache' | 'list' | 'invite' | 'lan';
+export type SourceName = 'cache' | 'list' | 'invite' | 'lan' | 'bittorrent';
+
+export const sourceNames: readonly SourceName[] = ['cache', 'list', 'invite', 'lan', 'bittorrent'];
 
 export interface SourceFacts {
   readonly source: SourceName;

@@ -189,7 +189,10 @@ class PhantomNode implements Node {
   #joinFacts(): JoinFacts {
     const rooms = this.#rooms;
     const sources = rooms?.bootstrap.facts() ?? [];
-    const isSearching = this.config.first_contact.lan || this.config.network.private_endpoints;
+    const isSearching =
+      this.config.first_contact.lan ||
+      this.config.first_contact.bittorrent ||
+      this.config.network.private_endpoints;
     return {
       starting: this.#starting,
       isFailed: this.#isFailed,

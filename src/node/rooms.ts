@@ -7,6 +7,7 @@
  */
 import { Addresses } from '../address/addresses.js';
 import { Bootstrap } from '../bootstrap/bootstrap.js';
+import { BittorrentSource } from '../bootstrap/sources/bittorrent.js';
 import { CacheSource } from '../bootstrap/sources/cache.js';
 import { InviteSource } from '../bootstrap/sources/invite.js';
 import { LanSource } from '../bootstrap/sources/lan.js';
@@ -158,7 +159,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     });
   }
 
-  const beaconsDropped: Record<string, number> = {};
+  const sourcesDropped: Record<string, number> = {};
   const log = parts.log.for('bootstrap');
   const lan = new LanSource(config.first_contact.lan, {
     clock,
@@ -170,7 +171,24 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     port,
     interfaces: parts.interfaces,
     linkCount: () => links.list.length,
-    dropped: beaconsDropped,
+    dropped: sourcesDropped,
+  });
+  const bittorrent = new BittorrentSource(config.first_contact.bittorrent && parts.mainline !== null, {
+    clock,
+    random,
+    log,
+    state,
+    mainline: parts.mainline,
+    channelKey: channel.key,
+    identityKey: identity.publicKey,
+    linkPort: port,
+    port: config.first_contact.bittorrent_port,
+    nodes: config.first_contact.bittorrent_nodes,
+    privateEndpoints,
+    networkTime,
+    linkCount: () => links.list.length,
+    networkSize: () => dht.nodes,
+    dropped: sourcesDropped,
   });
   const invites = new InviteSource();
   const sources = [
@@ -178,6 +196,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     new ListSource(config.first_contact.peers, log),
     invites,
     lan,
+    bittorrent,
   ];
   const bootstrap = new Bootstrap({ clock, random, log, links, dialer: dht.dialer, sources });
 
@@ -213,7 +232,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       ...dht.dropped,
       ...paths.dropped,
       ...anonymity?.dropped(),
-      ...beaconsDropped,
+      ...sourcesDropped,
     }),
     async stop() {
       keeping.cancel();

@@ -1,4 +1,4 @@
-import type { PeerFacts, Snapshot } from '../control/protocol.js';
+import { type PeerFacts, type Snapshot, sourceNames } from '../control/protocol.js';
 import { hex } from '../dht/id.js';
 import type { Link, PeerAddress } from '../link/types.js';
 import { formatEndpoint } from '../net/address.js';
@@ -10,7 +10,7 @@ export function roomFacts(
   now: number,
 ): Pick<Snapshot, 'node' | 'sources' | 'peers' | 'table' | 'dropped'> {
   if (!rooms) {
-    const sources = (['cache', 'list', 'invite', 'lan'] as const).map((source) => ({
+    const sources = sourceNames.map((source) => ({
       source,
       enabled: false,
       found: 0,

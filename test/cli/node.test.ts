@@ -34,6 +34,7 @@ test('the status in words', (t) => {
     '               list in the settings: off',
     '               invite: 1 found, 1 linked',
     '               local network: 2 found, 1 linked',
+    '               DHT of BitTorrent: off',
     'Dropped        unknown 31, replay 2',
   ]);
 });

@@ -46,6 +46,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
       { source: 'list', enabled: false, found: 0, linked: 0 },
       { source: 'invite', enabled: true, found: 1, linked: 1 },
       { source: 'lan', enabled: true, found: 2, linked: 1 },
+      { source: 'bittorrent', enabled: false, found: 0, linked: 0 },
     ],
     peers: [
       {

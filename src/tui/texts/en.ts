@@ -107,6 +107,7 @@ export const en = {
     'source.list': 'list in the settings',
     'source.invite': 'invite',
     'source.lan': 'local network',
+    'source.bittorrent': 'DHT of BitTorrent',
     'source.peer': 'other nodes',
     'source.incoming': 'came by itself',
 
@@ -275,11 +276,13 @@ export const en = {
       'Plug a network cable into this PC and into your router. The router gives an address by itself (DHCP); this usually takes a few seconds. Nothing is sent to anybody else at this point.',
 
     'contact.title': 'How to find other nodes',
-    'contact.intro':
-      'Phantom has no central server. Your node needs to meet one other node; that one tells of more.',
+    'contact.intro': 'Without a central server, your node must meet one other to hear of more.',
     'contact.lan': 'Search the local network',
     'contact.lan.shows':
       'Shows to machines on your local network that somebody calls. Only nodes of this network can read it.',
+    'contact.bittorrent': 'Meet in the DHT of BitTorrent',
+    'contact.bittorrent.shows':
+      'Shows this PC to strangers everywhere; those who know the name of this network can tell that it takes part.',
     'contact.invite': 'Invite from somebody you know (may stay empty)',
     'contact.invite.shows': 'Shows to whoever watches your line, and to that node, that this PC talks to it.',
     'contact.invite.file': 'A file with invites; it is read when you go on.',
@@ -292,15 +295,16 @@ export const en = {
     'contact.invite.unknown-version': 'This invite comes from a newer version of Phantom than this disc.',
     'contact.invite.no-endpoint': 'This invite holds no address that could be called.',
     'contact.nobody':
-      'With the search off and no invite, this node can only wait until somebody else finds it. That is allowed.',
+      'With both searches off and no invite, this node can only wait until somebody else finds it. That is allowed.',
     'contact.help':
-      'Two ways to meet: a call on the local network finds nodes in the same house. An invite is a line that another node shows (page "Invite" of its dashboard, or "phantom invite"); it holds the address and the key of that node. Copy it letter by letter; large and small letters make no difference. Instead of an invite the line may hold the path of an invite file, beginning with /, which names up to three nodes. You can add an invite later, too.',
+      'Three ways to meet: a call on the local network finds nodes in the same house. The DHT of BitTorrent is a list kept by millions of strangers, with nobody in charge: this node asks there for others, and leaves word if it can be reached. Some servers of BitTorrent show the way in. It works without knowing anybody, but whoever wants to can list there who takes part. An invite is a line that another node shows (page "Invite" of its dashboard, or "phantom invite"); it holds the address and the key of that node. Copy it letter by letter; large and small letters make no difference. Instead of an invite the line may hold the path of an invite file, beginning with /, which names up to three nodes. You can add an invite later, too.',
 
     'summary.title': 'Is this right?',
     'summary.intro': 'Nothing has been changed so far except the keyboard. This is what will be done:',
     'summary.keyboard': 'Keyboard',
     'summary.network': 'Network',
     'summary.lan': 'Local search',
+    'summary.bittorrent': 'BitTorrent',
     'summary.invite': 'Invite',
     'summary.on': 'on',
     'summary.off': 'off',

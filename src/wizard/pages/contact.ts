@@ -11,12 +11,18 @@ export const contactPage: Page = {
     const note = read
       ? { text: read.text, style: read.good ? ('good' as const) : ('warn' as const) }
       : inviteNote(answers.invite, say);
-    const nobody = !answers.lan && answers.invite.trim() === '';
+    const nobody = !answers.lan && !answers.bittorrent && answers.invite.trim() === '';
     return [
       { kind: 'text', text: say('contact.intro') },
       { kind: 'gap' },
       { kind: 'check', id: 'lan', text: say('contact.lan'), on: answers.lan, note: say('contact.lan.shows') },
-      { kind: 'gap' },
+      {
+        kind: 'check',
+        id: 'bittorrent',
+        text: say('contact.bittorrent'),
+        on: answers.bittorrent,
+        note: say('contact.bittorrent.shows'),
+      },
       {
         kind: 'field',
         id: 'invite',
@@ -34,8 +40,10 @@ export const contactPage: Page = {
   },
   act(action, hands) {
     const { answers } = hands.state;
-    if (action.type === 'toggle') hands.answer({ lan: !answers.lan });
-    else if (action.type === 'edit') hands.answer({ invite: action.value });
+    if (action.type === 'toggle') {
+      if (action.id === 'lan') hands.answer({ lan: !answers.lan });
+      else hands.answer({ bittorrent: !answers.bittorrent });
+    } else if (action.type === 'edit') hands.answer({ invite: action.value });
     else if (action.type === 'press') {
       const { state } = readInvite(answers.invite);
       // What cannot work is not carried along: the sentence under the line says what is wrong.
