@@ -43,6 +43,12 @@ export type ConnectionReason =
   | 'finding-neighbours'
   | 'ok';
 
+/**
+ * Why this node may be cut off from the rest of the network: none of many nodes met before answers; all links are inside a LAN, or
+ * most in one network; hardly anybody is known; all that is known was told by one first contact.
+ */
+export type Isolation = 'remembered-gone' | 'lan-only' | 'one-network' | 'few' | 'one-entrance';
+
 export type StepName = 'identity' | 'socket' | 'contact' | 'link' | 'database';
 
 /** One real step of joining, in the order they happen. */
@@ -186,6 +192,8 @@ export interface Snapshot {
     /** Milliseconds since the state last changed. */
     readonly since: number;
   };
+  /** Null: nothing speaks for it. See bootstrap/isolation.ts. */
+  readonly isolation: Isolation | null;
   readonly anonymity: AnonymityFacts;
   readonly steps: readonly JoinStep[];
   readonly sources: readonly SourceFacts[];

@@ -120,7 +120,7 @@ class PhantomNode implements Node {
     const traffic = rooms?.links.traffic ?? nobodyTraffic;
     const facts = this.#joinFacts();
     return {
-      ...roomFacts(rooms, now),
+      ...roomFacts(rooms, now, now - this.#createdAt),
       anonymity: anonymityFacts(this.#paths, () => (rooms ? relaysIn(rooms.dht.view.all()) : [])),
       version,
       wall: clock.wall(),

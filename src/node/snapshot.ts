@@ -1,3 +1,4 @@
+import { isolationOf } from '../bootstrap/isolation.js';
 import { type PeerFacts, type Snapshot, sourceNames } from '../control/protocol.js';
 import { hex } from '../dht/id.js';
 import type { Link, PeerAddress } from '../link/types.js';
@@ -8,7 +9,8 @@ import type { Rooms } from './rooms.js';
 export function roomFacts(
   rooms: Rooms | null,
   now: number,
-): Pick<Snapshot, 'node' | 'sources' | 'peers' | 'table' | 'dropped'> {
+  uptime: number,
+): Pick<Snapshot, 'node' | 'sources' | 'peers' | 'table' | 'dropped' | 'isolation'> {
   if (!rooms) {
     const sources = sourceNames.map((source) => ({
       source,
@@ -16,12 +18,21 @@ export function roomFacts(
       found: 0,
       linked: 0,
     }));
-    return { node: { id: '', port: 0 }, sources, peers: [], table: { contacts: 0, buckets: 0 }, dropped: {} };
+    const table = { contacts: 0, buckets: 0 };
+    return { node: { id: '', port: 0 }, sources, peers: [], table, dropped: {}, isolation: null };
   }
   const { table } = rooms.dht;
+  const sources = rooms.bootstrap.facts();
   return {
+    isolation: isolationOf({
+      uptime,
+      sources,
+      links: rooms.links.list.map(({ endpoint }) => endpoint),
+      contacts: table.size,
+      privateEndpoints: rooms.own().privateEndpoints,
+    }),
     node: { id: hex(rooms.identity.nodeId), port: rooms.port },
-    sources: rooms.bootstrap.facts(),
+    sources,
     peers: peerFacts(rooms, now),
     table: { contacts: table.size, buckets: table.buckets },
     dropped: rooms.dropped(),

@@ -24,6 +24,22 @@ export const en = {
     'why.finding-neighbours': 'Linked to another node; getting to know the neighbours.',
     'why.ok': 'Linked, and the neighbours know this node.',
 
+    'isolated.remembered-gone':
+      'Isolated? None of the {count} nodes met before answers, only others do. Somebody may be keeping you away from them.',
+    'isolated.remembered-gone.cure': 'An invite from somebody you trust shows whether it is so.',
+    'isolated.lan-only': 'Isolated? All linked nodes are on the local network, and none beyond it.',
+    'isolated.lan-only.cure': 'An invite from elsewhere leads out, if the router lets this PC out.',
+    'isolated.one-network':
+      "Isolated? Most linked nodes are in one network of the Internet, so they may all be one attacker's.",
+    'isolated.one-network.cure': 'Invites from elsewhere show whether there are others.',
+    'isolated.few':
+      'Isolated? Only {count} other node is known. | Isolated? Only {count} other nodes are known.',
+    'isolated.few.cure':
+      'Either the network is as small, or others are kept away; an invite from elsewhere shows it.',
+    'isolated.one-entrance':
+      'Isolated? All {count} known nodes were told by one first contact, which may show you a network of its own.',
+    'isolated.one-entrance.cure': 'A second invite, from somebody else, shows whether it is so.',
+
     'facts.anonymity': 'Anonymity',
     'anonymity.off': 'none yet: this node links, it hides nobody',
     'anonymity.none':
