@@ -7,6 +7,7 @@
  */
 import { Addresses } from '../address/addresses.js';
 import { Bootstrap } from '../bootstrap/bootstrap.js';
+import { BittorrentSource } from '../bootstrap/sources/bittorrent.js';
 import { CacheSource } from '../bootstrap/sources/cache.js';
 import { InviteSource } from '../bootstrap/sources/invite.js';
 import { LanSource } from '../bootstrap/sources/lan.js';
@@ -38,6 +39,8 @@ const keepEvery = 60_000;
 export interface Rooms {
   readonly clock: Clock;
   readonly identity: Identity;
+  /** Of the network that this node is in. */
+  readonly channelKey: Uint8Array;
   readonly port: number;
   readonly links: Links;
   readonly dht: Dht;
@@ -161,7 +164,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     });
   }
 
-  const beaconsDropped: Record<string, number> = {};
+  const sourcesDropped: Record<string, number> = {};
   const log = parts.log.for('bootstrap');
   const lan = new LanSource(config.first_contact.lan, {
     clock,
@@ -173,7 +176,24 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     port,
     interfaces: parts.interfaces,
     linkCount: () => links.list.length,
-    dropped: beaconsDropped,
+    dropped: sourcesDropped,
+  });
+  const bittorrent = new BittorrentSource(config.first_contact.bittorrent && parts.mainline !== null, {
+    clock,
+    random,
+    log,
+    state,
+    mainline: parts.mainline,
+    channelKey: channel.key,
+    identityKey: identity.publicKey,
+    linkPort: port,
+    port: config.first_contact.bittorrent_port,
+    nodes: config.first_contact.bittorrent_nodes,
+    privateEndpoints,
+    networkTime,
+    linkCount: () => links.list.length,
+    networkSize: () => dht.nodes,
+    dropped: sourcesDropped,
   });
   const invites = new InviteSource();
   const sources = [
@@ -181,6 +201,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     new ListSource(config.first_contact.peers, log),
     invites,
     lan,
+    bittorrent,
   ];
   const bootstrap = new Bootstrap({ clock, random, log, links, dialer: dht.dialer, sources });
 
@@ -201,6 +222,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   return {
     clock,
     identity,
+    channelKey: channel.key,
     addresses,
     port,
     links,
@@ -215,7 +237,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       ...dht.dropped,
       ...paths.dropped,
       ...anonymity?.dropped(),
-      ...beaconsDropped,
+      ...sourcesDropped,
     }),
     async stop() {
       keeping.cancel();
