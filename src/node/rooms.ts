@@ -25,7 +25,7 @@ import type { Links } from '../link/types.js';
 import { endpointsOf } from '../net/interfaces.js';
 import { createPaths, type Paths } from '../path/paths.js';
 import type { TunDevice } from '../tun/tun.js';
-import { tunMtu } from '../tunnel/packet.js';
+import { apPrefix, tunMtu } from '../tunnel/packet.js';
 import { queryKinds } from '../wire/path-control.js';
 import { type Anonymity, openAnonymity } from './anonymity.js';
 import { startNetworkTime } from './network-time.js';
@@ -259,7 +259,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
 function tryTun({ openTun, log }: NodeParts, { tun }: Config): TunDevice | null {
   if (!openTun || !tun.enabled) return null;
   try {
-    const device = openTun({ name: tun.name, mtu: tunMtu, addresses: [] });
+    const device = openTun({ name: tun.name, mtu: tunMtu, addresses: [], confined: apPrefix.text });
     device.onGone = (reason) =>
       log.error(
         `the network device ${device.name} is gone (${reason}): restart the node to carry programs again`,

@@ -120,7 +120,12 @@ class TunnelRoom implements Tunnels, Room {
       endPair(this, pair);
       this.pairs.delete(pair);
     }
-    ownAddressesOnTun(tun, addresses.list);
+    try {
+      ownAddressesOnTun(tun, addresses.list);
+    } catch (error) {
+      // IPv6 may be switched off, or the device deleted, at any time: whoever changed the list is not to blame.
+      this.parts.log.error(`programs cannot use our addresses: ${(error as Error).message}`);
+    }
     this.carriers.watch(addresses);
   }
 
