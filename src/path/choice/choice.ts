@@ -15,6 +15,7 @@ import type { Log } from '../../log/log.js';
 import type { State } from '../../state/state.js';
 import { decodeChosen, decodeGuards, encodeChosen, encodeGuards } from '../../wire/chosen.js';
 import type { PathKind } from '../types.js';
+import { Absences } from './absences.js';
 import { noRules } from './draw.js';
 import { asGuard, guardsInUse, newGuards, renewGuards, told, withImported } from './guards.js';
 import { pickHops } from './hops.js';
@@ -27,7 +28,7 @@ import {
   toChosen,
   toKeptRelay,
 } from './kept.js';
-import { endsPerAddress, lives, type Member, refreshed, renew, usable } from './kept-set.js';
+import { endsPerAddress, lives, type Member, type Presence, refreshed, renew, usable } from './kept-set.js';
 import { Ledger, type Outcome } from './ledger.js';
 import { isBelow, type Level, levelOf, type Plan, planOf, sizeOf } from './level.js';
 import { startOwnTime } from './own-time.js';
@@ -132,6 +133,7 @@ class NodeChoice implements Choice {
   /** End hops of addresses that end with this start. */
   readonly #passing = new Map<string, EndSets>();
   readonly #rests = new Rests();
+  readonly #absences = new Absences();
   readonly #startedAt: number;
   #relays: readonly Relay[] = [];
   /** The same by name, and ourselves. */
@@ -191,6 +193,7 @@ class NodeChoice implements Choice {
     const names = hops.map(({ name }) => name);
     holdings.ledger.note(names, outcome, now);
     this.#rests.note(names, outcome, now);
+    this.#absences.note(names, outcome, now);
   }
 
   facts(): StandingFacts {
@@ -267,6 +270,7 @@ class NodeChoice implements Choice {
       this.#asLinked(relay),
     );
     if (guards.length === 0) return 'guards';
+    const presence = this.#presence(now);
     sets[kind] = renew(this.#refreshed(sets[kind], now), now, {
       want: endsPerAddress,
       life: lives.ends,
@@ -274,13 +278,14 @@ class NodeChoice implements Choice {
       weights: this.#weights,
       rules: { ...noRules, isStrict: plan.isStrict },
       random,
+      presence,
     });
     this.#saveIfChanged();
     const picked = pickHops({
       plan,
       guards,
-      layer2: usable(this.holdings.layer2, plan.layer2, now).map(({ relay }) => relay),
-      ends: usable(sets[kind], endsPerAddress, now).map(({ relay }) => relay),
+      layer2: usable(this.holdings.layer2, plan.layer2, now, presence).map(({ relay }) => relay),
+      ends: usable(sets[kind], endsPerAddress, now, presence).map(({ relay }) => relay),
       relays: this.#relays,
       weights: this.#weights,
       own: ownName,
@@ -395,7 +400,16 @@ class NodeChoice implements Choice {
         isStrict: plan.isStrict,
       },
       random: parts.random,
+      presence: this.#presence(now),
     });
+  }
+
+  #presence(now: number): Presence {
+    return {
+      isOut: (name) => this.#absences.isOut(name, now),
+      isDue: (name) => !this.#rests.has(name, now),
+      isLost: (name) => this.#absences.isLost(name, now),
+    };
   }
 
   #refreshed<M extends Member>(members: readonly M[], now: number): M[] {

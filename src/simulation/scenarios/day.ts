@@ -221,7 +221,7 @@ class Questions {
 /** For whoever looks into a failure: what a machine has to reach another by, and what it has dropped since. */
 function factsOf({ node }: Dweller, other: Uint8Array, before: Readonly<Record<string, number>>): string {
   const { anonymity, addresses, dropped } = node.rooms!;
-  const { pools, tunnels, published } = anonymity!;
+  const { choice, pools, tunnels, published } = anonymity!;
   const open = pools.held.filter(({ path }) => path.open);
   const count = (kind: string) => open.filter(({ path }) => path.kind === kind).length;
   const name = addressFromBytes(other);
@@ -229,6 +229,8 @@ function factsOf({ node }: Dweller, other: Uint8Array, before: Readonly<Record<s
   const joins = tunnel?.joins.map(({ state, endsIn }) => `${state} for ${Math.round(endsIn / 1000)} s`);
   const since = Object.entries(dropped()).filter(([reason, many]) => many > (before[reason] ?? 0));
   return JSON.stringify({
+    level: choice.facts().level,
+    waits: pools.waits,
     exits: count('exit'),
     entries: count('entry'),
     kept: addresses.list.map(({ address }) => published(address)?.kept ?? null),
