@@ -13,11 +13,12 @@ import { startOwnTime } from '../../clock/own-time.js';
 import { hash } from '../../crypto/hash.js';
 import { decodeChosen, decodeGuards, encodeGuards } from '../../wire/chosen.js';
 import type { PathKind } from '../types.js';
+import { Absences } from './absences.js';
 import { asGuard, guardsInUse, newGuards, told, withImported } from './guards.js';
 import { pickHops } from './hops.js';
 import { Keeper, stateName } from './keeper.js';
 import { type EndSets, fromChosen, fromKeptRelay, type Holdings, hex, toKeptRelay } from './kept.js';
-import { endsPerAddress, lives, usable } from './kept-set.js';
+import { endsPerAddress, lives, type Presence, usable } from './kept-set.js';
 import { Ledger, type Outcome } from './ledger.js';
 import { isBelow, levelOf, type Plan, planOf, sizeOf } from './level.js';
 import type { Relay } from './relay.js';
@@ -58,6 +59,7 @@ class NodeChoice implements Choice {
   /** End hops of addresses that end with this start. */
   readonly #passing = new Map<string, EndSets>();
   readonly #rests = new Rests();
+  readonly #absences = new Absences();
   readonly #startedAt: number;
   readonly #sight: Sight;
   readonly #sets: Sets;
@@ -73,7 +75,13 @@ class NodeChoice implements Choice {
     const { clock, random } = parts;
     this.#startedAt = clock.now();
     this.#sight = new Sight(parts);
-    this.#sets = new Sets(parts, holdings, this.#sight, () => this.#mayDraw);
+    this.#sets = new Sets(
+      parts,
+      holdings,
+      this.#sight,
+      () => this.#mayDraw,
+      (now) => this.#presence(now),
+    );
     this.#keeper = new Keeper(parts, ownTime, holdings);
     this.#timers = [
       every(clock, lookEvery, 0.1, random.next, () => this.#look()),
@@ -116,6 +124,7 @@ class NodeChoice implements Choice {
     const names = hops.map(({ name }) => name);
     holdings.ledger.note(names, outcome, now);
     this.#rests.note(names, outcome, now);
+    this.#absences.note(names, outcome, now);
   }
 
   facts(): StandingFacts {
@@ -179,6 +188,14 @@ class NodeChoice implements Choice {
     await this.#keeper.done;
   }
 
+  #presence(now: number): Presence {
+    return {
+      isOut: (name) => this.#absences.isOut(name, now),
+      isDue: (name) => !this.#rests.has(name, now),
+      isLost: (name) => this.#absences.isLost(name, now),
+    };
+  }
+
   #hops(sets: EndSets, kind: PathKind, open: readonly (readonly Relay[])[]): readonly Relay[] | Want {
     this.#lookIfStale();
     const plan = this.#plan();
@@ -191,12 +208,13 @@ class NodeChoice implements Choice {
     const guards = guardsInUse(this.holdings.guards, plan.guards, now).map(({ relay }) => relay);
     if (guards.length === 0) return 'guards';
     this.#sets.renewEnds(sets, kind, plan, now);
+    const presence = this.#presence(now);
     this.#keeper.saveIfChanged();
     const picked = pickHops({
       plan,
       guards,
-      layer2: usable(this.holdings.layer2, plan.layer2, now).map(({ relay }) => relay),
-      ends: usable(sets[kind], endsPerAddress, now).map(({ relay }) => relay),
+      layer2: usable(this.holdings.layer2, plan.layer2, now, presence).map(({ relay }) => relay),
+      ends: usable(sets[kind], endsPerAddress, now, presence).map(({ relay }) => relay),
       relays: this.#sight.relays,
       weights: this.#sight.weights,
       own: ownName,

@@ -6,7 +6,7 @@ import type { PathKind } from '../types.js';
 import { noRules } from './draw.js';
 import { type Guard, renewGuards } from './guards.js';
 import type { EndSets, Holdings } from './kept.js';
-import { endsPerAddress, lives, renew } from './kept-set.js';
+import { endsPerAddress, lives, type Presence, renew } from './kept-set.js';
 import type { Plan } from './level.js';
 import type { Relay } from './relay.js';
 import type { Sight } from './sight.js';
@@ -20,6 +20,7 @@ export class Sets {
     private readonly sight: Sight,
     /** Whether anybody new may be drawn now. */
     private readonly mayDraw: () => boolean,
+    private readonly presence: (now: number) => Presence,
   ) {}
 
   /** What the view says of members; nobody comes or goes. */
@@ -64,6 +65,7 @@ export class Sets {
         isStrict: plan.isStrict,
       },
       random: parts.random,
+      presence: this.presence(now),
     });
   }
 
@@ -76,6 +78,7 @@ export class Sets {
       weights: sight.weights,
       rules: { ...noRules, isStrict: plan.isStrict },
       random: parts.random,
+      presence: this.presence(now),
     });
   }
 
