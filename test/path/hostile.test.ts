@@ -130,6 +130,28 @@ for (const [from, to] of links) {
   });
 }
 
+for (const [from, to] of [
+  ['e', 'n'],
+  ['n', 'e'],
+] as const) {
+  test(`a cell sent twice over the join from ${from} to ${to} goes on once`, async (t) => {
+    const story = await joined(t);
+    const { lab, nodes } = story;
+    lab.onWire = ({ from: sender, to: receiver, body }) =>
+      sender === nodes[from] && receiver === nodes[to] ? [body.slice(), body.slice()] : [body];
+    const sentBefore = lab.sent.length;
+    t.deepEqual(await exchange(story), { atA: all20, atB: all20 });
+    t.true(nodes[to].paths.dropped['path-repeated']! >= 20);
+    const onwards = { n: nodes.y2, e: nodes.x2 }[to];
+    const later = lab.sent
+      .slice(sentBefore)
+      .filter(({ from: sender, to: receiver }) => sender === nodes[to] && receiver === onwards);
+    t.true(later.length >= 20);
+    const distinct = new Set(later.map(({ body }) => Buffer.from(body).toString('latin1')));
+    t.is(distinct.size, later.length);
+  });
+}
+
 test('a few forged cells in many do not end a path (anti)', async (t) => {
   const story = await joined(t);
   const { lab, nodes, exit } = story;
