@@ -246,6 +246,24 @@ test('builds beyond 5 a second and 50 at once are dropped, per link', async (t) 
   t.true((await lab.path(other!, [x!], 'exit')).open);
 });
 
+test('who leads all the paths he can over one neighbour to another keeps nobody out there, nor that one’s own builds', async (t) => {
+  const lab = new PathLab(t);
+  const [g, v, honest, ...hostile] = await lab.some(7);
+  const statuses: (number | null)[] = [];
+  for (let at = 0; at < 130; at += 1) {
+    for (const { paths } of hostile)
+      void paths.builder
+        .build([g!.node, v!.node], 'exit')
+        .then((built) => statuses.push('hops' in built ? 0 : built.status));
+    await lab.pass(850);
+  }
+  t.is(statuses.length, 520);
+  t.is(statuses.filter((status) => status === 0).length, 384);
+  t.is(statuses.filter((status) => status === 1).length, 136);
+  t.true((await lab.path(v!, [g!, honest!], 'exit')).open, 'over the same link the other way');
+  t.true((await lab.path(honest!, [g!, v!], 'exit')).open, 'over the same two');
+});
+
 test('a tag without the rest costs one look, and is counted', async (t) => {
   const lab = new PathLab(t);
   const [a, x] = await lab.some(2);

@@ -6,7 +6,7 @@ import { ControlChannel } from '../../src/path/control.js';
 import { Failures } from '../../src/path/failures.js';
 import { choosePathId, idOf, mayChoose, phaseOf, withPhase } from '../../src/path/ids.js';
 import { SeenKeys } from '../../src/path/seen.js';
-import { judge } from '../../src/path/transit/judge.js';
+import { judge, mayLead } from '../../src/path/transit/judge.js';
 import { type BuildRecord, buildStatuses, hopRoles, spliceFlags } from '../../src/wire/build.js';
 
 const random = seededRandom('parts of paths');
@@ -47,9 +47,26 @@ test('what becomes of a build follows from the facts of the instant', (t) => {
   t.is(judge(record, { ...facts, paths: 4096 }), busy);
   t.is(judge(record, { ...facts, onLink: 512 }), busy);
   t.is(judge(record, { ...facts, reaching: 50 }), busy);
+  t.is(judge(record, { ...facts, paths: 3072, onLink: 64 }), busy, 'the last quarter is shared out');
+  t.is(judge(record, { ...facts, paths: 4095, onLink: 63 }), ok);
+  t.is(judge(record, { ...facts, paths: 3071, onLink: 511 }), ok);
   t.is(judge({ ...record, role: hopRoles.entry }, { ...facts, isTaken: () => true }), refused);
   t.is(judge({ ...record, role: hopRoles.exit }, { ...facts, isTaken: () => true }), ok);
   t.is(judge({ ...record, role: hopRoles.exit, splicing: spliceFlags.dial }, facts), refused);
+});
+
+test('one neighbour leads only so many paths over us to one other, and leaves room for the others', (t) => {
+  t.deepEqual(
+    [
+      mayLead(127, 127),
+      mayLead(128, 128),
+      mayLead(383, 127),
+      mayLead(384, 16),
+      mayLead(511, 15),
+      mayLead(512, 0),
+    ],
+    [true, false, true, false, true, false],
+  );
 });
 
 test('keys that were seen are remembered as long as they count, and one neighbour fills its own share only', (t) => {

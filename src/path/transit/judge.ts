@@ -6,12 +6,21 @@ import {
   hopRoles,
   spliceFlags,
 } from '../../wire/build.js';
-import { maxExpiry, maxPaths, maxPathsPerLink, maxReachingPerLink } from '../constants.js';
+import {
+  maxExpiry,
+  maxPaths,
+  maxPathsPerLink,
+  maxPathsPerTurn,
+  maxReachingPerLink,
+  nearlyFull,
+  shareOfNextLink,
+  shareOfPaths,
+} from '../constants.js';
 
 export interface BuildFacts {
   /** Network time in seconds. */
   readonly time: number;
-  /** Paths of others through us, and path ids in use on the link that the build came over. */
+  /** Paths of others through us, and those of them that came over the link of this build. */
   readonly paths: number;
   readonly onLink: number;
   /** Of these, how many still look for their next hop. */
@@ -24,10 +33,23 @@ export function judge(record: BuildRecord, facts: BuildFacts): BuildStatus {
   const { busy, expired, ok, refused } = buildStatuses;
   if (record.expiry <= facts.time) return expired;
   if (record.expiry > facts.time + maxExpiry) return refused;
-  if (facts.paths >= maxPaths || facts.onLink >= maxPathsPerLink || facts.reaching >= maxReachingPerLink)
-    return busy;
+  if (isFull(facts.paths, maxPaths, facts.onLink, maxPathsPerLink, shareOfPaths)) return busy;
+  if (facts.reaching >= maxReachingPerLink) return busy;
   if (record.role === hopRoles.entry && facts.isTaken(record.entryId)) return refused;
   // Only a hop with a next one can go over to another.
   if (record.splicing === spliceFlags.dial && record.role !== hopRoles.pass) return refused;
   return ok;
+}
+
+/**
+ * Whether a path of one neighbour may be led over the link to the next one, where so many already go: all, and those of that
+ * neighbour. The next one takes only so many from us, whoever had us lead them there.
+ */
+export function mayLead(onNext: number, ofNeighbour: number): boolean {
+  return !isFull(onNext, maxPathsPerLink, ofNeighbour, maxPathsPerTurn, shareOfNextLink);
+}
+
+/** When not much room is left, it is for those that have had less than their share. */
+function isFull(all: number, mostInAll: number, own: number, mostOwn: number, share: number): boolean {
+  return all >= mostInAll || own >= mostOwn || (all >= nearlyFull * mostInAll && own >= share);
 }
