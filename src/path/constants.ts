@@ -11,8 +11,7 @@ export const maxPathsPerLink = 512;
 export const maxPaths = 4096;
 /** Of one link, led over one next link: that one counts them as ours, and takes only so many from us. */
 export const maxPathsPerTurn = 128;
-/** When there are so many of the most in all, no link gets more than a share: of paths through us, and of those over a next link. */
-export const nearlyFull = 0.75;
+/** What a link gets at most of the last quarter (full.ts): of paths through us, and of those over a next link. */
 export const shareOfPaths = 64;
 export const shareOfNextLink = 16;
 /** Builds whose next hop is being dialled, over one link. */

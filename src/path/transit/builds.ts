@@ -15,7 +15,7 @@ import { buildRate, maxSeen, maxSeenPerLink, reachTimeout } from '../constants.j
 import { mayChoose } from '../ids.js';
 import { type Inside, reachWithin } from '../parts.js';
 import { SeenKeys } from '../seen.js';
-import { judge, mayLead } from './judge.js';
+import { judge, mayLead, rememberedUntil } from './judge.js';
 import { type Ending, Relay, type Side } from './relay.js';
 import type { Splices } from './splice.js';
 
@@ -60,9 +60,8 @@ export class Builds {
       drop('build-forged');
       return true;
     }
-    // One that has ended is remembered, too: as long as our clock may be ahead of its sender's.
-    const until = Math.max(received.record.expiry, networkTime());
-    if (!this.#seen.add(found.ephemeral, neighbour, until, networkTime())) {
+    const now = networkTime();
+    if (!this.#seen.add(found.ephemeral, neighbour, rememberedUntil(received.record, now), now)) {
       forget(received);
       drop('build-full');
       return true;

@@ -12,10 +12,10 @@ import {
   maxPathsPerLink,
   maxPathsPerTurn,
   maxReachingPerLink,
-  nearlyFull,
   shareOfNextLink,
   shareOfPaths,
 } from '../constants.js';
+import { isFull } from '../full.js';
 
 export interface BuildFacts {
   /** Network time in seconds. */
@@ -49,7 +49,10 @@ export function mayLead(onNext: number, ofNeighbour: number): boolean {
   return !isFull(onNext, maxPathsPerLink, ofNeighbour, maxPathsPerTurn, shareOfNextLink);
 }
 
-/** When not much room is left, it is for those that have had less than their share. */
-function isFull(all: number, mostInAll: number, own: number, mostOwn: number, share: number): boolean {
-  return all >= mostInAll || own >= mostOwn || (all >= nearlyFull * mostInAll && own >= share);
+/**
+ * Until when, in network time, a record that came at `time` is remembered. One that has ended, too: as long as our clock may be ahead
+ * of its sender's. None for longer than it could count, whatever end it names.
+ */
+export function rememberedUntil({ expiry }: BuildRecord, time: number): number {
+  return Math.min(Math.max(expiry, time), time + maxExpiry);
 }
