@@ -21,8 +21,10 @@ export const reachTimeout = 5_000;
 /** A neighbour that was not heard for so long is asked before a path is led over it, and has so long to answer; ms. */
 export const neighbourFresh = 3_000;
 export const neighbourTimeout = 700;
-/** The same for the first hop of a path of ours that has fallen silent. */
-export const firstHopFresh = 250;
+/** It is asked, too, when cells of paths went there for so long, without such a pause, and nothing was heard; so often at most; ms. */
+export const linkSilence = 250;
+export const usedAnewAfter = 1_000;
+export const askAgainAfter = 1_000;
 /** How long an owner waits for the reply of a build, ms. Agreed. */
 export const buildTimeout = 10_000;
 /** How far in the future a record's end may be, s; how much each hop's end lies behind the path's own, at most. Agreed. */

@@ -152,6 +152,43 @@ for (const [from, to] of [
   });
 }
 
+/** Who sends cells of the join to whom: for itself, and for others in either direction. */
+for (const [from, to] of [
+  ['a', 'x1'],
+  ['x1', 'x2'],
+  ['y1', 'b'],
+] as const) {
+  test(`${to} cannot tell by being asked whether ${from} is an owner: whoever sends cells asks the silent`, async (t) => {
+    const story = await joined(t);
+    const { lab, nodes, exit, at } = story;
+    const { clock } = lab.links;
+    const asked: number[] = [];
+    const { links } = nodes[from].end;
+    const request = links.request.bind(links);
+    links.request = (link, ...rest) => {
+      if (lab.of(link) === nodes[to]) asked.push(clock.now());
+      return request(link, ...rest);
+    };
+    await exchange(story);
+    t.deepEqual(asked, [], 'not while it is heard');
+    await lab.pass(4000);
+    nodes[to].kill();
+    const sentBefore = lab.sent.length;
+    const began = clock.now();
+    for (let number = 0; number < 100 && exit.open; number += 1) {
+      exit.send(at.exit, cell(lab, number));
+      await lab.pass(10);
+    }
+    const first = lab.sent
+      .slice(sentBefore)
+      .find((sent) => sent.from === nodes[from] && sent.to === nodes[to])!;
+    t.truthy(first);
+    t.is(asked.length, 1, `${asked.map((time) => time - began)}`);
+    const latest = 250 + 20 + (from === 'a' ? 0 : 60);
+    t.true(asked[0]! - began >= 250 && asked[0]! - began <= latest, `${asked[0]! - began}`);
+  });
+}
+
 test('a few forged cells in many do not end a path (anti)', async (t) => {
   const story = await joined(t);
   const { lab, nodes, exit } = story;
