@@ -9,6 +9,10 @@ export const trialRate: Rate = { perSecond: 5_000, burst: 5_000 };
 /** Paths of others through us: over one link at most (fewer when there are many; transit/judge.ts), and in all. */
 export const maxPathsPerLink = 512;
 export const maxPaths = 4096;
+/** Of one link, led over one next link: that one counts them as ours, and takes only so many from us. */
+export const maxPathsPerTurn = 128;
+/** What a link gets at most of the last quarter (full.ts) of paths over a next link. */
+export const shareOfNextLink = 16;
 /** Builds whose next hop is being dialled, over one link. */
 export const maxReachingPerLink = 50;
 /** How long a hop tries to reach the next one, ms. Agreed. */
@@ -16,8 +20,10 @@ export const reachTimeout = 5_000;
 /** A neighbour that was not heard for so long is asked before a path is led over it, and has so long to answer; ms. */
 export const neighbourFresh = 3_000;
 export const neighbourTimeout = 700;
-/** The same for the first hop of a path of ours that has fallen silent. */
-export const firstHopFresh = 250;
+/** It is asked, too, when cells of paths went there for so long, without such a pause, and nothing was heard; so often at most; ms. */
+export const linkSilence = 250;
+export const usedAnewAfter = 1_000;
+export const askAgainAfter = 1_000;
 /** How long an owner waits for the reply of a build, ms. Agreed. */
 export const buildTimeout = 10_000;
 /** How far in the future a record's end may be, s; how much each hop's end lies behind the path's own, at most. Agreed. */

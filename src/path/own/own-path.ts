@@ -61,8 +61,6 @@ export class OwnPathRoom implements OwnPath, Way {
     keys: readonly HopKeys[],
     lifeMs: number,
     readonly forget: (path: OwnPathRoom) => void,
-    /** It has fallen silent: whether the first hop is there should be found out. */
-    readonly doubt: (path: OwnPathRoom) => void,
   ) {
     const { clock, random } = parts;
     this.since = clock.now();
@@ -234,7 +232,6 @@ export class OwnPathRoom implements OwnPath, Way {
       return;
     }
     this.#watch = this.parts.clock.after(due.wait, () => this.#look());
-    if (this.#liveness.isAsking) this.doubt(this);
     if (due.ping) void this.#ask((id) => ({ type: 'ping', id }), pingPatience);
   }
 
