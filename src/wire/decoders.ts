@@ -23,8 +23,10 @@ import {
   decodeRetry,
 } from './handshake.js';
 import { decodeInvite } from './invite.js';
+import { decodeInviteFile } from './invite-file.js';
 import { decodeJoinPayload } from './join.js';
 import { decodeLinkMessage } from './link-message.js';
+import { decodeCard } from './meeting.js';
 import { decodeNodeRecord } from './node-record.js';
 import { decodePathControl } from './path-control.js';
 import { decodePeerCache } from './peer-cache.js';
@@ -45,6 +47,7 @@ export const decoders = {
   decodeBeacon,
   decodeBuildRecord,
   decodeBuildReply,
+  decodeCard,
   decodeChosen,
   decodeContact,
   decodeEndpoint,
@@ -58,6 +61,7 @@ export const decoders = {
   decodeGuards,
   decodeHalfHeader,
   decodeInvite,
+  decodeInviteFile,
   decodeJoinPayload,
   decodeLinkMessage,
   decodeNodeRecord,
