@@ -85,8 +85,12 @@ export class OnionKeys {
     const renewed = renew(keys, own(), random);
     await opened.#write(renewed);
     opened.#adopt(renewed);
-    opened.#wake();
     return opened;
+  }
+
+  /** From now on keys come and go in time; before, nothing but the memory is held. Once only. */
+  start(): void {
+    this.#wake();
   }
 
   /** The public key that others are told, 32 bytes. */
