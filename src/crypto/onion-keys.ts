@@ -24,7 +24,7 @@ const hour = 3600;
 /** How long a key is told to others, seconds. */
 export const toldFor = 7 * 24 * hour;
 /**
- * How long it answers afterwards, seconds: as long as somebody may honestly go by it. A record in a view is up to 2 h old when its
+ * How long it answers afterwards, seconds: as long as somebody may honestly go by it. A record in a view is up to 3 h old when its
  * node was spoken with last; the node stays in the view for 12 h, and for 12 h more in a set of whoever chose it; a path that is then
  * built to it as its entry node is joined for up to 75 min. The rest is for clocks.
  */
