@@ -217,6 +217,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   const keeping = every(clock, keepEvery, 0.25, random.next, () => {
     firstMessages.save(state).catch((error: Error) => log.warn(`state could not be kept: ${error.message}`));
   });
+  onion.start();
   await bootstrap.start();
 
   return {

@@ -22,6 +22,7 @@ async function turning(t: ExecutionContext, lab: PathLab): Promise<{ node: PathN
   );
   const keys = await OnionKeys.open({ clock, random, log: silentLog, state, networkTime });
   t.teardown(() => keys.close());
+  keys.start();
   const plain = await lab.node({ onionKeys: () => keys.obeyed });
   return { node: { ...plain, node: { ...plain.node, onionKey: keys.told } }, keys };
 }
