@@ -97,6 +97,8 @@ export interface AddressChoice {
 export interface Choice {
   /** @param lasts whether the address outlives this start, and its end hops with it */
   of(apKey: Uint8Array, lasts: boolean): AddressChoice;
+  /** Only these AP keys are still ours and lasting: the end hops of others are forgotten. */
+  keep(apKeys: readonly Uint8Array[]): void;
   /** What became of a path of hops given here. */
   report(hops: readonly Relay[], outcome: Outcome): void;
   facts(): StandingFacts;
@@ -128,6 +130,11 @@ export async function openChoice(parts: ChoiceParts): Promise<Choice> {
   return new NodeChoice(parts, ownTime, chosen ? fromChosen(chosen) : fresh());
 }
 
+/** What the end hops of an address are kept under: the address itself is not written down here. */
+function nameOf(apKey: Uint8Array): string {
+  return hex(hash(16, 'phantom end hops', apKey));
+}
+
 class NodeChoice implements Choice {
   /** End hops of addresses that end with this start. */
   readonly #passing = new Map<string, EndSets>();
@@ -157,7 +164,7 @@ class NodeChoice implements Choice {
   }
 
   of(apKey: Uint8Array, lasts: boolean): AddressChoice {
-    const name = hex(hash(16, 'phantom end hops', apKey));
+    const name = nameOf(apKey);
     const where = lasts ? this.holdings.ends : this.#passing;
     if (!where.has(name)) where.set(name, { exit: [], entry: [] });
     const sets = where.get(name)!;
@@ -171,6 +178,14 @@ class NodeChoice implements Choice {
         if (!lasts) where.delete(name);
       },
     };
+  }
+
+  keep(apKeys: readonly Uint8Array[]): void {
+    const { ends } = this.holdings;
+    const names = new Set(apKeys.map(nameOf));
+    const gone = [...ends.keys()].filter((name) => !names.has(name));
+    for (const name of gone) ends.delete(name);
+    if (gone.length > 0) this.#save();
   }
 
   report(hops: readonly Relay[], outcome: Outcome): void {
