@@ -106,8 +106,8 @@ export interface Choice {
   accept(): void;
   /** The guards, for the backup of an address; they go with whoever restores it. */
   exportGuards(): Uint8Array;
-  /** False when the bytes are none. */
-  importGuards(bytes: Uint8Array): boolean;
+  /** Resolves once they are written, false when the bytes are none; rejects when they cannot be written. */
+  importGuards(bytes: Uint8Array): Promise<boolean>;
   /** No timer is left, and everything is written. */
   close(): Promise<void>;
 }
@@ -242,7 +242,7 @@ class NodeChoice implements Choice {
     );
   }
 
-  importGuards(bytes: Uint8Array): boolean {
+  async importGuards(bytes: Uint8Array): Promise<boolean> {
     const given = decodeGuards(bytes);
     if (!given) return false;
     const now = this.ownTime();
@@ -259,7 +259,7 @@ class NodeChoice implements Choice {
         imported.filter(({ relay }) => relay.name !== this.parts.ownName),
         now,
       );
-    this.#save();
+    await this.#write();
     return true;
   }
 
@@ -443,6 +443,12 @@ class NodeChoice implements Choice {
   }
 
   #save(): void {
+    // Those who wait for it hear of a failure, and the log does.
+    this.#write().catch(() => {});
+  }
+
+  /** Writes what there is now; rejects when it cannot be kept. The next look tries again. */
+  #write(): Promise<void> {
     const { parts, holdings } = this;
     const now = this.ownTime();
     this.#saved = this.#members();
@@ -451,8 +457,11 @@ class NodeChoice implements Choice {
       if (isOver && sets.exit.length + sets.entry.length > 0) holdings.ends.delete(name);
     }
     const bytes = encodeChosen(toChosen(holdings, now, parts.networkTime()));
-    this.#saving = this.#saving
-      .then(() => parts.state.write(stateName, bytes))
-      .catch((error: Error) => parts.log.warn(`the choice could not be kept: ${error.message}`));
+    const written = this.#saving.then(() => parts.state.write(stateName, bytes));
+    this.#saving = written.catch((error: Error) => {
+      this.#saved = '';
+      parts.log.warn(`the choice could not be kept: ${error.message}`);
+    });
+    return written;
   }
 }
