@@ -114,7 +114,12 @@ export class FirstMessages {
   async save(state: State): Promise<void> {
     if (!this.#changed) return;
     this.#changed = false;
-    await state.write(stateName, Buffer.from([...this.#untimed].join(''), 'latin1'));
+    try {
+      await state.write(stateName, Buffer.from([...this.#untimed].join(''), 'latin1'));
+    } catch (error) {
+      this.#changed = true;
+      throw error;
+    }
   }
 }
 

@@ -13,7 +13,7 @@ import type { Identity } from '../crypto/identity.js';
 import type { Dht } from '../dht/dht.js';
 import { hex } from '../dht/id.js';
 import type { Links } from '../link/types.js';
-import { prefixOf } from '../net/address.js';
+import { addressFromBytes, prefixOf } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
 import { type Choice, openChoice } from '../path/choice/choice.js';
 import type { Relay } from '../path/choice/relay.js';
@@ -45,7 +45,8 @@ export interface AnonymityParts extends Pick<NodeParts, 'clock' | 'random' | 'lo
   /** Where others see us; empty while nobody does. */
   readonly endpoints: () => readonly Endpoint[];
   readonly tun: TunDevice;
-  readonly addresses: Addresses;
+  /** `all`: also while none may go out yet. */
+  readonly addresses: Addresses & { readonly all: readonly OwnAddress[] };
 }
 
 export interface Anonymity {
@@ -84,7 +85,8 @@ export async function openAnonymity(parts: AnonymityParts): Promise<Anonymity> {
     seconds,
     nearest: (slot, count) => dht.storing(slot, count),
   };
-  const reaches = new Reaches(recordParts, pools, await Revisions.open(state));
+  const revisions = await Revisions.open(state);
+  const reaches = new Reaches(recordParts, pools, revisions);
   const reader = new ApReader({ ...recordParts, keyOf: (path) => reaches.nameOf(path) });
   const known = new KnownAddresses(addresses, (list) => reaches.keep(list));
   const tunnels = await createTunnels({
@@ -100,6 +102,15 @@ export async function openAnonymity(parts: AnonymityParts): Promise<Anonymity> {
     pools: { of: (address) => reaches.of(known.of(address)!) },
     sessionKeys: (address, day) => reaches.owner(address)?.sessionKey(day) ?? null,
   });
+  const warn = (error: Error) =>
+    recordParts.log.warn(`a removed address is still written down: ${error.message}`);
+  known.last = () => {
+    const lasting = addresses.all.filter(({ isLasting }) => isLasting);
+    choice.keep(lasting.map(({ key }) => key));
+    revisions.keep(lasting.map(({ address }) => address)).catch(warn);
+    tunnels.exposed.keep(addresses.all.map(({ address }) => addressFromBytes(address))).catch(warn);
+  };
+  known.last();
 
   return {
     choice,
@@ -120,6 +131,8 @@ export async function openAnonymity(parts: AnonymityParts): Promise<Anonymity> {
 /** Our addresses for tunnels, after the rooms between have heard of a change. */
 class KnownAddresses implements Addresses {
   onChange = (): void => {};
+  /** After everybody has heard. */
+  last = (): void => {};
 
   constructor(
     private readonly addresses: Addresses,
@@ -128,6 +141,7 @@ class KnownAddresses implements Addresses {
     addresses.onChange = () => {
       this.first(addresses.list);
       this.onChange();
+      this.last();
     };
   }
 

@@ -157,8 +157,10 @@ class PhantomNode implements Node {
   async #stop(): Promise<void> {
     await this.#starts?.catch(() => {});
     this.#tick?.cancel();
-    await this.#rooms?.stop();
+    const rooms = this.#rooms;
+    // Commands find no rooms from here on: what they began now, nobody would end.
     this.#rooms = null;
+    await rooms?.stop();
     this.onStop();
   }
 

@@ -145,7 +145,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     isGoingOut: tun !== null,
     guards: {
       take: () => anonymity?.choice.exportGuards() ?? new Uint8Array(0),
-      give: (bytes) => anonymity?.choice.importGuards(bytes) ?? false,
+      give: async (bytes) => (await anonymity?.choice.importGuards(bytes)) ?? false,
     },
   });
   if (tun) {
