@@ -88,10 +88,14 @@ export class Entries {
     if (!entry) return 'join-unknown';
     if (workOf(opened) < entry.effort) return 'join-work';
     if (!entry.limiter.take('', clock.now())) return 'join-rate';
-    if (!this.#seen.add(ephemeral, by, now + 2 * joinTimeSpan, now)) return 'join-full';
     const selector = freeSelector(entry.end, random);
     const join = entry.end.join(selector, line);
     if (!join) return 'join-full';
+    // Only what came to something takes room; how much of one entry id, its rate bounds.
+    if (!this.#seen.add(ephemeral, by, now + 2 * joinTimeSpan, now)) {
+      entry.end.forget(join);
+      return 'join-full';
+    }
     entry.end.tell({ type: 'incoming', selector, message: payload.message });
     return join;
   }
