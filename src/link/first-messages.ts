@@ -38,6 +38,7 @@ export class FirstMessages {
   readonly #all = new Limiter(firstRate);
   readonly #easy = new Limiter(easyRate);
   readonly #provenPerPrefix = new Limiter(firstRatePerPrefix);
+  readonly #provenUntimedPerPrefix = new Limiter(untimedRatePerPrefix);
   readonly #retries = new Limiter(cookieRatePerPrefix);
   #changed = false;
 
@@ -82,8 +83,11 @@ export class FirstMessages {
       if (this.#timed.has(fingerprint) || this.#untimed.has(fingerprint)) return 'replay';
     }
     const sender = senderKey(from);
-    if (untimed && !this.#untimedPerPrefix.take(sender, now)) return 'rate';
     // Whoever forges a prefix uses up what it gets without proof; who receives there still gets in with a cookie.
+    if (untimed && !this.#untimedPerPrefix.take(sender, now)) {
+      if (!proven()) return this.#retries.take(sender, now) ? 'retry' : 'rate';
+      if (!this.#provenUntimedPerPrefix.take(sender, now)) return 'rate';
+    }
     if (!this.#perPrefix.take(sender, now) || !this.#easy.take('all', now)) {
       if (!proven()) return this.#retries.take(sender, now) ? 'retry' : 'rate';
       if (!this.#provenPerPrefix.take(sender, now)) return 'rate';

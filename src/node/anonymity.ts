@@ -25,7 +25,6 @@ import { createTunnels, type Tunnels } from '../tunnel/tunnels.js';
 import type { Addresses, OwnAddress, Pool as TunnelPool } from '../tunnel/types.js';
 import { textOf } from '../wire/bytes.js';
 import type { NodeParts } from './parts.js';
-import { relaysIn } from './relays.js';
 
 /** How many nodes the view is to hold for choosing hops: twice what the best level asks for. */
 const viewWanted = 120;
@@ -43,6 +42,7 @@ export interface AnonymityParts extends Pick<NodeParts, 'clock' | 'random' | 'lo
   /** Network time in seconds. */
   readonly seconds: () => number;
   /** Where others see us; empty while nobody does. */
+  readonly relays: () => Relay[];
   readonly endpoints: () => readonly Endpoint[];
   readonly tun: TunDevice;
   /** `all`: also while none may go out yet. */
@@ -68,7 +68,7 @@ export async function openAnonymity(parts: AnonymityParts): Promise<Anonymity> {
     log: parts.log.for('choice'),
     state,
     networkTime: seconds,
-    relays: () => relaysIn(dht.view.all()),
+    relays: parts.relays,
     ownName: hex(identity.nodeId),
     own: () => ownRelay(parts),
     linkTo: (identityKey) => links.find(identityKey),

@@ -12,7 +12,6 @@ import { anonymityFacts, type PathsDoor } from './own-paths.js';
 import type { TunnelsDoor } from './own-tunnels.js';
 import type { NodeParts } from './parts.js';
 import { Rates } from './rates.js';
-import { relaysIn } from './relays.js';
 import { openRooms, type Rooms } from './rooms.js';
 import { roomFacts } from './snapshot.js';
 
@@ -121,7 +120,7 @@ class PhantomNode implements Node {
     const facts = this.#joinFacts();
     return {
       ...roomFacts(rooms, now, now - this.#createdAt),
-      anonymity: anonymityFacts(this.#paths, () => (rooms ? relaysIn(rooms.dht.view.all()) : [])),
+      anonymity: anonymityFacts(this.#paths, () => rooms?.relays() ?? []),
       version,
       wall: clock.wall(),
       uptime: now - this.#createdAt,

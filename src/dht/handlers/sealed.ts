@@ -130,9 +130,16 @@ export function sealedHandler(
     if (!question) return dropped('forged');
     seen.set(id, name);
     const query = decodeSealedQuery(question.plain);
-    if (!query) return dropped('malformed');
+    if (!query) {
+      question.end();
+      return dropped('malformed');
+    }
     const seal = (plain: Uint8Array | null): Uint8Array | null => {
-      const answer = plain && question.answer(encodeSealedAnswer(plain), parts.random.bytes(32));
+      if (!plain) {
+        question.end();
+        return null;
+      }
+      const answer = question.answer(encodeSealedAnswer(plain), parts.random.bytes(32));
       if (answer) remember(id, answer);
       return answer;
     };
