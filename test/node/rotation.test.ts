@@ -16,6 +16,7 @@ const fresh = (node: TestNode) => node.rooms().addresses.list.find((own) => !own
 const lasting = (node: TestNode) => node.rooms().addresses.list.find((own) => own.isLasting);
 
 test('a network goes over to new onion keys while its paths stand and its addresses are reached', async (t) => {
+  t.timeout(300_000);
   const { nodes, add, pass, run, until } = await network(t, 4);
   const [a, b, c] = [await add({ tun: true }), await add({ tun: true }), await add({ tun: true })];
   for (const node of [a, b, c]) await node.join(nodes[0]!);
