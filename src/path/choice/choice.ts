@@ -17,7 +17,7 @@ import { decodeChosen, decodeGuards, encodeChosen, encodeGuards } from '../../wi
 import type { PathKind } from '../types.js';
 import { noRules } from './draw.js';
 import { asGuard, guardsInUse, newGuards, renewGuards, told, withImported } from './guards.js';
-import { pickHops } from './hops.js';
+import { hasTwoApart, pickHops } from './hops.js';
 import {
   type EndSets,
   fromChosen,
@@ -88,8 +88,8 @@ export interface StandingFacts {
 export interface AddressChoice {
   /** @param open the hops of its paths of this kind: others are preferred */
   hops(kind: PathKind, open: readonly (readonly Relay[])[]): readonly Relay[] | Want;
-  /** One of the open paths of a kind that would be made better now: longer, or over another guard than all others. */
-  outgrown(open: readonly (readonly Relay[])[]): readonly Relay[] | null;
+  /** One of the open paths of a kind that would be made better now: longer, or so that two of them share no hop. */
+  outgrown(kind: PathKind, open: readonly (readonly Relay[])[]): readonly Relay[] | null;
   /** What is not meant to last is forgotten. */
   close(): void;
 }
@@ -166,7 +166,7 @@ class NodeChoice implements Choice {
         where.set(name, sets);
         return this.#hops(sets, kind, open);
       },
-      outgrown: (open) => this.#outgrown(open),
+      outgrown: (kind, open) => this.#outgrown(sets, kind, open),
       close: () => {
         if (!lasts) where.delete(name);
       },
@@ -260,26 +260,29 @@ class NodeChoice implements Choice {
     if (plan === null) return 'fewer';
     if (plan.hops === 0) return 'few';
     const now = this.ownTime();
-    const { random, ownName } = this.parts;
     // The guards may have rested out, or one be due, since the last look.
     this.#renewGuards(plan, now);
-    const guards = guardsInUse(this.holdings.guards, plan.guards, now).map(({ relay }) =>
-      this.#asLinked(relay),
-    );
-    if (guards.length === 0) return 'guards';
+    if (guardsInUse(this.holdings.guards, plan.guards, now).length === 0) return 'guards';
     sets[kind] = renew(this.#refreshed(sets[kind], now), now, {
       want: endsPerAddress,
       life: lives.ends,
       relays: this.#mayDraw ? this.#withOwn() : [],
       weights: this.#weights,
       rules: { ...noRules, isStrict: plan.isStrict },
-      random,
+      random: this.parts.random,
     });
     this.#saveIfChanged();
-    const picked = pickHops({
+    return this.#pick(sets, kind, plan, open) ?? 'hops';
+  }
+
+  #pick(sets: EndSets, kind: PathKind, plan: Plan, open: readonly (readonly Relay[])[]): Relay[] | null {
+    const { random, ownName } = this.parts;
+    const now = this.ownTime();
+    const { guards, layer2 } = this.holdings;
+    return pickHops({
       plan,
-      guards,
-      layer2: usable(this.holdings.layer2, plan.layer2, now).map(({ relay }) => relay),
+      guards: guardsInUse(guards, plan.guards, now).map(({ relay }) => this.#asLinked(relay)),
+      layer2: usable(layer2, plan.layer2, now).map(({ relay }) => relay),
       ends: usable(sets[kind], endsPerAddress, now).map(({ relay }) => relay),
       relays: this.#relays,
       weights: this.#weights,
@@ -289,19 +292,23 @@ class NodeChoice implements Choice {
       isPair: kind === 'exit',
       random,
     });
-    return picked ?? 'hops';
   }
 
-  #outgrown(open: readonly (readonly Relay[])[]): readonly Relay[] | null {
+  #outgrown(sets: EndSets, kind: PathKind, open: readonly (readonly Relay[])[]): readonly Relay[] | null {
     this.#lookIfStale();
     const plan = this.#plan();
     if (plan === null || plan.hops === 0) return null;
     const short = open.find(({ length }) => length < plan.hops);
-    if (short) return short;
-    const guards = guardsInUse(this.holdings.guards, plan.guards, this.ownTime());
-    const [one] = open;
-    const isLone = open.length > 1 && open.every(([guard]) => guard!.name === one![0]!.name);
-    return isLone && guards.some(({ relay }) => relay.name !== one![0]!.name) ? one! : null;
+    if (short || open.length < 2 || hasTwoApart(open)) return short ?? null;
+    const now = this.ownTime();
+    // In place of one of them a path of those awake would leave two apart.
+    const isBetter = (hops: readonly Relay[]): boolean => {
+      const others = open.filter((one) => one !== hops);
+      const next = this.#pick(sets, kind, plan, others);
+      const isAwake = next?.every(({ name }) => !this.#rests.has(name, now)) ?? false;
+      return isAwake && hasTwoApart([...others, next!]);
+    };
+    return open.find(isBetter) ?? null;
   }
 
   /** A guard changes its onion key while it is in no view of ours; over the link it says the one that counts. */
