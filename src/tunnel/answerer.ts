@@ -7,14 +7,17 @@ import { dayOf } from '../crypto/ap.js';
 import { textOf } from '../wire/bytes.js';
 import { maxEntryPoints } from '../wire/entry-point.js';
 import { frameType } from '../wire/frames.js';
+import { twoApartFirst } from './choice.js';
 import {
   crossedFor,
+  crowdedAt,
   joinsAhead,
   maxAllCandidates,
   maxCandidates,
   maxJoins,
   maxStrangers,
   timeTolerance,
+  wantedJoins,
 } from './constants.js';
 import {
   answerTunnel,
@@ -104,6 +107,8 @@ function takeOpening(
   const join = new Join(0, path, selector, answer.keys, now, path.expiresAt, '', null);
   session.joins.push(join);
   pair.candidates.push(session);
+  // The opener's next join may overtake its first cell.
+  awaitJoins(room, pair, session, 0);
   bindJoin(room, pair, session, join);
   path.send(selector, answer.message);
   room.wake(pair);
@@ -153,6 +158,8 @@ function takeFurther(
   const further = openFurther(session.openerKey, number, message);
   if (!further) return 'forged';
   if (!isTimely(room, further.time)) return 'time';
+  const isReserve = session.joins.filter((join) => join.isFit(now)).length >= wantedJoins;
+  if (isReserve && room.carriers.count(path) >= crowdedAt) return 'full';
   forgetJoin(room, session, number);
   awaitJoins(room, pair, session, number);
   if (session.joins.length >= maxJoins) {
@@ -190,11 +197,9 @@ export function forgetJoin(room: Room, session: Session, number: number): void {
   session.awaited.delete(number);
 }
 
-/** Where one of our addresses is reached now, those that last longest first. */
+/** Where one of our addresses is reached now; the first two share least. */
 export function ownEntries(room: Room, own: OwnAddress, now: number): EntryPoint[] {
-  return room.carriers
-    .entries(own)
-    .sort((a, b) => b.expiresAt - a.expiresAt)
+  return twoApartFirst(room.carriers.entries(own))
     .slice(0, maxEntryPoints)
     .map((path) => ({
       node: path.end,

@@ -55,6 +55,11 @@ export class Carriers {
     known.set(selector, carried);
   }
 
+  /** How many joins go over a path. */
+  count(path: OwnPath): number {
+    return this.#paths.get(path)?.size ?? 0;
+  }
+
   /** Nothing more is wanted under that selector. */
   release(path: OwnPath, selector: number): void {
     this.#paths.get(path)?.delete(selector);

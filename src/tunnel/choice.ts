@@ -1,5 +1,6 @@
 /** Which join carries packets, and over which paths the next join goes: functions from facts to an answer. */
-import { lossCost, wantedJoins } from './constants.js';
+import { equal } from '../crypto/hash.js';
+import { askAfter, heardLately, lossCost, reserveEntries, wantedJoins } from './constants.js';
 import type { Join } from './join.js';
 import type { EntryPoint, OwnPath } from './types.js';
 
@@ -14,10 +15,21 @@ export function carrierOf(joins: readonly Join[], current: Join | null, now: num
   const best = nearest(lasting) ?? nearest(fit);
   if (!best) return latestHeard(proven);
   const mayStay = current && (lasting.length > 0 ? lasting : fit).includes(current);
-  return mayStay && costOf(best) > costOf(current) * clearly.factor - clearly.ms ? current : best;
+  if (!mayStay) return best;
+  const isBetter =
+    now - best.heardAt <= heardLately && costOf(best) <= costOf(current) * clearly.factor - clearly.ms;
+  return isBetter ? best : current;
 }
 
-/** Whether the opening end should begin another join: too few do well and last, or are about to. */
+/**
+ * Those of which it is known that what ended the last carrier, heard at `lostAt`, left them: they were heard later by more than a sign of
+ * life from before can have been under way.
+ */
+export function survivors(joins: readonly Join[], lostAt: number, now: number): Join[] {
+  return joins.filter((join) => join.isFit(now) && join.heardAt - lostAt > Math.max(askAfter, join.rtt / 2));
+}
+
+/** Whether the opening end should begin another join at once: too few do well and last, or are about to. */
 export function wantsJoin(joins: readonly Join[], now: number): boolean {
   const promising = joins.filter((join) => join.state === 'unproven' || join.isFit(now));
   return promising.filter((join) => !join.needsSuccessor(now) && !join.isLossy).length < wantedJoins;
@@ -54,6 +66,49 @@ export function nextWay(
     }
   }
   return best;
+}
+
+/**
+ * The way for a join in reserve. A relay may stand on an exit path of one end and an entry path of the other, and neither knows; but it
+ * stands on one of each at most, where the two share no hop. Then joins between both exit paths and both of the first entry
+ * points leave one, whoever dies. Null when they are all there.
+ */
+export function reserveWay(
+  exits: readonly OwnPath[],
+  entries: readonly EntryPoint[],
+  joins: readonly Join[],
+  nameOf: (entry: EntryPoint) => string,
+  failures: (exit: OwnPath, entry: string) => number,
+): Way | null {
+  for (const entry of entries.slice(0, reserveEntries)) {
+    const name = nameOf(entry);
+    for (const exit of exits) {
+      const isThere = joins.some((join) => join.path === exit && join.entry === name);
+      if (!isThere && failures(exit, name) === 0) return { exit, entry };
+    }
+  }
+  return null;
+}
+
+/** The same paths, with two in front that share as few hops as any two do, the ones that last longest first. */
+export function twoApartFirst(paths: readonly OwnPath[]): OwnPath[] {
+  const sorted = [...paths].sort((a, b) => b.expiresAt - a.expiresAt);
+  let least = Number.POSITIVE_INFINITY;
+  let front: OwnPath[] = [];
+  for (const [at, one] of sorted.entries()) {
+    for (const other of sorted.slice(at + 1)) {
+      const shared = sharedHops(one, other);
+      if (shared >= least) continue;
+      least = shared;
+      front = [one, other];
+    }
+  }
+  return [...front, ...sorted.filter((path) => !front.includes(path))];
+}
+
+function sharedHops(one: OwnPath, other: OwnPath): number {
+  return one.hops.filter(({ identityKey }) => other.hops.some((hop) => equal(hop.identityKey, identityKey)))
+    .length;
 }
 
 /** Round trip in ms, and what loss makes of it. */

@@ -9,8 +9,16 @@ export const maxJoins = 8;
 
 /** Our own tuning; all durations in ms. */
 
-/** How many joins does the opening end want, over different exit paths and entry points? */
+/** How many joins does the opening end want at least, over different exit paths and entry points? */
 export const wantedJoins = 2;
+/**
+ * From when on does a tunnel over which packets flow get joins in reserve, between each of its exit paths and so many entry points? How
+ * long is the pause before the next one, varied by half? On a path with so many joins there is no room for them: its end hop takes 256.
+ */
+export const settledAfter = 20_000;
+export const reserveEntries = 2;
+export const reservePause = 2_000;
+export const crowdedAt = 64;
 /** When are first messages sent, counted from the record's arrival? Each over other paths, where there are. */
 export const openAttempts = [0, 800, 2_000, 3_500, 5_000] as const;
 /** How long may an opening take, after the record came, and before (no exit path yet, a lookup that drags on)? */
@@ -47,6 +55,8 @@ export const allIncomingRate = { perSecond: 100, burst: 300 } as const;
 export const askAfter = 250;
 /** How long may a question stay unanswered before another join is taken? More when the way is long; see join.ts. */
 export const silenceLimit = 500;
+/** A join in use is left for a better one only if that one was heard so lately. */
+export const heardLately = 1_000;
 /** What part of its cells may a join lose before another is preferred, and one more wanted? And what does all of it count, in ms? */
 export const lossLimit = 0.2;
 export const lossCost = 2_000;

@@ -21,6 +21,8 @@ const unknownTrip = 300;
 /** So many cells, four reports' worth, went out without any report, for so many of the usual pauses between them. */
 const leastUnheard = 64;
 const usualPauses = 10;
+/** A longer one is none of the usual: nothing was sent there, ms. */
+const longestPause = 1_000;
 
 export type Arrival = 'ok' | 'replay' | 'forged' | 'malformed';
 
@@ -101,18 +103,29 @@ export class Join {
 
   /** Whether it leaves a question, or what was sent, unanswered for too long. */
   isSilent(now: number): boolean {
-    if (this.waitingSince !== null && now - this.waitingSince > Math.max(silenceLimit, 1.5 * this.rtt + 200))
-      return true;
-    return this.#isBrokenOff(now) || this.flow.isUnheard(now);
+    return (
+      this.#waitsLonger(now, Math.max(silenceLimit, 1.25 * this.rtt + 150)) ||
+      this.#isBrokenOff(now, silenceLimit) ||
+      this.flow.isUnheard(now)
+    );
+  }
+
+  /** Whether it looks as if that were to come: time to know which of the others live. */
+  isDoubtful(now: number): boolean {
+    return this.#waitsLonger(now, this.rtt + 50) || this.#isBrokenOff(now, askAfter);
+  }
+
+  #waitsLonger(now: number, limit: number): boolean {
+    return this.waitingSince !== null && now - this.waitingSince > limit;
   }
 
   /**
    * Reports came all the time and then no more, although cells go out without a break: that tells sooner than a question on a long way,
    * since the last reports were a round trip behind as well.
    */
-  #isBrokenOff(now: number): boolean {
+  #isBrokenOff(now: number, limit: number): boolean {
     if (this.#sentUnheard < leastUnheard || this.#unheardSince - this.heardAt > askAfter) return false;
-    return now - this.heardAt > Math.max(silenceLimit, usualPauses * this.#heardEvery);
+    return now - this.heardAt > Math.max(limit, usualPauses * this.#heardEvery);
   }
 
   isDead(now: number): boolean {
@@ -161,15 +174,16 @@ export class Join {
     const report = decodeReport(cell.plain);
     if (report) {
       this.flow.reported(report, now);
-      this.#lossOut.counted(report.highest, report.received);
+      this.#lossOut.counted(report.highest, report.received, now);
     }
     this.#highest = Math.max(this.#highest, counter);
     this.#received += 1;
-    this.#lossIn.counted(this.#highest, this.#received & 0xffff);
+    this.#lossIn.counted(this.#highest, this.#received & 0xffff, now);
     // The other end hears us here: it has our proof.
     if (report && report.received > 0) this.counterproof = null;
     this.flow.received(counter, now);
-    this.#heardEvery += (now - this.heardAt - this.#heardEvery) / 8;
+    const pause = now - this.heardAt;
+    if (pause <= longestPause) this.#heardEvery += (pause - this.#heardEvery) / 8;
     this.#sentUnheard = 0;
     this.heardAt = now;
     this.waitingSince = null;

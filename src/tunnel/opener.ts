@@ -6,8 +6,9 @@ import { apAddressOf } from '../crypto/ap.js';
 import { equal } from '../crypto/hash.js';
 import { maxJoinBits, sealJoin } from '../path/join-blob.js';
 import { textOf } from '../wire/bytes.js';
-import { nextWay, type Way } from './choice.js';
+import { nextWay, reserveWay, type Way, wantsJoin } from './choice.js';
 import {
+  crowdedAt,
   failedFor,
   joinLimit,
   lookAgain,
@@ -20,6 +21,7 @@ import {
   refuseFor,
   refuseLostFor,
   rekeyPause,
+  reservePause,
 } from './constants.js';
 import { beginTunnel, challengeProof, finishTunnel, proofLength, sealFurther } from './handshake.js';
 import { unreachable } from './icmp.js';
@@ -203,12 +205,25 @@ function fail(room: Room, pair: Pair, code: number, now: number): void {
   refuseAll(room, pair, code, now + (current ? refuseLostFor : refuseFor), now);
 }
 
-/** Begins another join of a tunnel that is there. */
+/** Begins another join of a tunnel that is there: over the way that shares least with the others. */
 export function beginJoin(room: Room, pair: Pair, session: Session, now: number): void {
   const waiting = session.joins.filter((join) => join.state === 'unproven').length;
   if (waiting >= joinsAtOnce || session.joins.length >= maxJoins) return;
   const way = wayFor(room, pair, session.entries, session.used(), now);
-  if (!way) return;
+  if (way) beginOver(room, pair, session, way, now);
+}
+
+/** Begins a join in reserve, if one is wanted and there is room for it. */
+export function beginReserve(room: Room, pair: Pair, session: Session, now: number): void {
+  session.reserveAt = now + reservePause * (0.5 + room.parts.random.next());
+  if (session.joins.length >= maxJoins) return;
+  const exits = room.carriers.exits(pair.own).filter((exit) => room.carriers.count(exit) < crowdedAt);
+  const entries = alive(room, session.entries);
+  const way = reserveWay(exits, entries, session.joins, nameOf, failuresOf(pair, now));
+  if (way) beginOver(room, pair, session, way, now);
+}
+
+function beginOver(room: Room, pair: Pair, session: Session, way: Way, now: number): void {
   const { random, networkTime } = room.parts;
   const number = session.nextNumber;
   session.nextNumber += 1;
@@ -241,6 +256,8 @@ export function beginJoin(room: Room, pair: Pair, session: Session, now: number)
 export function giveUpJoin(room: Room, pair: Pair, session: Session, join: Join, now: number): void {
   failed(pair, join.path, join.entry, now);
   closeJoin(room, session, join);
+  // One in reserve says nothing of the tunnel.
+  if (!wantsJoin(session.joins, now)) return;
   session.failures += 1;
   const isCutOff = !session.joins.some((one) => one.isFit(now));
   if (session.failures >= (isCutOff ? 2 : maxJoinFailures)) {
@@ -282,15 +299,21 @@ function wayFor(
   used: readonly { readonly exit: OwnPath; readonly entry: string }[],
   now: number,
 ): Way | null {
+  return nextWay(room.carriers.exits(pair.own), alive(room, entries), used, nameOf, failuresOf(pair, now));
+}
+
+function alive(room: Room, entries: readonly EntryPoint[]): EntryPoint[] {
   const time = room.parts.networkTime();
-  const alive = entries.filter((entry) => entry.expiry > time);
-  // What a join goes over that has fallen silent may be gone as well as what has failed.
+  return entries.filter((entry) => entry.expiry > time);
+}
+
+/** How much speaks against a way: what a join goes over that has fallen silent may be gone as well as what has failed. */
+function failuresOf(pair: Pair, now: number): (exit: OwnPath, entry: string) => number {
   const silent = pair.current?.joins.filter((join) => join.isSilent(now)) ?? [];
   const isSilent = (exit: OwnPath): boolean => silent.some((join) => join.path === exit);
-  const failures = (exit: OwnPath, entry: string): number =>
+  return (exit, entry) =>
     ((pair.failedExits.get(exit) ?? 0) > now || isSilent(exit) ? 1 : 0) +
     ((pair.failedEntries.get(entry) ?? 0) > now || silent.some((join) => join.entry === entry) ? 2 : 0);
-  return nextWay(room.carriers.exits(pair.own), alive, used, nameOf, failures);
 }
 
 function failed(pair: Pair, exit: OwnPath, entry: string, now: number): void {

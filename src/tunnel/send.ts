@@ -9,7 +9,7 @@
  */
 import { field, fieldCount } from '../tun/tun.js';
 import { endFrames, framesAt, frameType, putFrame } from '../wire/frames.js';
-import { carrierOf } from './choice.js';
+import { carrierOf, survivors } from './choice.js';
 import { askAfter, crossedFor, paceSlack } from './constants.js';
 import { errorHeadLength, isError, makeError, tooBig, unreachable } from './icmp.js';
 import type { Join } from './join.js';
@@ -186,16 +186,35 @@ export function drain(room: Room, pair: Pair, now: number): void {
 
 /** The join that packets go over now. */
 function carrier(session: Session, now: number): Join | null {
-  const { carrier: used } = session;
-  if (used && now - session.carrierAt < choiceLasts && used.isFit(now)) return used;
+  const { carrier: used, followed } = session;
+  const isWell = used === null || used.isFit(now);
+  if (session.lostAt === null && used && isWell && now - session.carrierAt < choiceLasts) return used;
   session.carrierAt = now;
-  const { followed } = session;
   // The answering end goes where the opener went, as long as that does well.
-  session.carrier =
-    session.role === 'answerer' && followed?.isFit(now) && !followed.isEnding(now)
-      ? followed
-      : carrierOf(session.joins, used, now);
+  if (session.role === 'answerer' && followed?.isFit(now) && !followed.isEnding(now)) {
+    session.lostAt = null;
+    session.carrier = followed;
+  } else {
+    if (!isWell) session.lost();
+    session.carrier =
+      session.lostAt === null
+        ? carrierOf(session.joins, used, now)
+        : inPlaceOfLost(session, session.lostAt, now);
+  }
   return session.carrier;
+}
+
+/** Nobody knows at first which of the others live: until one was heard they take turns, so that a part gets through. */
+function inPlaceOfLost(session: Session, lostAt: number, now: number): Join | null {
+  const { joins } = session;
+  const living = survivors(joins, lostAt, now);
+  if (living.length > 0) {
+    session.lostAt = null;
+    return carrierOf(living, null, now);
+  }
+  const fit = joins.filter((join) => join.isFit(now));
+  session.turn += 1;
+  return fit[session.turn % fit.length] ?? carrierOf(joins, null, now);
 }
 
 /** Chooses anew with the next packet. */

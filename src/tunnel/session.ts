@@ -6,7 +6,7 @@
  */
 import { wipe } from '../crypto/hash.js';
 import type { TransportKeys } from '../crypto/noise.js';
-import { rekeyAfter, rekeyJitter, sessionLife } from './constants.js';
+import { rekeyAfter, rekeyJitter, sessionLife, settledAfter } from './constants.js';
 import type { Join } from './join.js';
 import type { EntryPoint, OwnPath } from './types.js';
 
@@ -17,6 +17,10 @@ export class Session {
   carrierAt = Number.NEGATIVE_INFINITY;
   /** The join on which the other end's packets last came. */
   followed: Join | null = null;
+  /** When the carrier that fell silent was last heard, until one of the others was heard after it; null: nothing is amiss. */
+  lostAt: number | null = null;
+  /** Which of the others has its turn meanwhile. */
+  turn = 0;
   /** `Clock.now()` of the last packet. */
   usedAt: number;
   rekeyAt: number;
@@ -26,6 +30,8 @@ export class Session {
   nextNumber = 1;
   joinBits = 0;
   failures = 0;
+  /** Opener: when the next join in reserve may begin. */
+  reserveAt: number;
   /** Answerer: whose proofs are awaited, by join. */
   readonly awaited = new Map<number, string>();
   awaitedUpTo = 0;
@@ -43,6 +49,7 @@ export class Session {
     this.usedAt = since;
     this.rekeyAt = since + rekeyAfter[role] * (1 - rekeyJitter * chance);
     this.endsAt = since + sessionLife;
+    this.reserveAt = since + settledAfter;
   }
 
   /** The key of cells from opener to answerer, from which the proofs of further joins are made. */
@@ -55,10 +62,16 @@ export class Session {
     return this.joins.map((join) => ({ exit: join.path, entry: join.entry }));
   }
 
+  /** The join that carried packets does so no more. */
+  lost(): void {
+    this.lostAt ??= this.carrier?.heardAt ?? null;
+    this.carrier = null;
+  }
+
   remove(join: Join): void {
     join.close();
     this.joins.splice(this.joins.indexOf(join), 1);
-    if (this.carrier === join) this.carrier = null;
+    if (this.carrier === join) this.lost();
     if (this.followed === join) this.followed = null;
   }
 

@@ -4,7 +4,7 @@
  */
 import { encodeEntryPoints } from '../wire/entry-point.js';
 import { frameType } from '../wire/frames.js';
-import { awaitJoins, forgetJoin, ownEntries } from './answerer.js';
+import { forgetJoin, ownEntries } from './answerer.js';
 import { wantsJoin } from './choice.js';
 import {
   activeFor,
@@ -22,7 +22,15 @@ import {
   restTick,
 } from './constants.js';
 import type { Join } from './join.js';
-import { beginJoin, cancelOpening, giveUpJoin, isOverdue, startOpening, stepOpening } from './opener.js';
+import {
+  beginJoin,
+  beginReserve,
+  cancelOpening,
+  giveUpJoin,
+  isOverdue,
+  startOpening,
+  stepOpening,
+} from './opener.js';
 import type { Pair } from './pair.js';
 import type { Room } from './room.js';
 import { drain, reconsider, sendEmpty, sendFrame } from './send.js';
@@ -62,10 +70,12 @@ function keepSession(room: Room, pair: Pair, session: Session, now: number): voi
     return;
   }
   for (const join of [...session.joins]) keepJoin(room, pair, session, join, now);
+  const isActive = now - session.usedAt < activeFor;
   if (session.role === 'opener') {
     if (wantsJoin(session.joins, now)) beginJoin(room, pair, session, now);
+    else if (now - session.usedAt < pauseFor && now >= session.reserveAt)
+      beginReserve(room, pair, session, now);
   } else tellEntries(room, pair, session, now);
-  const isActive = now - session.usedAt < activeFor;
   const isOld = now >= session.rekeyAt;
   if (isActive && !pair.opening && (isOld || isCutOff(session, now))) startOpening(room, pair, now);
 }
@@ -92,8 +102,8 @@ function keepJoin(room: Room, pair: Pair, session: Session, join: Join, now: num
 
 /** How long a join may be silent before it is asked. */
 function patience(session: Session, join: Join, now: number): number {
-  const { carrier, followed, usedAt } = session;
-  if (carrier !== null && carrier !== join && carrier.isSilent(now)) return askAfter;
+  const { carrier, followed, usedAt, lostAt } = session;
+  if (lostAt !== null || (carrier !== null && carrier !== join && carrier.isDoubtful(now))) return askAfter;
   // Who only receives must notice, too, when nothing comes any more because the way is broken.
   if ((join === carrier || join === followed) && now - usedAt < pauseFor) return pauseEvery;
   return now - usedAt < activeFor ? reserveEvery : keepaliveEvery;
@@ -138,10 +148,13 @@ export function pathsChanged(room: Room, pair: Pair, now: number): void {
 export function adopt(room: Room, pair: Pair, session: Session, now: number): void {
   if (pair.candidates.includes(session)) pair.candidates.splice(pair.candidates.indexOf(session), 1);
   if (pair.replaced) endSession(room, pair, pair.replaced.session);
-  if (pair.current) pair.replaced = { session: pair.current, endsAt: now + replacedLife };
+  if (pair.current) {
+    pair.replaced = { session: pair.current, endsAt: now + replacedLife };
+    // It goes on with what is in use already.
+    session.reserveAt = now;
+  }
   pair.current = session;
   pair.refusal = null;
-  if (session.role === 'answerer') awaitJoins(room, pair, session, 0);
   room.wake(pair);
 }
 

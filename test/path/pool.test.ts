@@ -119,7 +119,7 @@ class FakeChoice {
           () => this.all[Math.floor(this.random.next() * this.all.length)]!,
         );
       },
-      outgrown: (open: readonly (readonly Relay[])[]) =>
+      outgrown: (_kind: PathKind, open: readonly (readonly Relay[])[]) =>
         open.find(({ length }) => length < this.hops) ?? null,
       close: () => {
         this.closed += 1;

@@ -15,7 +15,7 @@ import { decodeChosen, decodeGuards, encodeGuards } from '../../wire/chosen.js';
 import type { PathKind } from '../types.js';
 import { Absences } from './absences.js';
 import { asGuard, guardsInUse, newGuards, told, withImported } from './guards.js';
-import { pickHops } from './hops.js';
+import { hasTwoApart, pickHops } from './hops.js';
 import { Keeper, stateName } from './keeper.js';
 import { type EndSets, fromChosen, fromKeptRelay, type Holdings, hex, toKeptRelay } from './kept.js';
 import { endsPerAddress, lives, type Presence, usable } from './kept-set.js';
@@ -104,7 +104,7 @@ class NodeChoice implements Choice {
         where.set(name, sets);
         return this.#hops(sets, kind, open);
       },
-      outgrown: (open) => this.#outgrown(open),
+      outgrown: (kind, open) => this.#outgrown(sets, kind, open),
       close: () => {
         if (!lasts) where.delete(name);
       },
@@ -215,18 +215,23 @@ class NodeChoice implements Choice {
     if (plan === null) return 'fewer';
     if (plan.hops === 0) return 'few';
     const now = this.ownTime();
-    const { random, ownName } = this.parts;
     // The guards may have rested out, or one be due, since the last look.
     this.#sets.renewGuards(plan, now);
-    const guards = guardsInUse(this.holdings.guards, plan.guards, now).map(({ relay }) => relay);
-    if (guards.length === 0) return 'guards';
+    if (guardsInUse(this.holdings.guards, plan.guards, now).length === 0) return 'guards';
     this.#sets.renewEnds(sets, kind, plan, now);
-    const presence = this.#presence(now);
     this.#keeper.saveIfChanged();
-    const picked = pickHops({
+    return this.#pick(sets, kind, plan, open) ?? 'hops';
+  }
+
+  #pick(sets: EndSets, kind: PathKind, plan: Plan, open: readonly (readonly Relay[])[]): Relay[] | null {
+    const { random, ownName } = this.parts;
+    const now = this.ownTime();
+    const { guards, layer2 } = this.holdings;
+    const presence = this.#presence(now);
+    return pickHops({
       plan,
-      guards,
-      layer2: usable(this.holdings.layer2, plan.layer2, now, presence).map(({ relay }) => relay),
+      guards: guardsInUse(guards, plan.guards, now).map(({ relay }) => relay),
+      layer2: usable(layer2, plan.layer2, now, presence).map(({ relay }) => relay),
       ends: usable(sets[kind], endsPerAddress, now, presence).map(({ relay }) => relay),
       relays: this.#sight.relays,
       weights: this.#sight.weights,
@@ -236,19 +241,23 @@ class NodeChoice implements Choice {
       isPair: kind === 'exit',
       random,
     });
-    return picked ?? 'hops';
   }
 
-  #outgrown(open: readonly (readonly Relay[])[]): readonly Relay[] | null {
+  #outgrown(sets: EndSets, kind: PathKind, open: readonly (readonly Relay[])[]): readonly Relay[] | null {
     this.#lookIfStale();
     const plan = this.#plan();
     if (plan === null || plan.hops === 0) return null;
     const short = open.find(({ length }) => length < plan.hops);
-    if (short) return short;
-    const guards = guardsInUse(this.holdings.guards, plan.guards, this.ownTime());
-    const [one] = open;
-    const isLone = open.length > 1 && open.every(([guard]) => guard!.name === one![0]!.name);
-    return isLone && guards.some(({ relay }) => relay.name !== one![0]!.name) ? one! : null;
+    if (short || open.length < 2 || hasTwoApart(open)) return short ?? null;
+    const now = this.ownTime();
+    // In place of one of them a path of those awake would leave two apart.
+    const isBetter = (hops: readonly Relay[]): boolean => {
+      const others = open.filter((one) => one !== hops);
+      const next = this.#pick(sets, kind, plan, others);
+      const isAwake = next?.every(({ name }) => !this.#rests.has(name, now)) ?? false;
+      return isAwake && hasTwoApart([...others, next!]);
+    };
+    return open.find(isBetter) ?? null;
   }
 
   /** Nothing new is drawn in a network that is less than it was. */

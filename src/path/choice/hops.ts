@@ -1,6 +1,6 @@
 /**
- * From the sets to the hops of one path, so that no single death ends all paths of a kind, where others can be had. Nothing is drawn here but the second hop where there is no second layer. Whom a
- * path may not go through is bounded to what its own neighbours would notice: a rule per path ("never through my own
+ * From the sets to the hops of one path, so that two paths of a kind share no hop, where that can be had: no single death ends them
+ * all then. Nothing is drawn here but the second hop where there is no second layer. Whom a path may not go through is bounded to what its own neighbours would notice: a rule per path ("never through my own
  * network, never past my guard") tells whoever watches long enough, by those who never turn up, who the owner and the guards
  * are. So the end hops, whom others see, are drawn from everybody, the owner and its guards included.
  */
@@ -70,22 +70,37 @@ function second(guard: Relay, end: Relay, facts: HopFacts): Relay | null {
 }
 
 /**
- * Those to take for a later place of a path: preferred are such that do not stand on every open path, then the ones awake.
+ * Those to take for a later place of a path: preferred are such that leave two paths without a common hop, then the ones awake.
  * It is the same for everybody, so nobody is missing for long because of it; a rule that named the guards would show them.
  */
 function apart(relays: readonly Relay[], guard: Relay, facts: HopFacts): readonly Relay[] {
   const { guards, open, rests, isPair } = facts;
   const others = guards.filter(({ name }) => name !== guard.name);
-  const spread = preferred(relays, isOnNotAll(open));
+  const partner = hasTwoApart(open) ? null : open.find((hops) => !isOn(hops, guard));
+  const spread = preferred(
+    preferred(relays, isOnNotAll(open)),
+    (relay) => partner === null || partner === undefined || !isOn(partner, relay),
+  );
   const able = isPair
     ? preferred(spread, ({ name }) => others.every((other) => other.name !== name))
     : spread;
   return preferred(able, (relay) => !rests(relay));
 }
 
+/** Whether two of these paths share no hop. */
+export function hasTwoApart(paths: readonly (readonly Relay[])[]): boolean {
+  return paths.some((one, at) =>
+    paths.slice(at + 1).some((other) => !one.some((relay) => isOn(other, relay))),
+  );
+}
+
+function isOn(hops: readonly Relay[], { name }: Relay): boolean {
+  return hops.some((hop) => hop.name === name);
+}
+
 /** Whether an open path would be left if that relay died. */
 function isOnNotAll(open: readonly (readonly Relay[])[]): (relay: Relay) => boolean {
-  return ({ name }) => open.length === 0 || !open.every((hops) => hops.some((hop) => hop.name === name));
+  return (relay) => open.length === 0 || !open.every((hops) => isOn(hops, relay));
 }
 
 function preferred(relays: readonly Relay[], isPreferred: (relay: Relay) => boolean): readonly Relay[] {

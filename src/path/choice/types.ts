@@ -51,8 +51,8 @@ export interface StandingFacts {
 export interface AddressChoice {
   /** @param open the hops of its paths of this kind: others are preferred */
   hops(kind: PathKind, open: readonly (readonly Relay[])[]): readonly Relay[] | Want;
-  /** One of the open paths of a kind that would be made better now: longer, or over another guard than all others. */
-  outgrown(open: readonly (readonly Relay[])[]): readonly Relay[] | null;
+  /** One of the open paths of a kind that would be made better now: longer, or so that two of them share no hop. */
+  outgrown(kind: PathKind, open: readonly (readonly Relay[])[]): readonly Relay[] | null;
   /** What is not meant to last is forgotten. */
   close(): void;
 }

@@ -172,6 +172,36 @@ test('shortly after a start paths go on over those chosen before, and nobody is 
   t.is(after.of(apKey(1), true).hops('entry', []), 'fewer', 'and later it is no longer an excuse');
 });
 
+test('a path that shares hops with all others is to be made anew, if that leaves two apart', async (t) => {
+  const world = new World();
+  world.view = relays(40);
+  const choice = await settled(t, world);
+  const address = choice.of(apKey(1), false);
+  const first = address.hops('exit', []) as readonly Relay[];
+  const apart = address.hops('exit', [first]) as readonly Relay[];
+  t.is(address.outgrown('exit', [first, apart]), null);
+  const over = [apart[0]!, first[1]!, apart[2]!];
+  for (let at = 0; at < 20; at += 1) {
+    const outgrown = address.outgrown('exit', [first, over]);
+    t.true(outgrown === first || outgrown === over);
+    const other = outgrown === first ? over : first;
+    const next = address.hops('exit', [other]) as readonly Relay[];
+    t.false(next.some(({ name }) => other.some((hop) => hop.name === name)));
+  }
+  t.is(address.outgrown('exit', [first]), null, 'one alone');
+});
+
+test('where nobody else is to be had a path that shares hops stays', async (t) => {
+  const world = new World();
+  world.view = relays(3);
+  const choice = await world.open(t);
+  await world.clock.run(25 * hour);
+  const address = choice.of(apKey(1), false);
+  const open = [address.hops('entry', []), address.hops('entry', [])] as (readonly Relay[])[];
+  t.is(open[0]![0]!.name, open[1]![0]!.name, 'one guard');
+  t.is(address.outgrown('entry', open), null);
+});
+
 test('guards that cannot be linked are evidence; without our own connection nothing is', async (t) => {
   const world = new World();
   world.view = relays(100);

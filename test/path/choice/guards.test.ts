@@ -9,7 +9,7 @@ import {
   renewGuards,
   told,
 } from '../../../src/path/choice/guards.js';
-import { pickHops } from '../../../src/path/choice/hops.js';
+import { hasTwoApart, pickHops } from '../../../src/path/choice/hops.js';
 import { planOf } from '../../../src/path/choice/level.js';
 import type { Relay } from '../../../src/path/choice/relay.js';
 import { Rests } from '../../../src/path/choice/rests.js';
@@ -260,4 +260,16 @@ test('in a small network two hops are never the guard twice or ourselves, and th
   t.is(pick({ guards: [] }), null);
   t.is(pick({ ends: [] }), null);
   t.is(pick({ layer2: [] }), null);
+});
+
+test('of three paths two share no hop, whatever the two are like that are there', (t) => {
+  const random = seededRandom('apart');
+  const few = { random, plan: planOf('fair'), layer2: all.slice(10, 13), ends: all.slice(20, 23) };
+  for (let at = 0; at < 300; at += 1) {
+    const open: Relay[][] = [];
+    // Two such as failures leave behind: anything goes there.
+    for (const _ of [0, 1]) open.push(pick(few)!);
+    open.push(pick({ ...few, open })!);
+    t.true(hasTwoApart(open), open.map((hops) => hops.map((hop) => all.indexOf(hop))).join(' | '));
+  }
 });
