@@ -126,7 +126,8 @@ export const settings: Readonly<Record<SettingPath, Setting>> = {
     ...yesOrNo,
   },
   'tun.name': {
-    comment: 'Name of the network device for that. %d becomes the first free number.',
+    comment:
+      'Name of the network device for that. %d becomes the first free number. The package\'s firewall lets through only devices whose names begin with "phantom".',
     fallback: 'phantom%d',
     expected: 'a name of 1 to 15 letters, digits, hyphens and underscores, with at most one %d',
     check: (value) =>

@@ -43,7 +43,7 @@ netTest('programs that do not choose get the preferred address, however alike an
       const { openTun } = await import(module);
       const { execFileSync } = await import('node:child_process');
       const addresses = ['2001:25::1/32', '2001:25:ffff::1/32', '2001:25::2/32'];
-      const tun = openTun({ name: 'phantom0', mtu: 1280, addresses });
+      const tun = openTun({ name: 'phantom0', mtu: 1280, addresses, confined: '2001:25::/32' });
       const seen: string[] = [];
       for (const preferred of [...addresses, addresses[0]!]) {
         for (const cidr of addresses) tun.preferAddress(cidr, cidr === preferred);

@@ -145,7 +145,7 @@ const { address, publicKey, secretKey, modifier } = apKeyOf(name);
 const own: OwnAddress = { address, key: publicKey, secret: secretKey, modifier, isLasting: true };
 const theirs = apKeyOf(other);
 const isOwn = (one: Uint8Array) => Buffer.compare(one, address) === 0;
-const tun = openTun({ name: 'phantom0', mtu: 1280, addresses: [] });
+const tun = openTun({ name: 'phantom0', mtu: 1280, addresses: [], confined: '2001:25::/32' });
 const tunnels = await createTunnels({
   clock: systemClock,
   random: systemRandom,
