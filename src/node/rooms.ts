@@ -71,7 +71,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   progress.onStep('socket');
   const networkTime = startNetworkTime(clock);
   const seconds = () => Math.floor(networkTime() / 1000);
-  const firstMessages = await FirstMessages.open(state, seconds());
+  const firstMessages = await FirstMessages.open(state);
   const socket = await openKeptPort(parts.net, state, random, config.network.port, parts.log);
   const port = socket.local[0]!.port;
   const privateEndpoints = config.network.private_endpoints;
@@ -189,7 +189,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     }
   };
   const keeping = every(clock, keepEvery, 0.25, random.next, () => {
-    firstMessages.save(state).catch((error: Error) => log.warn(`state could not be kept: ${error.message}`));
+    firstMessages.save().catch((error: Error) => log.warn(`state could not be kept: ${error.message}`));
   });
   await bootstrap.start();
 
@@ -222,7 +222,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       dht.close();
       links.close();
       await socket.close();
-      await firstMessages.save(state);
+      await firstMessages.close();
     },
   };
 }

@@ -135,6 +135,11 @@ export const keptRelay = fc.record({
 const member = fc.record({ relay: keptRelay, seen: seconds, until: seconds });
 const members = fc.array(member, { maxLength: 8 });
 
+export const timeSpans = fc.array(
+  fc.tuple(uint32, uint32).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
+  { maxLength: 9 },
+);
+
 export const chosen = fc.record({
   own: seconds,
   network: seconds,
