@@ -124,6 +124,7 @@ class PhantomNode implements Node {
       anonymity: anonymityFacts(this.#paths, () => (rooms ? relaysIn(rooms.dht.view.all()) : [])),
       version,
       wall: clock.wall(),
+      time: rooms?.time.facts() ?? null,
       uptime: now - this.#createdAt,
       channel: { name: this.config.channel, kind: 'public' },
       connection: this.#connection(facts, now),

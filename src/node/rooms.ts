@@ -13,6 +13,7 @@ import { LanSource } from '../bootstrap/sources/lan.js';
 import { ListSource } from '../bootstrap/sources/list.js';
 import { publicChannel } from '../channel/channel.js';
 import { type Clock, every } from '../clock/clock.js';
+import { NetworkTime } from '../clock/network-time.js';
 import type { Config } from '../config/types.js';
 import { type Identity, openIdentity } from '../crypto/identity.js';
 import { openOnionKey } from '../crypto/onion.js';
@@ -27,7 +28,6 @@ import type { TunDevice } from '../tun/tun.js';
 import { tunMtu } from '../tunnel/packet.js';
 import { queryKinds } from '../wire/path-control.js';
 import { type Anonymity, openAnonymity } from './anonymity.js';
-import { startNetworkTime } from './network-time.js';
 import { type OwnFacts, ownEndpoints } from './own-endpoints.js';
 import type { NodeParts } from './parts.js';
 import { openKeptPort } from './port.js';
@@ -42,6 +42,7 @@ export interface Rooms {
   readonly links: Links;
   readonly dht: Dht;
   readonly paths: Paths;
+  readonly time: NetworkTime;
   /** AP addresses of this machine. */
   readonly addresses: Addresses;
   /** Null: programs on this machine are not carried, and the node only relays. */
@@ -69,8 +70,8 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   const identity = await openIdentity(state, random, puzzleBits, progress.onTry);
   const onionKey = await openOnionKey(state, random);
   progress.onStep('socket');
-  const networkTime = startNetworkTime(clock);
-  const seconds = () => Math.floor(networkTime() / 1000);
+  const time = new NetworkTime(clock);
+  const seconds = () => time.seconds();
   const firstMessages = await FirstMessages.open(state);
   const socket = await openKeptPort(parts.net, state, random, config.network.port, parts.log);
   const port = socket.local[0]!.port;
@@ -86,6 +87,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     channel,
     firstMessages,
     networkTime: seconds,
+    stamp: () => time.stamp(),
     puzzleBits,
     onionKey: onionKey.publicKey,
   });
@@ -107,7 +109,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     puzzleBits,
     privateEndpoints,
     own: () => ownEndpoints(own()),
-    networkTime,
+    time,
     isUsed: (link) => paths.isUsed(link),
   });
 
@@ -149,7 +151,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       links,
       dht,
       paths,
-      seconds,
+      time,
       endpoints: () => dht.seenAt(),
       tun,
       addresses,
@@ -188,6 +190,14 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       dht.linkClosed(link);
     }
   };
+  time.onStep = (by, isShared) => {
+    const seconds = (Math.abs(by) / 1000).toFixed(0);
+    parts.log.info(
+      `network time was set ${by > 0 ? 'forward' : 'back'} by ${seconds} s, as most peers have it`,
+    );
+    dht.timeStepped();
+    anonymity?.timeStepped(by, isShared);
+  };
   const keeping = every(clock, keepEvery, 0.25, random.next, () => {
     firstMessages.save().catch((error: Error) => log.warn(`state could not be kept: ${error.message}`));
   });
@@ -201,6 +211,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     links,
     dht,
     paths,
+    time,
     anonymity,
     bootstrap,
     invites,

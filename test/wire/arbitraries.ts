@@ -142,7 +142,7 @@ export const timeSpans = fc.array(
 
 export const chosen = fc.record({
   own: seconds,
-  network: seconds,
+  date: seconds,
   best: fc.nat(4),
   stableSince: seconds,
   reference: fc.nat(1000),

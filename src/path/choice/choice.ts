@@ -50,8 +50,8 @@ export interface ChoiceParts {
   readonly random: Random;
   readonly log: Log;
   readonly state: State;
-  /** Seconds since 1970. */
-  readonly networkTime: () => number;
+  /** Seconds since 1970 by the machine's own clock: network time may be another one after a start, until it is learned. */
+  readonly date: () => number;
   /** The verified relays of the local view. */
   readonly relays: () => readonly Relay[];
   /** Our own name (node id in hex), and ourselves as others see us; null while nobody can. */
@@ -115,8 +115,8 @@ export async function openChoice(parts: ChoiceParts): Promise<Choice> {
   const bytes = await parts.state.read(stateName);
   const chosen = bytes && decodeChosen(bytes);
   if (bytes && !chosen) parts.log.warn('what was chosen before cannot be read; all is chosen anew');
-  const mark = chosen ? { own: chosen.own, network: chosen.network } : null;
-  const ownTime = startOwnTime(parts.clock, mark, parts.networkTime());
+  const mark = chosen ? { own: chosen.own, date: chosen.date } : null;
+  const ownTime = startOwnTime(parts.clock, mark, parts.date());
   const now = ownTime();
   const fresh = (): Holdings => ({
     standing: newStanding(now),
@@ -435,7 +435,7 @@ class NodeChoice implements Choice {
       const isOver = [...sets.exit, ...sets.entry].every(({ until }) => until <= now);
       if (isOver && sets.exit.length + sets.entry.length > 0) holdings.ends.delete(name);
     }
-    const bytes = encodeChosen(toChosen(holdings, now, parts.networkTime()));
+    const bytes = encodeChosen(toChosen(holdings, now, parts.date()));
     this.#saving = this.#saving
       .then(() => parts.state.write(stateName, bytes))
       .catch((error: Error) => parts.log.warn(`the choice could not be kept: ${error.message}`));

@@ -88,7 +88,8 @@ export class Entries {
     if (!entry) return 'join-unknown';
     if (workOf(opened) < entry.effort) return 'join-work';
     if (!entry.limiter.take('', clock.now())) return 'join-rate';
-    if (!this.#seen.add(ephemeral, by, now + 2 * joinTimeSpan, now)) return 'join-full';
+    if (!this.#seen.add(ephemeral, by, clock.now() + 2 * joinTimeSpan * 1000, clock.now()))
+      return 'join-full';
     const selector = freeSelector(entry.end, random);
     const join = entry.end.join(selector, line);
     if (!join) return 'join-full';

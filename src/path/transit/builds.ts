@@ -60,14 +60,14 @@ export class Builds {
       drop('build-forged');
       return true;
     }
-    // One that has ended is remembered, too: as long as our clock may be ahead of its sender's.
-    const until = Math.max(received.record.expiry, networkTime());
-    if (!this.#seen.add(found.ephemeral, neighbour, until, networkTime())) {
+    // One that has ended is remembered, too, and all by our own clock: network time may be set back.
+    const endsAt = clock.now() + Math.max(0, received.record.expiry - networkTime()) * 1000;
+    if (!this.#seen.add(found.ephemeral, neighbour, endsAt, clock.now())) {
       forget(received);
       drop('build-full');
       return true;
     }
-    void this.#accept({ link, id }, received, body.slice());
+    void this.#accept({ link, id }, received, endsAt, body.slice());
     return true;
   }
 
@@ -76,10 +76,10 @@ export class Builds {
     for (const relay of [...this.relays]) relay.close();
   }
 
-  async #accept(previous: Side, received: Received, body: Uint8Array): Promise<void> {
+  async #accept(previous: Side, received: Received, endsAt: number, body: Uint8Array): Promise<void> {
     const { parts } = this;
     const { record } = received;
-    const relay = new Relay(parts, previous, record.expiry, (closed) => {
+    const relay = new Relay(parts, previous, endsAt, (closed) => {
       this.relays.delete(closed);
       parts.splices.forget(closed);
     });
