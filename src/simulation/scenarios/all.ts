@@ -1,5 +1,6 @@
 /** Every scenario by its name, with the numbers that the command line may change. */
 import { blackout, blackoutDefaults } from './blackout.js';
+import { clock, clockDefaults } from './clock.js';
 import { eclipse } from './eclipse.js';
 import { gap, gapDefaults } from './gap.js';
 import { hostile, hostileDefaults } from './hostile.js';
@@ -34,6 +35,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   blackout: scenario(blackoutDefaults, blackout),
   hostile: scenario(hostileDefaults, hostile),
   gap: scenario(gapDefaults, gap),
+  clock: scenario(clockDefaults, clock),
   eclipse: scenario(
     { seeds: 1, honest: 60, prefixes: 16, addresses: 256, hours: 24, restarts: 2 },
     (options, tell) => eclipse(options, (seed, look) => tell(`${seed}: ${JSON.stringify(look)}`)),
