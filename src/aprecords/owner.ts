@@ -1,14 +1,16 @@
 /**
  * The owner's side of one AP address: keeps its record up. It publishes shortly after the entry points changed, before a
- * record ends, and when the day's turn begins or is over; after a failure again, with growing pauses.
+ * record ends, and when the day's turn begins or is over; after a failure again, with growing pauses. When it is flooded
+ * with joins, the record asks for work (effort.ts).
  */
-import type { Timer } from '../clock/clock.js';
+import { every, type Timer } from '../clock/clock.js';
 import { slotCount } from '../crypto/ap.js';
 import type { KeyPair } from '../crypto/noise.js';
 import type { OwnPath } from '../path/types.js';
 import { type EntryPoint, maxEntryPoints } from '../wire/entry-point.js';
 import type { Asking } from './ask.js';
 import { allToPublish, nextChange } from './days.js';
+import { JoinEffort, lookEvery } from './effort.js';
 import { publishSlot, type SlotOutcome } from './publish.js';
 import type { Revisions } from './revisions.js';
 import { SessionKeys } from './session-keys.js';
@@ -50,6 +52,8 @@ export class ApOwner {
   readonly #parts: OwnerParts;
   readonly #sessionKeys: SessionKeys;
   readonly #asking: Asking;
+  readonly #effort = new JoinEffort();
+  readonly #watch: Timer;
   #facts: PublishedFacts = { kept: 0, contested: false, at: null };
   #timer: Timer | null = null;
   #dueAt = Number.POSITIVE_INFINITY;
@@ -65,6 +69,7 @@ export class ApOwner {
     this.#parts = parts;
     this.#sessionKeys = new SessionKeys(parts.random);
     this.#asking = { ...parts, paths: parts.exits, patience };
+    this.#watch = every(parts.clock, lookEvery, 0.1, parts.random.next, () => this.#lookAtJoins());
     this.changed();
   }
 
@@ -97,7 +102,16 @@ export class ApOwner {
   close(): void {
     this.#isClosed = true;
     this.#timer?.cancel();
+    this.#watch.cancel();
     this.#sessionKeys.keep([]);
+  }
+
+  #lookAtJoins(): void {
+    if (!this.#effort.look(this.#parts.entries())) return;
+    this.#parts.log.info(
+      `joins to an address of ours are to show ${this.#effort.bits} bits of work from now on`,
+    );
+    this.changed();
   }
 
   /** Publishes in `ms` at the latest. */
@@ -136,7 +150,8 @@ export class ApOwner {
       // Closed while the revision was written: the keys are gone.
       if (this.#isClosed) return null;
       const jobs = days.flatMap(({ day, now: then }) => {
-        const common = { key, channelKey, revision, now: then, entries: this.#entryPoints(then) };
+        const entries = this.#entryPoints(then);
+        const common = { key, channelKey, revision, now: then, effort: this.#effort.bits, entries };
         const sessionKey = this.#sessionKeys.get(day)!.publicKey;
         return Array.from({ length: slotCount }, (_, index) =>
           publishSlot(this.#parts, this.#asking, { ...common, day, sessionKey }, index),

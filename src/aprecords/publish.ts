@@ -57,9 +57,8 @@ export async function publishSlot(
 
   const verdicts = await leave(holders, false);
   const kept = new Set(holders.filter((_holder, at) => isKept(verdicts[at]!)));
-  const lost = holders.filter(
-    ({ answer }, at) => verdicts[at] === 'full' || isOthers(answer.record, blindedKey),
-  );
+  // A store that is full says nothing of this slot: who fills stores must not get to see a proof.
+  const lost = holders.filter(({ answer }) => isOthers(answer.record, blindedKey));
   // One node alone may only say so, to see whose record this is.
   const contested = lost.length > 0 && 2 * lost.length >= holders.length;
   if (contested) {

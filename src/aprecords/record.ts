@@ -29,14 +29,16 @@ export interface Publication {
   readonly now: number;
   /** X25519 public key of the day. */
   readonly sessionKey: Uint8Array;
+  /** Bits of work that joins are to show. */
+  readonly effort: number;
   /** 1 to 4. */
   readonly entries: readonly EntryPoint[];
 }
 
 /** The whole record. `nonce`: 24 fresh random bytes. `isProving`: with AP key and modifier in clear. */
 export function makeApRecord(publication: Publication, nonce: Uint8Array, isProving: boolean): Uint8Array {
-  const { key, day, channelKey, revision, now, sessionKey, entries } = publication;
-  const inside = encodeApInside({ key: key.key, modifier: key.modifier, sessionKey, effort: 0, entries });
+  const { key, day, channelKey, revision, now, sessionKey, effort, entries } = publication;
+  const inside = encodeApInside({ key: key.key, modifier: key.modifier, sessionKey, effort, entries });
   const insideKey = insideKeyOf(key.address, day);
   const unsigned = encodeUnsignedApRecord({
     blindedKey: blindedKeyOf(key.key, day, channelKey)!,

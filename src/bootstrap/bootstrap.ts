@@ -79,7 +79,7 @@ export class Bootstrap {
   }
 
   facts(): SourceFacts[] {
-    const enabled = { cache: false, list: false, invite: false, lan: false };
+    const enabled = { cache: false, list: false, invite: false, lan: false, bittorrent: false };
     for (const source of this.parts.sources) enabled[source.name] = source.enabled;
     return this.#candidates.facts(enabled);
   }

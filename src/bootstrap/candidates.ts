@@ -2,7 +2,7 @@
  * Who might be a first contact, and when to try whom: a book without clock or socket. Each source's candidates are
  * tried soon, then at growing intervals; a node that has enough links leaves the merely remembered ones alone.
  */
-import type { SourceFacts, SourceName } from '../control/protocol.js';
+import { type SourceFacts, type SourceName, sourceNames } from '../control/protocol.js';
 import { hex } from '../dht/id.js';
 import type { PeerAddress } from '../link/types.js';
 import { sameEndpoint } from '../net/address.js';
@@ -42,6 +42,7 @@ const pauses: Record<SourceName, readonly [first: number, longest: number]> = {
   list: [2_000, 60_000],
   lan: [2_000, 60_000],
   cache: [10_000, 600_000],
+  bittorrent: [10_000, 600_000],
 };
 
 /** Whom the LAN has not named for this long is gone, ms. */
@@ -56,13 +57,21 @@ export class Candidates {
     list: new Map(),
     invite: new Map(),
     lan: new Map(),
+    bittorrent: new Map(),
   };
-  readonly #found: Record<SourceName, number> = { cache: 0, list: 0, invite: 0, lan: 0 };
+  readonly #found: Record<SourceName, number> = {
+    cache: 0,
+    list: 0,
+    invite: 0,
+    lan: 0,
+    bittorrent: 0,
+  };
   readonly #linked: Record<SourceName, Set<string>> = {
     cache: new Set(),
     list: new Set(),
     invite: new Set(),
     lan: new Set(),
+    bittorrent: new Set(),
   };
 
   /** A source names somebody. News of the address is tried at once. */
@@ -111,7 +120,7 @@ export class Candidates {
       if (source === 'lan' || source === 'invite') return true;
       return source === 'cache' && tries === 0 && networks() < enoughNetworks;
     };
-    const sources: SourceName[] = ['lan', 'invite', 'list', 'cache'];
+    const sources: SourceName[] = ['lan', 'invite', 'list', 'cache', 'bittorrent'];
     const ready = sources
       .flatMap((source) => [...this.#bySource[source].values()].filter(isWanted))
       .filter((candidate) => candidate.tryAfter <= now && !isLinked(candidate.peer.identityKey));
@@ -146,7 +155,7 @@ export class Candidates {
   /** What names that node, the operator's word before chance; null: no source of ours. */
   sourceOf(identityKey: Uint8Array): SourceName | null {
     const name = hex(identityKey);
-    const order: SourceName[] = ['invite', 'list', 'lan', 'cache'];
+    const order: SourceName[] = ['invite', 'list', 'lan', 'cache', 'bittorrent'];
     return order.find((source) => this.#bySource[source].has(name)) ?? null;
   }
 
@@ -156,7 +165,7 @@ export class Candidates {
   }
 
   facts(enabled: Record<SourceName, boolean>): SourceFacts[] {
-    return (['cache', 'list', 'invite', 'lan'] as const).map((source) => ({
+    return sourceNames.map((source) => ({
       source,
       enabled: enabled[source],
       found: this.#found[source],

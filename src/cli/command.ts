@@ -16,6 +16,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Effective user id. */
   readonly uid: number;
+  /** The terminal that "out" writes to; null: a file, or a program. */
+  readonly terminal?: { readonly columns: number; readonly rows: number } | null;
   /** Asks on the terminal without showing what is typed; null when there is no terminal. */
   secret?(question: string): Promise<string | null>;
 }

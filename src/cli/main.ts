@@ -12,6 +12,7 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   out: (text) => process.stdout.write(`${text}\n`),
   err: (text) => process.stderr.write(`${text}\n`),
   env: process.env,
+  terminal: process.stdout.isTTY ? { columns: process.stdout.columns, rows: process.stdout.rows } : null,
   uid: process.geteuid?.() ?? 0,
   secret: (question) =>
     process.stdin.isTTY ? readSecret(process.stdin, process.stderr, question) : Promise.resolve(null),

@@ -45,6 +45,11 @@ function inviteTrouble(invites: readonly unknown[]): string | null {
   return null;
 }
 
+function isHostAndPort(value: unknown): boolean {
+  const [, port] = /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?:(\d{1,5})$/.exec(String(value)) ?? [];
+  return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
+}
+
 const yesOrNo = {
   expected: 'true or false',
   check: (value: unknown) => typeof value === 'boolean',
@@ -86,6 +91,26 @@ export const settings: Readonly<Record<SettingPath, Setting>> = {
     comment: 'Remember nodes met before and try them at the next start. Nothing is sent to anybody new.',
     fallback: true,
     ...yesOrNo,
+  },
+  'first_contact.bittorrent': {
+    comment:
+      'Meet other nodes in the DHT of BitTorrent, which is there without a server of ours. Its nodes, strangers all over the world, see the address of this PC as that of any BitTorrent program, and a number that changes every hour: whoever knows the name of this network can reckon it, and so list who looks here. Nothing is downloaded. It finds others where nobody is known, however old this disc is.',
+    fallback: false,
+    ...yesOrNo,
+  },
+  'first_contact.bittorrent_port': {
+    comment:
+      'UDP port for that, 0: any free one. Others find this node there only if your router and firewall let them through to it, for which it must be a fixed one.',
+    fallback: 0,
+    expected: 'a whole number from 0 to 65535',
+    check: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535,
+  },
+  'first_contact.bittorrent_nodes': {
+    comment:
+      'Whom to ask for the way into that DHT when no node of it met before answers, as host:port. These are run by makers of BitTorrent programs; any node of that DHT will do. Your name server sees these names.',
+    fallback: ['router.bittorrent.com:6881', 'dht.transmissionbt.com:6881', 'dht.libtorrent.org:25401'],
+    expected: 'a list of host:port, names or IPv4 addresses',
+    check: (value) => Array.isArray(value) && value.every(isHostAndPort),
   },
   'first_contact.peers': {
     comment:

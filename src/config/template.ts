@@ -25,7 +25,10 @@ export function defaultFile(): string {
     for (const row of comment(settings[path].comment, columns - indent.length - 2)) {
       lines.push(`${indent}# ${row}`);
     }
-    lines.push(`${indent}${key}: ${stringify(settings[path].fallback).trim()}`);
+    const value = stringify(settings[path].fallback).trimEnd();
+    // A list with something in it stands below its key.
+    const rows = value.startsWith('- ') ? ['', ...value.split('\n')] : [value];
+    lines.push(`${indent}${key}: ${rows.join(`\n${indent}  `)}`.replace(/: \n/, ':\n'));
   }
   return `${lines.join('\n')}\n`;
 }

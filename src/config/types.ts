@@ -16,6 +16,12 @@ export interface Config {
     readonly lan: boolean;
     /** Remember nodes met before. */
     readonly cache: boolean;
+    /** Meet other nodes in BitTorrent's DHT. */
+    readonly bittorrent: boolean;
+    /** UDP port there, 0 = any. */
+    readonly bittorrent_port: number;
+    /** Whom to ask there at first, `host:port`. */
+    readonly bittorrent_nodes: readonly string[];
     /** Invites of nodes to try at every start. */
     readonly peers: readonly string[];
   };

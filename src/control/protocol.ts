@@ -43,6 +43,12 @@ export type ConnectionReason =
   | 'finding-neighbours'
   | 'ok';
 
+/**
+ * Why this node may be cut off from the rest of the network: none of many nodes met before answers; all links are inside a LAN, or
+ * most in one network; hardly anybody is known; all that is known was told by one first contact.
+ */
+export type Isolation = 'remembered-gone' | 'lan-only' | 'one-network' | 'few' | 'one-entrance';
+
 export type StepName = 'identity' | 'socket' | 'contact' | 'link' | 'database';
 
 /** One real step of joining, in the order they happen. */
@@ -53,7 +59,9 @@ export interface JoinStep {
   readonly count: number;
 }
 
-export type SourceName = 'cache' | 'list' | 'invite' | 'lan';
+export type SourceName = 'cache' | 'list' | 'invite' | 'lan' | 'bittorrent';
+
+export const sourceNames: readonly SourceName[] = ['cache', 'list', 'invite', 'lan', 'bittorrent'];
 
 export interface SourceFacts {
   readonly source: SourceName;
@@ -191,6 +199,8 @@ export interface Snapshot {
     /** Milliseconds since the state last changed. */
     readonly since: number;
   };
+  /** Null: nothing speaks for it. See bootstrap/isolation.ts. */
+  readonly isolation: Isolation | null;
   readonly anonymity: AnonymityFacts;
   readonly steps: readonly JoinStep[];
   readonly sources: readonly SourceFacts[];
@@ -319,7 +329,9 @@ export interface LookupFacts {
  *   expose.add       { port: number, protocol: string, address?: string } -> ExposedFacts and { changed: boolean }
  *   expose.remove    the same                -> the same
  *   invite.create    {}                      -> { invite: string }       (needs a known endpoint of our own)
+ *   invite.file      {}                      -> { file: string, nodes: number }          (the text of an invite file)
  *   join             { invite: string }      -> { endpoint: string }              (as in PeerFacts)
+ *   join.file        { file: string }        -> { endpoints: string[] }
  *   lookup           { id: string }          -> LookupFacts
  *   address.list     {}                      -> { addresses: AddressFacts[] }       (the one programs go out with first)
  *   address.new      { label: string }       -> { making: number }

@@ -9,7 +9,8 @@ import type { Application } from '../tui/application.js';
 import { type FormAction, freshForm } from '../tui/form/form.js';
 import { formKey } from '../tui/form/keys.js';
 import type { Size } from '../tui/frame.js';
-import { plainInvite } from '../tui/invite.js';
+import { isPath, plainInvite } from '../tui/invite.js';
+import { inviteFileText } from '../tui/invite-file.js';
 import type { Key } from '../tui/keys.js';
 import type { Look } from '../tui/look.js';
 import type { Row } from '../tui/rows.js';
@@ -46,6 +47,7 @@ export class Dashboard implements Application<DashboardResult> {
     help: false,
     form: freshForm(),
     invite: null,
+    qr: false,
     typed: '',
     note: null,
     question: null,
@@ -91,8 +93,8 @@ export class Dashboard implements Application<DashboardResult> {
       if (this.mayLeave) this.#end('left');
       return;
     }
-    if (state.help) {
-      this.#update({ help: false });
+    if (state.help || state.qr) {
+      this.#update({ help: false, qr: false });
       return;
     }
     if (key.name === 'escape') {
@@ -131,7 +133,7 @@ export class Dashboard implements Application<DashboardResult> {
 
   /** Turns to a page. */
   open(page: PageId): void {
-    const focus = page === 'invite' ? (this.state.invite === null ? 'make' : 'join') : 'again';
+    const focus = page === 'invite' ? (this.state.invite === null ? 'make' : 'qr') : 'again';
     this.#update({ page, scroll: 0, note: null, question: null, form: freshForm(focus) });
     this.#timer?.cancel();
     this.#timer = null;
@@ -156,6 +158,7 @@ export class Dashboard implements Application<DashboardResult> {
     if (action.type !== 'press') return;
     const { question } = this.state;
     if (action.id === 'make') void this.#makeInvite();
+    else if (action.id === 'qr') this.#update({ qr: true });
     else if (action.id === 'join') void this.#join();
     else if (action.id === 'yes' && question) void this.#carryOut(question);
     else if (action.id === 'no' && question) this.#update({ question: null, form: freshForm(question) });
@@ -165,16 +168,19 @@ export class Dashboard implements Application<DashboardResult> {
   async #makeInvite(): Promise<void> {
     await this.#ask(async (node) => {
       const { invite } = (await node.call('invite.create')) as { invite: string };
-      this.#update({ invite, note: null, form: freshForm('typed') });
+      this.#update({ invite, note: null, form: freshForm('qr') });
     });
   }
 
   async #join(): Promise<void> {
     await this.#ask(async (node) => {
-      const { endpoint } = (await node.call('join', { invite: plainInvite(this.state.typed) })) as {
-        endpoint: string;
-      };
-      this.#update({ typed: '', note: { text: this.say('invite.joined', { endpoint }), good: true } });
+      const typed = plainInvite(this.state.typed);
+      const answer = isPath(typed)
+        ? await node.call('join.file', { file: await inviteFileText(typed, this.say) })
+        : await node.call('join', { invite: typed });
+      const { endpoint, endpoints = [endpoint] } = answer as { endpoint: string; endpoints?: string[] };
+      const text = this.say('invite.joined', { endpoint: endpoints.join(', ') });
+      this.#update({ typed: '', note: { text, good: true } });
     });
   }
 

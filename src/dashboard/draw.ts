@@ -8,6 +8,7 @@ import type { Say } from '../tui/texts/say.js';
 import { logRows } from './format/log.js';
 import { overviewRows, stateStyles } from './format/overview.js';
 import { peerRows } from './format/peers.js';
+import { qrScreen } from './format/qr.js';
 import { pageItems } from './forms.js';
 import { type DashboardState, type PageId, pageHelp } from './page.js';
 
@@ -46,6 +47,7 @@ export function drawDashboard(
       true,
     );
   }
+  if (state.qr && state.invite !== null) return qrScreen(state.invite, say, look, size);
   const parts = { title, note, heading: tabs(state.page, pages, say), hints: hints(state, mayLeave, say) };
   return frame({ ...parts, body: bodyRows(state, say, look, body) }, size, true);
 }

@@ -20,7 +20,10 @@ function inviteItems(state: DashboardState, say: Say): Item[] {
     { kind: 'gap' },
     ...(state.invite === null
       ? [{ kind: 'button', id: 'make', text: say('invite.make') } as const]
-      : [{ kind: 'rows', rows: inviteRows(state.invite) } as const]),
+      : [
+          { kind: 'rows', rows: inviteRows(state.invite) } as const,
+          { kind: 'button', id: 'qr', text: say('invite.qr') } as const,
+        ]),
     { kind: 'gap' },
     { kind: 'text', text: say('invite.join'), style: 'bold' },
     {

@@ -27,6 +27,8 @@ export interface DashboardState {
   readonly form: FormState;
   /** Our own invite, once asked for. */
   readonly invite: string | null;
+  /** The invite fills the screen as a QR code. */
+  readonly qr: boolean;
   /** What was typed to join by. */
   readonly typed: string;
   /** What the last action came to. */

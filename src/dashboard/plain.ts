@@ -32,7 +32,8 @@ export class DashboardPlain implements PlainApplication<DashboardResult> {
 
   items(): Item[] {
     const { state, say, pages } = this.dashboard;
-    const own = pageItems(state, say);
+    // A picture is nothing to be read out.
+    const own = pageItems(state, say).filter((item) => !('id' in item && item.id === 'qr'));
     const facts: Item[] =
       own.length > 0 ? own : [{ kind: 'rows', rows: bodyRows(state, say, lookFor('dumb', false), sheet) }];
     if (state.question) return facts;

@@ -53,8 +53,10 @@ export interface DhtParts {
   readonly identity: Identity;
   /** 32 bytes. */
   readonly channelKey: Uint8Array;
-  /** X25519; the public half goes into our node record, questions about AP records are sealed to it. */
-  readonly onionKey: KeyPair;
+  /** What goes into our node record, X25519, 32 bytes: questions about AP records are sealed to it. */
+  readonly onionKey: () => Uint8Array;
+  /** That key, and the one before as long as it answers. */
+  readonly onionKeys: () => readonly KeyPair[];
   readonly puzzleBits: number;
   /** network.private_endpoints; see net/dialable.ts. */
   readonly privateEndpoints: boolean;
@@ -100,6 +102,8 @@ export interface Dht {
   readonly keepers: number;
   /** Where most linked peers see us, public endpoints first; see seen.ts. */
   seenAt(): Endpoint[];
+  /** What our record says is no longer so: another one is left soon. */
+  recordChanged(): void;
   /** How many of the k nodes nearest to us we know; null until some have answered a lookup of ourselves. */
   readonly neighbours: number | null;
   /** @param isFirstContact it was not our lookups that led here, so it may be another group's */
@@ -181,7 +185,6 @@ export function createDht(parts: DhtParts): Dht {
   const ownRecord = new OwnRecord({
     ...searchParts,
     ...parts,
-    onionKey: parts.onionKey.publicKey,
     endpoints: () => onePerFamily(seenAt.endpoints().filter(mayTell)),
   });
   /** How many nodes there were by what we knew when we last looked ourselves up. */
@@ -219,6 +222,8 @@ export function createDht(parts: DhtParts): Dht {
     ownId,
     identityKey: parts.identity.publicKey,
     onionKey: parts.onionKey,
+    linkTo: (identityKey) => links.find(identityKey),
+    now: () => clock.now(),
     seenAt: () => onePerFamily(seenAt.endpoints()),
     mayTell,
   });
@@ -243,12 +248,11 @@ export function createDht(parts: DhtParts): Dht {
   links.handle(requestKinds.store, storeHandler(holdings, tokens, now, drop, stores));
   links.handle(requestKinds.meet, meetings.handler);
   const { channelKey } = parts;
-  const onionKeys = () => [parts.onionKey];
   const askOn = startAskingOn({ links, table, dialer, isLively });
   const sealedParts = {
     random,
     now,
-    onionKeys,
+    onionKeys: parts.onionKeys,
     channelKey,
     holdings,
     tokens,
@@ -313,6 +317,7 @@ export function createDht(parts: DhtParts): Dht {
       return ownRecord.keepers;
     },
     seenAt: () => seenAt.endpoints(),
+    recordChanged: refresh.wanted,
     get neighbours() {
       return refresh.isJoined ? table.around.length : null;
     },

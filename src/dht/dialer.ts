@@ -1,10 +1,13 @@
 /**
  * From a contact to a link: the one door through which this node dials anybody. It asks who may be dialled, paces
- * what is done on a neighbour's behalf, and leaves alone for a while who just failed.
+ * what is done on a neighbour's behalf, and leaves alone for a while what just failed: a peer at an endpoint, since another
+ * endpoint of the same peer may be the right one, and the wrong one a lie.
  */
 import type { Clock, Timer } from '../clock/clock.js';
 import type { Link, Links, PeerAddress } from '../link/types.js';
+import { formatEndpoint } from '../net/address.js';
 import { type DialRules, mayDial, type ToldBy } from '../net/dialable.js';
+import type { Endpoint } from '../net/net.js';
 import { hex } from './id.js';
 
 /** Dials on one neighbour's behalf are this far apart: at most 2 per second in the long run. Milliseconds. */
@@ -13,7 +16,7 @@ const pace = 500;
 /** A dial that would have to wait longer than this for its turn is refused, ms. */
 const longestWait = 30_000;
 
-/** How long a node that did not answer is not dialled because another node named it, ms. */
+/** How long a node is not dialled where it did not answer because another node named it there, ms. */
 const restAfterFailure = 60_000;
 
 /** How many failures are remembered. */
@@ -50,7 +53,7 @@ export function createDialer(parts: DialerParts): Dialer {
   const refused: Record<string, number> = {};
   /** Teller to the earliest time of its next dial. */
   const turns = new Map<string, number>();
-  /** Identity key to the time until which it rests. */
+  /** Peer and endpoint to the time until which it rests. */
   const resting = new Map<string, number>();
   const waiting = new Map<Timer, () => void>();
   let closed = false;
@@ -81,10 +84,12 @@ export function createDialer(parts: DialerParts): Dialer {
   }
 
   function rest(peer: PeerAddress): void {
-    const name = hex(peer.identityKey);
     const now = clock.now();
-    resting.delete(name);
-    resting.set(name, now + restAfterFailure);
+    for (const endpoint of peer.endpoints) {
+      const name = nameOf(peer, endpoint);
+      resting.delete(name);
+      resting.set(name, now + restAfterFailure);
+    }
     for (const [oldest, until] of resting) {
       if (resting.size <= maxResting && until > now) break;
       resting.delete(oldest);
@@ -98,16 +103,19 @@ export function createDialer(parts: DialerParts): Dialer {
       const open = links.find(peer.identityKey);
       if (open) return open;
       const rules = parts.rules();
-      const endpoints = peer.endpoints.filter((endpoint) => mayDial(endpoint, toldBy, rules));
+      let endpoints = peer.endpoints.filter((endpoint) => mayDial(endpoint, toldBy, rules));
       if (endpoints.length === 0) return refuse('endpoint not allowed');
       if (tellers.length > 0) {
-        if ((resting.get(hex(peer.identityKey)) ?? 0) > clock.now()) return refuse('failed a moment ago');
+        const isRested = (endpoint: Endpoint) => (resting.get(nameOf(peer, endpoint)) ?? 0) <= clock.now();
+        endpoints = endpoints.filter(isRested);
+        if (endpoints.length === 0) return refuse('failed a moment ago');
         if (!(await turn(tellers))) return refuse('too many for one teller');
       }
       if (closed) return null;
-      const link = await links.connect({ identityKey: peer.identityKey, endpoints }, isBrief);
-      if (link) resting.delete(hex(peer.identityKey));
-      else rest(peer);
+      const tried = { identityKey: peer.identityKey, endpoints };
+      const link = await links.connect(tried, isBrief);
+      if (link) for (const endpoint of endpoints) resting.delete(nameOf(peer, endpoint));
+      else rest(tried);
       return link;
     },
     close() {
@@ -119,4 +127,8 @@ export function createDialer(parts: DialerParts): Dialer {
       waiting.clear();
     },
   };
+}
+
+function nameOf({ identityKey }: PeerAddress, endpoint: Endpoint): string {
+  return `${hex(identityKey)} ${formatEndpoint(endpoint)}`;
 }

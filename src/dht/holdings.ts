@@ -39,9 +39,15 @@ export class Holdings {
     return record ? [record] : [];
   }
 
-  store(kind: RecordKind, key: Uint8Array, record: Uint8Array): StoreVerdict | SlotVerdict | 'wrong-key' {
+  /** @param bringer the network of whoever brings it; see Slots */
+  store(
+    kind: RecordKind,
+    key: Uint8Array,
+    record: Uint8Array,
+    bringer?: string,
+  ): StoreVerdict | SlotVerdict | 'wrong-key' {
     const now = this.parts.seconds();
-    if (kind === recordKinds.ap) return this.#slots.store(key, record, now);
+    if (kind === recordKinds.ap) return this.#slots.store(key, record, now, bringer);
     return this.#nodes.store(record, now, (nodeId) => equal(nodeId, key));
   }
 

@@ -13,7 +13,7 @@ import type { Contact } from '../wire/contact.js';
 import { recordKinds } from '../wire/get.js';
 import { encodeUnsignedNodeRecord } from '../wire/node-record.js';
 import type { Holding } from './holdings.js';
-import { nameOf } from './id.js';
+import { hex, nameOf } from './id.js';
 import { hasty, offer, publish, type RecordParts } from './records.js';
 
 /** A record's life, and its age from which on a new one is left instead; seconds. */
@@ -24,8 +24,8 @@ const tolerance = 60;
 
 export interface OwnRecordParts extends RecordParts {
   readonly identity: Identity;
-  /** X25519 public key that paths through us are sealed to. */
-  readonly onionKey: Uint8Array;
+  /** X25519 public key that paths through us are sealed to now. */
+  readonly onionKey: () => Uint8Array;
   /** Where others see us and may dial us, at most one per family, a public one before others. */
   readonly endpoints: () => readonly Endpoint[];
 }
@@ -34,7 +34,7 @@ export class OwnRecord {
   readonly #parts: OwnRecordParts;
   /** Node ids in hex of those that keep it. */
   #keepers = new Set<string>();
-  #made: { readonly bytes: Uint8Array; readonly at: number; readonly places: string } | null = null;
+  #made: { readonly bytes: Uint8Array; readonly at: number; readonly of: string } | null = null;
 
   constructor(parts: OwnRecordParts) {
     this.#parts = parts;
@@ -48,11 +48,6 @@ export class OwnRecord {
   /** The record as it was made last; null before the first time. */
   get bytes(): Uint8Array | null {
     return this.#made?.bytes ?? null;
-  }
-
-  /** Whether what it says of our endpoints is true no more. */
-  get isOutdated(): boolean {
-    return this.#made !== null && this.#made.places !== placesOf(this.#parts.endpoints());
   }
 
   /** Looks ourselves up and leaves the record where it is not; how many nodes answered. */
@@ -84,21 +79,21 @@ export class OwnRecord {
   #holding(): Holding {
     const { ownId } = this.#parts;
     const now = this.#parts.seconds();
-    const places = placesOf(this.#parts.endpoints());
+    const of = this.#facts();
     const age = now - (this.#made?.at ?? 0);
-    if (!this.#made || age > freshFor || age < -tolerance || this.#made.places !== places)
-      this.#made = { bytes: this.#make(now), at: now, places };
+    if (!this.#made || age > freshFor || age < -tolerance || this.#made.of !== of)
+      this.#made = { bytes: this.#make(now), at: now, of };
     return { kind: recordKinds.node, key: ownId, record: this.#made.bytes };
   }
 
   #make(now: number): Uint8Array {
-    const { identity, onionKey } = this.#parts;
+    const { identity } = this.#parts;
     const endpoints = this.#parts.endpoints();
     const families = new Set(endpoints.map((endpoint) => endpoint.family));
     const unsigned = encodeUnsignedNodeRecord({
       identityKey: identity.publicKey,
       puzzleNonce: identity.puzzleNonce,
-      onionKey,
+      onionKey: this.#parts.onionKey(),
       endpoints,
       // Whether others get through from outside is not judged yet; what can be dialled is what we were seen over.
       reachability: (families.has(4) ? 0b100 : 0) | (families.has(6) ? 0b1000 : 0),
@@ -111,8 +106,9 @@ export class OwnRecord {
     });
     return concat(unsigned, sign(unsigned, identity.secretKey));
   }
-}
 
-function placesOf(endpoints: readonly Endpoint[]): string {
-  return endpoints.map(formatEndpoint).join(' ');
+  /** What a record made now would say and an older one may not. */
+  #facts(): string {
+    return `${this.#parts.endpoints().map(formatEndpoint).join(' ')} ${hex(this.#parts.onionKey())}`;
+  }
 }

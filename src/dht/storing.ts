@@ -3,11 +3,14 @@
  * and nodes of the view, whose signed records say it. Our own node is among them like any other: an address of ours whose
  * record never lay with us would tell so in time. Facts only; nobody is asked.
  */
-import type { KeyPair } from '../crypto/noise.js';
+import type { Link } from '../link/types.js';
 import type { Endpoint } from '../net/net.js';
 import { gap, nameOf, pointOf } from './id.js';
 import type { Entry, NodeContact, Table } from './table.js';
 import type { View } from './view.js';
+
+/** What a contact said over a link holds for so long after we last spoke, ms: by then it may tell another key, but this one answers. */
+const keyHolds = 24 * 3_600_000;
 
 export interface KeyedNode {
   readonly nodeId: Uint8Array;
@@ -22,7 +25,12 @@ export interface StoringParts {
   readonly view: View;
   readonly ownId: Uint8Array;
   readonly identityKey: Uint8Array;
-  readonly onionKey: KeyPair;
+  /** Our own onion key, X25519, 32 bytes. */
+  readonly onionKey: () => Uint8Array;
+  /** The open link with a contact. */
+  readonly linkTo: (identityKey: Uint8Array) => Pick<Link, 'onionKey'> | null;
+  /** `Clock.now()`. */
+  readonly now: () => number;
   /** Where others see us. */
   readonly seenAt: () => readonly Endpoint[];
   readonly mayTell: (endpoint: Endpoint) => boolean;
@@ -44,13 +52,20 @@ export class Storing {
     };
     for (const { contact, record } of view.all()) if (record) add(contact, record.onionKey);
     // What a peer said itself is newer than its record.
-    const isKeyed = ({ failures, onionKey }: Entry): boolean => failures === 0 && onionKey !== null;
-    for (const entry of table.closest(key, count, isKeyed)) add(entry, entry.onionKey!);
-    add({ nodeId: ownId, identityKey, endpoints: seenAt() }, onionKey.publicKey);
+    const isKeyed = (entry: Entry): boolean => entry.failures === 0 && this.#keyOf(entry) !== null;
+    for (const entry of table.closest(key, count, isKeyed)) add(entry, this.#keyOf(entry)!);
+    add({ nodeId: ownId, identityKey, endpoints: seenAt() }, onionKey());
     return [...found.values()]
       .map((node) => ({ node, distance: gap(point, pointOf(node.nodeId)) }))
       .sort((a, b) => a.distance - b.distance)
       .slice(0, count)
       .map(({ node }) => node);
+  }
+
+  #keyOf({ identityKey, onionKey, seenAt }: Entry): Uint8Array | null {
+    const { linkTo, now } = this.parts;
+    const said = linkTo(identityKey)?.onionKey;
+    if (said?.some((byte) => byte !== 0)) return said;
+    return now() - seenAt < keyHolds ? onionKey : null;
   }
 }

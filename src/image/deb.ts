@@ -33,11 +33,9 @@ export async function makeDeb(root: string, bundle: string, version: string): Pr
   await rm(tree, { recursive: true, force: true });
 
   await program(tree, bundle);
-  await place(
-    tree,
-    'usr/lib/systemd/system/phantom-node.service',
-    await readFile(join(texts, 'phantom-node.service')),
-  );
+  for (const unit of ['phantom-node.service', 'phantom-confine.service'])
+    await place(tree, `usr/lib/systemd/system/${unit}`, await readFile(join(texts, unit)));
+  await place(tree, 'usr/lib/phantom-node/confine.nft', await readFile(join(texts, 'confine.nft')));
   await place(tree, 'usr/lib/sysusers.d/phantom-node.conf', await readFile(join(texts, 'sysusers.conf')));
   await place(tree, 'etc/phantom/phantom.yaml', await output(bundle, ['config', 'default']));
   await place(
@@ -98,7 +96,7 @@ async function control(tree: string, texts: string, version: string): Promise<vo
     `Maintainer: ${maintainer}`,
     `Installed-Size: ${Math.ceil(bytes / 1024)}`,
     // The init helper gives deb-systemd-helper; glibc's version is what the prebuilt addon was linked against.
-    'Depends: nodejs (>= 20), libc6 (>= 2.34), libstdc++6, init-system-helpers (>= 1.54), systemd | systemd-sysusers',
+    'Depends: nodejs (>= 20), libc6 (>= 2.34), libstdc++6, init-system-helpers (>= 1.54), nftables, systemd | systemd-sysusers',
     'Section: net',
     'Priority: optional',
     `Description: ${(await readFile(join(texts, 'description'), 'utf8')).trimEnd()}`,

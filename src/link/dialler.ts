@@ -7,8 +7,9 @@
  *     trying --> (answer) --> linked            trying --> (all endpoints silent) --> failed
  */
 import type { Clock, Timer } from '../clock/clock.js';
-import { wipe } from '../crypto/hash.js';
+import { equal, wipe } from '../crypto/hash.js';
 import type { Random } from '../crypto/random.js';
+import { formatEndpoint } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
 import { textOf } from '../wire/bytes.js';
 import type { Half } from '../wire/handshake.js';
@@ -60,9 +61,12 @@ export class Dialler {
     return [...this.#attempts.values()].map((attempt) => attempt.peer);
   }
 
-  /** The link once there is one, or null when nobody answered. Callers for one peer share an attempt. */
+  /**
+   * The link once there is one, or null when nobody answered. Callers for one peer at the same endpoints share an attempt;
+   * with others they get one of their own, as a wrong endpoint that somebody named must not keep those waiting who know better.
+   */
   dial(peer: PeerAddress, isBrief = false, isHalvedFirst = false): Promise<PeerLink | null> {
-    const key = textOf(peer.identityKey);
+    const key = nameOf(peer);
     let attempt = this.#attempts.get(key);
     if (!attempt) {
       attempt = {
@@ -86,7 +90,7 @@ export class Dialler {
   }
 
   isDialling(identityKey: Uint8Array): boolean {
-    return this.#attempts.has(textOf(identityKey));
+    return this.#to(identityKey).length > 0;
   }
 
   /**
@@ -116,12 +120,13 @@ export class Dialler {
     return this.#byHalfToken.get(textOf(datagram.subarray(0, halfHeaderLength))) ?? null;
   }
 
-  /** Ends the attempt to this peer, if there is one, for everybody who waits for it. */
+  /** Ends all attempts to this peer for everybody who waits for them. */
   settle(identityKey: Uint8Array, link: PeerLink | null): void {
-    const key = textOf(identityKey);
-    const attempt = this.#attempts.get(key);
-    if (!attempt) return;
-    this.#attempts.delete(key);
+    for (const attempt of this.#to(identityKey)) this.#end(attempt, link);
+  }
+
+  #end(attempt: Attempt, link: PeerLink | null): void {
+    this.#attempts.delete(nameOf(attempt.peer));
     attempt.timer?.cancel();
     for (const begun of attempt.begun) {
       this.#byToken.delete(begun.retryToken);
@@ -133,7 +138,11 @@ export class Dialler {
   }
 
   close(): void {
-    for (const attempt of [...this.#attempts.values()]) this.settle(attempt.peer.identityKey, null);
+    for (const attempt of [...this.#attempts.values()]) this.#end(attempt, null);
+  }
+
+  #to(identityKey: Uint8Array): Attempt[] {
+    return [...this.#attempts.values()].filter(({ peer }) => equal(peer.identityKey, identityKey));
   }
 
   /** The endpoint that the last message went to. */
@@ -152,7 +161,7 @@ export class Dialler {
     }
     if (!this.#send(attempt, this.#endpoint(attempt))) {
       // After the last endpoint, or no such key can exist. Told later: the caller still sets up what waits for it.
-      attempt.timer = clock.after(0, () => this.settle(attempt.peer.identityKey, null));
+      attempt.timer = clock.after(0, () => this.#end(attempt, null));
       return;
     }
     attempt.timer = clock.after(attempt.turns[turn]!.pause * (0.9 + 0.2 * random.next()), () =>
@@ -187,4 +196,8 @@ export class Dialler {
   #backTokens(begun: Begun): [Uint8Array, Uint8Array] {
     return backTokens(this.parts.self.channelKey, begun.responder, begun.salt);
   }
+}
+
+function nameOf({ identityKey, endpoints }: PeerAddress): string {
+  return `${textOf(identityKey)} ${endpoints.map(formatEndpoint).join(' ')}`;
 }

@@ -49,8 +49,8 @@ export interface LinkParts {
   readonly stamp?: () => number;
   /** Leading zero bits that every peer's node id must have. */
   readonly puzzleBits: number;
-  /** X25519 public key, 32 bytes, told to every peer; zeros where it is left out: nothing is to be sealed to this end. */
-  readonly onionKey?: Uint8Array;
+  /** X25519 public key, 32 bytes, told to every peer now; zeros where it is left out: nothing is to be sealed to this end. */
+  readonly onionKey?: () => Uint8Array;
 }
 
 /** What an end says that has no onion key. */
@@ -71,7 +71,7 @@ export class LinkRoom implements Links {
   readonly traffic = { bytesIn: 0, bytesOut: 0, upkeepOut: 0 };
 
   readonly parts: LinkParts;
-  readonly onionKey: Uint8Array;
+  readonly onionKey: () => Uint8Array;
   readonly self: Self;
   readonly headerKeys: HeaderKeys;
   readonly dialler: Dialler;
@@ -94,7 +94,7 @@ export class LinkRoom implements Links {
 
   constructor(parts: LinkParts) {
     this.parts = parts;
-    this.onionKey = parts.onionKey ?? noOnionKey;
+    this.onionKey = parts.onionKey ?? (() => noOnionKey);
     const { clock, random, identity, channel } = parts;
     const secretKey = x25519SecretOfEd25519(identity.secretKey);
     this.self = {
@@ -268,7 +268,7 @@ export class LinkRoom implements Links {
     const session = link.sessions[0];
     if (session?.role !== 'initiator') return;
     const headerKey = this.headerKeys.current(this.parts.clock.now());
-    const { onionKey } = this;
+    const onionKey = this.onionKey();
     const message = encodeLinkMessage({ type: 'confirm', index: session.localIndex, headerKey, onionKey });
     this.sender.in(session, link, 0, message, link.endpoint, true);
   }

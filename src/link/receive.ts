@@ -118,7 +118,7 @@ export function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoin
   const answered = answer(
     room.self,
     received,
-    { index, headerKey, onionKey: room.onionKey },
+    { index, headerKey, onionKey: room.onionKey() },
     random.bytes(32),
   );
   if (!answered) {

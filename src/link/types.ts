@@ -49,7 +49,7 @@ export interface Links {
   /**
    * The open link to that peer, or a new one: its endpoints are tried in order, each a few times.
    * Null when none answered (about 5 s per endpoint), when it is ourselves, or when closed meanwhile.
-   * Several callers for one peer share one attempt.
+   * Several callers for one peer at the same endpoints share one attempt.
    * @param isBrief the peer is given up sooner (1.5 s per endpoint): there are others
    */
   connect(peer: PeerAddress, isBrief?: boolean): Promise<Link | null>;

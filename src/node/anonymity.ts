@@ -35,7 +35,8 @@ const deafAfter = 40_000;
 
 export interface AnonymityParts extends Pick<NodeParts, 'clock' | 'random' | 'log' | 'state' | 'puzzleBits'> {
   readonly identity: Identity;
-  readonly onionKey: Uint8Array;
+  /** What others are told, X25519, 32 bytes. */
+  readonly onionKey: () => Uint8Array;
   readonly channelKey: Uint8Array;
   readonly links: Links;
   readonly dht: Dht;
@@ -226,5 +227,5 @@ function ownRelay({ identity, onionKey, endpoints }: AnonymityParts): Relay | nu
   const [best] = seen;
   if (!best) return null;
   const { publicKey: identityKey, nodeId } = identity;
-  return { name: hex(nodeId), identityKey, onionKey, endpoints: seen, prefix: prefixOf(best) };
+  return { name: hex(nodeId), identityKey, onionKey: onionKey(), endpoints: seen, prefix: prefixOf(best) };
 }

@@ -120,7 +120,7 @@ class PhantomNode implements Node {
     const traffic = rooms?.links.traffic ?? nobodyTraffic;
     const facts = this.#joinFacts();
     return {
-      ...roomFacts(rooms, now),
+      ...roomFacts(rooms, now, now - this.#createdAt),
       anonymity: anonymityFacts(this.#paths, () => (rooms ? relaysIn(rooms.dht.view.all()) : [])),
       version,
       wall: clock.wall(),
@@ -190,7 +190,10 @@ class PhantomNode implements Node {
   #joinFacts(): JoinFacts {
     const rooms = this.#rooms;
     const sources = rooms?.bootstrap.facts() ?? [];
-    const isSearching = this.config.first_contact.lan || this.config.network.private_endpoints;
+    const isSearching =
+      this.config.first_contact.lan ||
+      this.config.first_contact.bittorrent ||
+      this.config.network.private_endpoints;
     return {
       starting: this.#starting,
       isFailed: this.#isFailed,

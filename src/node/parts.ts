@@ -1,4 +1,6 @@
 import type { Beacons } from '../bootstrap/beacons.js';
+import { bittorrent } from '../bootstrap/bittorrent.js';
+import type { Mainline } from '../bootstrap/mainline.js';
 import { multicastBeacons } from '../bootstrap/multicast.js';
 import { type Clock, systemClock } from '../clock/clock.js';
 import { puzzleBits } from '../crypto/identity.js';
@@ -17,6 +19,8 @@ export interface NodeParts {
   readonly random: Random;
   readonly net: Net;
   readonly beacons: Beacons;
+  /** BitTorrent's DHT; null: there is none to meet in. */
+  readonly mainline: Mainline | null;
   readonly state: State;
   readonly log: Log;
   /** The log's last lines, for screens. */
@@ -36,6 +40,7 @@ export function systemParts(own: { state: State; log: Log; logTail: LogTail }): 
     random: systemRandom,
     net: udp,
     beacons: multicastBeacons(systemClock, systemInterfaces, own.log.for('beacons')),
+    mainline: bittorrent,
     interfaces: systemInterfaces,
     openTun,
     puzzleBits,

@@ -7,6 +7,7 @@
  */
 import { Addresses } from '../address/addresses.js';
 import { Bootstrap } from '../bootstrap/bootstrap.js';
+import { BittorrentSource } from '../bootstrap/sources/bittorrent.js';
 import { CacheSource } from '../bootstrap/sources/cache.js';
 import { InviteSource } from '../bootstrap/sources/invite.js';
 import { LanSource } from '../bootstrap/sources/lan.js';
@@ -16,7 +17,7 @@ import { type Clock, every } from '../clock/clock.js';
 import { NetworkTime } from '../clock/network-time.js';
 import type { Config } from '../config/types.js';
 import { type Identity, openIdentity } from '../crypto/identity.js';
-import { openOnionKey } from '../crypto/onion.js';
+import { OnionKeys } from '../crypto/onion-keys.js';
 import { createDht, type Dht } from '../dht/dht.js';
 import { hex } from '../dht/id.js';
 import { FirstMessages } from '../link/first-messages.js';
@@ -25,7 +26,7 @@ import type { Links } from '../link/types.js';
 import { endpointsOf } from '../net/interfaces.js';
 import { createPaths, type Paths } from '../path/paths.js';
 import type { TunDevice } from '../tun/tun.js';
-import { tunMtu } from '../tunnel/packet.js';
+import { apPrefix, tunMtu } from '../tunnel/packet.js';
 import { queryKinds } from '../wire/path-control.js';
 import { type Anonymity, openAnonymity } from './anonymity.js';
 import { type OwnFacts, ownEndpoints } from './own-endpoints.js';
@@ -38,6 +39,8 @@ const keepEvery = 60_000;
 export interface Rooms {
   readonly clock: Clock;
   readonly identity: Identity;
+  /** Of the network that this node is in. */
+  readonly channelKey: Uint8Array;
   readonly port: number;
   readonly links: Links;
   readonly dht: Dht;
@@ -68,10 +71,13 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   const { clock, random, state, puzzleBits } = parts;
   progress.onStep('identity');
   const identity = await openIdentity(state, random, puzzleBits, progress.onTry);
-  const onionKey = await openOnionKey(state, random);
-  progress.onStep('socket');
   const time = new NetworkTime(clock);
   const seconds = () => time.seconds();
+  const onionLog = parts.log.for('node');
+  const onion = await OnionKeys.open({ clock, random, log: onionLog, state, date: () => time.date() });
+  const onionKey = () => onion.told;
+  const onionKeys = () => onion.obeyed;
+  progress.onStep('socket');
   const firstMessages = await FirstMessages.open(state);
   const socket = await openKeptPort(parts.net, state, random, config.network.port, parts.log);
   const port = socket.local[0]!.port;
@@ -89,7 +95,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     networkTime: seconds,
     stamp: () => time.stamp(),
     puzzleBits,
-    onionKey: onionKey.publicKey,
+    onionKey,
   });
 
   const own = (): OwnFacts => ({
@@ -106,6 +112,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     identity,
     channelKey: channel.key,
     onionKey,
+    onionKeys,
     puzzleBits,
     privateEndpoints,
     own: () => ownEndpoints(own()),
@@ -119,7 +126,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     log: parts.log.for('path'),
     links,
     identityKey: identity.publicKey,
-    onionKeys: () => [onionKey],
+    onionKeys,
     channelKey: channel.key,
     networkTime: seconds,
     // Our own hops come from the view, where we have met them; others' are told to us.
@@ -128,6 +135,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     askOurselves: (kind, body) => (kind === queryKinds.record ? dht.ownRecord : dht.answerSealed(body)),
   });
   links.onCell = paths.receive;
+  onion.onChange = dht.recordChanged;
 
   const tun = tryTun(parts, config);
   let anonymity: Anonymity | null = null;
@@ -146,7 +154,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     anonymity = await openAnonymity({
       ...parts,
       identity,
-      onionKey: onionKey.publicKey,
+      onionKey,
       channelKey: channel.key,
       links,
       dht,
@@ -158,7 +166,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     });
   }
 
-  const beaconsDropped: Record<string, number> = {};
+  const sourcesDropped: Record<string, number> = {};
   const log = parts.log.for('bootstrap');
   const lan = new LanSource(config.first_contact.lan, {
     clock,
@@ -170,7 +178,24 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     port,
     interfaces: parts.interfaces,
     linkCount: () => links.list.length,
-    dropped: beaconsDropped,
+    dropped: sourcesDropped,
+  });
+  const bittorrent = new BittorrentSource(config.first_contact.bittorrent && parts.mainline !== null, {
+    clock,
+    random,
+    log,
+    state,
+    mainline: parts.mainline,
+    channelKey: channel.key,
+    identityKey: identity.publicKey,
+    linkPort: port,
+    port: config.first_contact.bittorrent_port,
+    nodes: config.first_contact.bittorrent_nodes,
+    privateEndpoints,
+    networkTime: () => time.now(),
+    linkCount: () => links.list.length,
+    networkSize: () => dht.nodes,
+    dropped: sourcesDropped,
   });
   const invites = new InviteSource();
   const sources = [
@@ -178,6 +203,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     new ListSource(config.first_contact.peers, log),
     invites,
     lan,
+    bittorrent,
   ];
   const bootstrap = new Bootstrap({ clock, random, log, links, dialer: dht.dialer, sources });
 
@@ -206,6 +232,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   return {
     clock,
     identity,
+    channelKey: channel.key,
     addresses,
     port,
     links,
@@ -221,7 +248,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       ...dht.dropped,
       ...paths.dropped,
       ...anonymity?.dropped(),
-      ...beaconsDropped,
+      ...sourcesDropped,
     }),
     async stop() {
       keeping.cancel();
@@ -233,6 +260,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       dht.close();
       links.close();
       await socket.close();
+      await onion.close();
       await firstMessages.close();
     },
   };
@@ -242,7 +270,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
 function tryTun({ openTun, log }: NodeParts, { tun }: Config): TunDevice | null {
   if (!openTun || !tun.enabled) return null;
   try {
-    const device = openTun({ name: tun.name, mtu: tunMtu, addresses: [] });
+    const device = openTun({ name: tun.name, mtu: tunMtu, addresses: [], confined: apPrefix.text });
     device.onGone = (reason) =>
       log.error(
         `the network device ${device.name} is gone (${reason}): restart the node to carry programs again`,

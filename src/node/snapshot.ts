@@ -1,4 +1,5 @@
-import type { PeerFacts, Snapshot } from '../control/protocol.js';
+import { isolationOf } from '../bootstrap/isolation.js';
+import { type PeerFacts, type Snapshot, sourceNames } from '../control/protocol.js';
 import { hex } from '../dht/id.js';
 import type { Link, PeerAddress } from '../link/types.js';
 import { formatEndpoint } from '../net/address.js';
@@ -8,20 +9,30 @@ import type { Rooms } from './rooms.js';
 export function roomFacts(
   rooms: Rooms | null,
   now: number,
-): Pick<Snapshot, 'node' | 'sources' | 'peers' | 'table' | 'dropped'> {
+  uptime: number,
+): Pick<Snapshot, 'node' | 'sources' | 'peers' | 'table' | 'dropped' | 'isolation'> {
   if (!rooms) {
-    const sources = (['cache', 'list', 'invite', 'lan'] as const).map((source) => ({
+    const sources = sourceNames.map((source) => ({
       source,
       enabled: false,
       found: 0,
       linked: 0,
     }));
-    return { node: { id: '', port: 0 }, sources, peers: [], table: { contacts: 0, buckets: 0 }, dropped: {} };
+    const table = { contacts: 0, buckets: 0 };
+    return { node: { id: '', port: 0 }, sources, peers: [], table, dropped: {}, isolation: null };
   }
   const { table } = rooms.dht;
+  const sources = rooms.bootstrap.facts();
   return {
+    isolation: isolationOf({
+      uptime,
+      sources,
+      links: rooms.links.list.map(({ endpoint }) => endpoint),
+      contacts: table.size,
+      privateEndpoints: rooms.own().privateEndpoints,
+    }),
     node: { id: hex(rooms.identity.nodeId), port: rooms.port },
-    sources: rooms.bootstrap.facts(),
+    sources,
     peers: peerFacts(rooms, now),
     table: { contacts: table.size, buckets: table.buckets },
     dropped: rooms.dropped(),

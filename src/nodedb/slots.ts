@@ -26,6 +26,8 @@ interface Kept {
 export class Slots {
   /** Per slot in order of arrival; the proven one first. */
   readonly #slots = new Map<string, Kept[]>();
+  /** Over which network (/16, /32) each slot's first record came. */
+  readonly #bringers = new Map<string, string>();
 
   constructor(
     readonly channelKey: Uint8Array,
@@ -36,8 +38,11 @@ export class Slots {
     return this.#slots.size;
   }
 
-  /** Takes a record into a slot (32 bytes). `now` in seconds of network time. */
-  store(slot: Uint8Array, bytes: Uint8Array, now: number): SlotVerdict {
+  /**
+   * Takes a record into a slot (32 bytes). `now` in seconds of network time.
+   * @param bringer the network (/16, /32) of whoever brings it, for its owner or to hand it on
+   */
+  store(slot: Uint8Array, bytes: Uint8Array, now: number, bringer = ''): SlotVerdict {
     const decoded = decodeApRecord(bytes);
     if (!decoded) return 'malformed';
     const { record, signed, signature } = decoded;
@@ -51,13 +56,14 @@ export class Slots {
     const at = kept.findIndex((one) => equal(one.record.blindedKey, record.blindedKey));
     const old = kept[at];
     if (old && old.record.revision >= record.revision && !(proven && !old.proven)) return 'stale';
-    if (!old && this.#slots.size >= this.limit && !this.#slots.has(key) && !this.#makeRoom(now, proven))
-      return 'full';
+    const isNew = !this.#slots.has(key);
+    if (isNew && this.#slots.size >= this.limit && !this.#makeRoom(now, proven, bringer)) return 'full';
     if (!old && kept.length >= maxKeys && !proven) return 'full';
     const entry: Kept = { bytes: bytes.slice(), record, proven: proven || old?.proven === true };
     if (old) kept[at] = entry;
     else if (kept.length >= maxKeys) kept[maxKeys - 1] = entry;
     else kept.push(entry);
+    if (isNew) this.#bringers.set(key, bringer);
     // Stable: among the unproven the oldest stays first.
     this.#slots.set(
       key,
@@ -83,7 +89,7 @@ export class Slots {
     for (const [key, kept] of this.#slots) {
       const left = kept.filter((one) => lives(one, now));
       if (left.length > 0) this.#slots.set(key, left);
-      else this.#slots.delete(key);
+      else this.#forget(key);
     }
   }
 
@@ -101,13 +107,29 @@ export class Slots {
     });
   }
 
-  /** A slot costs nothing, but who proves has done an address's work: for that one the newest slot without proof goes. */
-  #makeRoom(now: number, proven: boolean): boolean {
+  /**
+   * A slot costs nothing, but who proves has done an address's work: for that one the newest slot without proof goes. Else the
+   * newest of those without proof that came over the network which brought most of them, if it brought more than this one has.
+   */
+  #makeRoom(now: number, proven: boolean, bringer: string): boolean {
     this.expire(now);
     if (this.#slots.size < this.limit) return true;
+    const counts = new Map<string, number>();
+    for (const network of this.#bringers.values()) counts.set(network, (counts.get(network) ?? 0) + 1);
+    const most = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a));
+    if (!proven && most[1] <= (counts.get(bringer) ?? 0) + 1) return false;
     let newest: string | null = null;
-    if (proven) for (const [key, [first]] of this.#slots) if (!first!.proven) newest = key;
-    return newest !== null && this.#slots.delete(newest);
+    for (const [key, [first]] of this.#slots) {
+      if (!first!.proven && (proven || this.#bringers.get(key) === most[0])) newest = key;
+    }
+    if (newest === null) return false;
+    this.#forget(newest);
+    return true;
+  }
+
+  #forget(key: string): void {
+    this.#slots.delete(key);
+    this.#bringers.delete(key);
   }
 }
 

@@ -6,9 +6,13 @@ export const buildRate: Rate = { perSecond: 5, burst: 50 };
 /** Cells on path ids that stand for nothing, of one link: each costs seven short hashes to see what it may begin. Those of a path that
  * was forgotten come as fast as its owner sends, and must not keep builds out. */
 export const trialRate: Rate = { perSecond: 5_000, burst: 5_000 };
-/** Paths of others through us: over one link, and in all. */
+/** Paths of others through us: over one link at most (fewer when there are many; transit/judge.ts), and in all. */
 export const maxPathsPerLink = 512;
 export const maxPaths = 4096;
+/** Of one link, led over one next link: that one counts them as ours, and takes only so many from us. */
+export const maxPathsPerTurn = 128;
+/** What a link gets at most of the last quarter (full.ts) of paths over a next link. */
+export const shareOfNextLink = 16;
 /** Builds whose next hop is being dialled, over one link. */
 export const maxReachingPerLink = 50;
 /** How long a hop tries to reach the next one, ms. Agreed. */
@@ -16,8 +20,10 @@ export const reachTimeout = 5_000;
 /** A neighbour that was not heard for so long is asked before a path is led over it, and has so long to answer; ms. */
 export const neighbourFresh = 3_000;
 export const neighbourTimeout = 700;
-/** The same for the first hop of a path of ours that has fallen silent. */
-export const firstHopFresh = 250;
+/** It is asked, too, when cells of paths went there for so long, without such a pause, and nothing was heard; so often at most; ms. */
+export const linkSilence = 250;
+export const usedAnewAfter = 1_000;
+export const askAgainAfter = 1_000;
 /** How long an owner waits for the reply of a build, ms. Agreed. */
 export const buildTimeout = 10_000;
 /** How far in the future a record's end may be, s; how much each hop's end lies behind the path's own, at most. Agreed. */
@@ -56,8 +62,14 @@ export const maxJoins = 256;
 export const maxJoinsInAll = 16_384;
 /** Joins an exit node takes from one path. */
 export const joinRate: Rate = { perSecond: 5, burst: 20 };
-/** Joins of one entry id, before their blob is opened by its owner. Agreed. */
+/** Joins of one entry id that are passed on to its owner. Agreed. */
 export const incomingRate: Rate = { perSecond: 10, burst: 50 };
+/** Those above wait, who shows most work goes first: so many of one entry id and in all, so long at most, ms. */
+export const maxJoinsWaiting = 32;
+export const maxJoinsWaitingInAll = 4_096;
+export const joinPatience = 4_000;
+/** How often it is looked whether the next one may go, ms. */
+export const releaseEvery = 100;
 /** Joins from one link: each costs a Diffie-Hellman. */
 export const joinRatePerLink: Rate = { perSecond: 50, burst: 100 };
 /** How far off a join's time may be, s. Agreed. */

@@ -79,11 +79,28 @@ export class OutgoingLayer {
 
   /** The phase of the next cell; call it once for each. */
   next(): Phase {
+    const phase = this.#current();
+    phase.cells += 1;
+    return phase;
+  }
+
+  /**
+   * The same at an end hop, where others send what goes back. @param sample 8 bytes of the cell that no other has
+   * Null when a cell with them went out under this key before: drop it. It does not count, or who repeats cells would end the
+   * phase before the next hops have seen enough of it.
+   */
+  nextFresh(sample: Uint8Array): Phase | null {
+    const phase = this.#current();
+    if (!phase.repeats!.add(sample)) return null;
+    phase.cells += 1;
+    return phase;
+  }
+
+  #current(): Phase {
     if (this.#phase.cells === cellsPerPhase) {
       this.#phase.layer.wipe();
       this.#phase = this.#ratchet.next();
     }
-    this.#phase.cells += 1;
     return this.#phase;
   }
 

@@ -58,8 +58,9 @@ export async function reachWithin(
   return link && (await parts.neighbours.isThere(link, neighbourFresh)) ? link : null;
 }
 
-function linkWithin(
-  parts: PathParts,
+/** The same, whether or not the peer is still there. */
+export function linkWithin(
+  parts: Pick<PathParts, 'clock' | 'reach'>,
   peer: PeerAddress,
   teller: Link | null,
   ms: number,

@@ -79,13 +79,15 @@ export function createPaths(parts: PathParts): Paths {
       return link.open;
     }
     sent[as] += 1;
+    neighbours.sent(link);
     return links.send(link, pathId, body);
   }
 
+  const neighbours = new Neighbours(parts, (link) => builder.cut(link));
   const inside: Inside = {
     ...parts,
     ways,
-    neighbours: new Neighbours(parts),
+    neighbours,
     drop,
     sendRelayed: (link, pathId, body) => void send('relayed', link, pathId, body),
     sendOwn: (link, pathId, body) => send('own', link, pathId, body),
@@ -101,7 +103,7 @@ export function createPaths(parts: PathParts): Paths {
     isTaken: (entryId) => entries.has(entryId),
     endingOf(relay, { record }, keys) {
       const isEntry = record.role === hopRoles.entry;
-      const exit = new Exit({ ...inside, takeOwn: (blob, from) => entries.takeOwn(blob, from) });
+      const exit = new Exit({ ...inside, takeOwn: (...taken) => entries.takeOwn(...taken) });
       const end = new PathEnd(
         { ...inside, joins },
         relay,

@@ -1,5 +1,6 @@
 /** Ephemeral keys that were seen: whatever is sealed anew has a new one, so one that comes again is a replay. */
 import { textOf } from '../wire/bytes.js';
+import { isFull } from './full.js';
 
 /** Bytes of a key by which it is remembered. */
 const nameLength = 12;
@@ -9,7 +10,10 @@ interface Seen {
   readonly by: string;
 }
 
-/** Bounded in all and per neighbour, so that nobody can fill it for others; full, it takes nothing more. */
+/** Of the last quarter a neighbour gets this part of its most. */
+const shareOfLast = 1 / 8;
+
+/** Bounded in all and per neighbour, so that few cannot fill it for others; full, it takes nothing more. */
 export class SeenKeys {
   readonly #seen = new Map<string, Seen>();
   readonly #counts = new Map<string, number>();
@@ -30,13 +34,17 @@ export class SeenKeys {
 
   /** Remembers a key until `until`, which is later than `now` (same unit, any). False when there is no room. */
   add(key: Uint8Array, by: string, until: number, now: number): boolean {
-    if (this.#seen.size >= this.most || (this.#counts.get(by) ?? 0) >= this.mostPerNeighbour)
-      this.#sweep(now);
-    const count = this.#counts.get(by) ?? 0;
-    if (this.#seen.size >= this.most || count >= this.mostPerNeighbour) return false;
+    if (this.#isFull(by)) this.#sweep(now);
+    if (this.#isFull(by)) return false;
     this.#seen.set(nameOf(key), { until, by });
-    this.#counts.set(by, count + 1);
+    this.#counts.set(by, (this.#counts.get(by) ?? 0) + 1);
     return true;
+  }
+
+  #isFull(by: string): boolean {
+    const { most, mostPerNeighbour } = this;
+    const count = this.#counts.get(by) ?? 0;
+    return isFull(this.size, most, count, mostPerNeighbour, shareOfLast * mostPerNeighbour);
   }
 
   // Not at every key of a flood: once for every distinct time.

@@ -53,6 +53,8 @@ export interface OwnPath {
   onJoinFailed: (selector: number, code: number) => void;
   /** Entry paths: somebody's join has come. `ikMessage` may be kept. */
   onIncoming: (selector: number, ikMessage: Uint8Array) => void;
+  /** Entry paths: how many joins have come so far that showed so many bits of work, by bits; the last: so many or more. */
+  readonly joinsByWork: readonly number[];
   closeSelector(selector: number): void;
   /**
    * One sealed question to a storing node, carried by the exit node: null when there is none within the timeout. What is

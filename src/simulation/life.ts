@@ -28,23 +28,27 @@ export interface Churn {
 /**
  * Nodes crash without a word, a Poisson process, and for each a new one joins by an invite of somebody by chance.
  * @param perMinute part of the nodes that die in a minute
+ * @param spared stay; at least one other node lives
  */
 export function startChurn(
   population: Population,
   perMinute: number,
   onBirth: (node: Node) => void = () => {},
+  spared: ReadonlySet<Node> = new Set(),
 ): Churn {
   const { clock, random } = population;
   let isOver = false;
   let deaths = 0;
   const plan = (): void => {
-    const mean = 60_000 / (perMinute * population.nodes.length);
+    const mean = 60_000 / (perMinute * (population.nodes.length - spared.size));
     clock.after(-Math.log(1 - random.next()) * mean, turn);
   };
   const turn = (): void => {
     if (isOver) return;
     deaths += 1;
-    population.crash(population.anybody()!);
+    let victim = population.anybody()!;
+    while (spared.has(victim)) victim = population.anybody()!;
+    population.crash(victim);
     void population.add(population.inviter()).then(onBirth);
     plan();
   };

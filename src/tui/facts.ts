@@ -13,6 +13,7 @@ import type {
 import type { LogLine } from '../log/log.js';
 import { anonymityWords } from './anonymity.js';
 import { bytes, clockTime, duration, printable, rate, roundTrip, shortId, table } from './format.js';
+import { isolationWords } from './isolation.js';
 import { paragraph, plainText } from './rows.js';
 import type { Say } from './texts/say.js';
 
@@ -25,6 +26,7 @@ const noticeable = 60_000;
 export function statusLines(snapshot: Snapshot, say: Say): string[] {
   const { connection, node, channel, peers, traffic, sources, dropped } = snapshot;
   const linked = peers.filter((peer) => peer.state === 'linked').length;
+  const isolated = isolationWords(snapshot, say);
   const facts: [label: string, value: string][] = [
     [say('facts.node'), say('facts.port', { node: shortId(node.id), port: node.port })],
     [say('facts.network'), say(`facts.channel.${channel.kind}`, { name: printable(channel.name) })],
@@ -53,6 +55,7 @@ export function statusLines(snapshot: Snapshot, say: Say): string[] {
       duration: duration(connection.since, say),
     }),
     say(`why.${connection.reason}`),
+    ...(isolated === null ? [] : paragraph(isolated, 80).map(plainText)),
     '',
     ...table(facts),
   ];

@@ -2,7 +2,8 @@
  * How styles and drawings look on a kind of terminal. The VGA console has 16 colours and 256 glyphs; a serial terminal
  * is trusted with bold, underline and reverse only, and with ASCII.
  */
-import type { Style } from './rows.js';
+import { existsSync } from 'node:fs';
+import type { Row, Style } from './rows.js';
 
 export interface Look {
   /** SGR parameters of each style. */
@@ -15,6 +16,8 @@ export interface Glyphs {
   readonly rule: string;
   /** Heights of a bar within one row, from low to full. */
   readonly bars: readonly string[];
+  /** The upper half of a cell, for QR codes; null where the font may lack it. */
+  readonly half: string | null;
 }
 
 const colour: Look = {
@@ -31,9 +34,11 @@ const colour: Look = {
     bad: '1;31',
     accent: '0;36',
     cursor: '0;30;47',
+    paper: '0;30;47',
+    ink: '0;37;40',
   },
   // In every PC's own character set and in Debian's console fonts of 256 glyphs (which lack half blocks).
-  glyphs: { rule: '─', bars: ['▒', '█'] },
+  glyphs: { rule: '─', bars: ['▒', '█'], half: '▀' },
 };
 
 const mono: Look = {
@@ -49,9 +54,14 @@ const mono: Look = {
     bad: '1',
     accent: '1',
     cursor: '7',
+    paper: '7',
+    ink: '0',
   },
-  glyphs: { rule: '-', bars: ['.', '#'] },
+  glyphs: { rule: '-', bars: ['.', '#'], half: null },
 };
+
+/** Whether this is the disc, whose console font has what others lack; hooks/image/ puts it there. */
+export const discFont = (): boolean => existsSync('/usr/share/consolefonts/phantom-vga16.psf.gz');
 
 /**
  * Does the terminal take UTF-8? The locale says so; without one (systemd takes it away from consoles) the kernel's own
@@ -62,8 +72,17 @@ export function takesUtf8(env: Readonly<Record<string, string | undefined>>): bo
   return locale ? /utf-?8/i.test(locale) : env.TERM === 'linux';
 }
 
-/** The look for a terminal by its name (TERM) and whether it takes UTF-8. */
-export function lookFor(term: string, utf8: boolean): Look {
+/**
+ * The look for a terminal by its name (TERM) and whether it takes UTF-8.
+ * @param hasDiscFont whether the kernel's console has the disc's own font, in which half blocks are
+ */
+export function lookFor(term: string, utf8: boolean, hasDiscFont = false): Look {
   if (/^(vt\d|dumb|ansi-m|.*-m$)/.test(term)) return mono;
-  return utf8 ? colour : { ...colour, glyphs: mono.glyphs };
+  if (!utf8) return { ...colour, glyphs: mono.glyphs };
+  return term === 'linux' && !hasDiscFont ? { ...colour, glyphs: { ...colour.glyphs, half: null } } : colour;
+}
+
+/** A row with the terminal's own codes in it; colours stay as the last piece leaves them. */
+export function toAnsi(spans: Row, look: Look): string {
+  return spans.map(({ text, style }) => `\u001b[0;${look.styles[style]}m${text}`).join('');
 }

@@ -14,7 +14,9 @@ export type Style =
   | 'warn'
   | 'bad'
   | 'accent'
-  | 'cursor';
+  | 'cursor'
+  | 'paper'
+  | 'ink';
 
 export interface Span {
   readonly text: string;

@@ -8,6 +8,8 @@ export function openTun(options: TunOptions): TunDevice {
     device.mtu = options.mtu;
     for (const cidr of options.addresses) device.addAddress(version(cidr), cidr);
     device.isUp = true;
+    // Where IPv6 is switched off this is what fails, before anybody relies on the device.
+    if (options.confined) device.confine(options.confined);
     return serve(device, options);
   } catch (error) {
     device.close();

@@ -68,6 +68,8 @@ export interface TunOptions {
   readonly mtu: number;
   /** IPv4 and IPv6 addresses in CIDR form. */
   readonly addresses: readonly string[];
+  /** An IPv6 prefix in CIDR form: packets from and to it go by this device or nowhere, also when it is gone. */
+  readonly confined?: string;
 }
 
 /** Bytes per slot for that MTU: headroom, the packet, and one byte more, by which a cut packet is known; whole cache lines. */

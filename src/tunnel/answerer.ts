@@ -22,6 +22,7 @@ import {
   joinProof,
   type Opened,
   openFurther,
+  proofAt,
   proofLength,
   readOpening,
 } from './handshake.js';
@@ -57,7 +58,7 @@ function take(
 ): string | null {
   const now = room.parts.clock.now();
   if (!room.incoming.take(textOf(own.address), now) || !room.allIncoming.take('', now)) return 'rate';
-  const awaited = room.awaited.get(textOf(message.subarray(0, proofLength)));
+  const awaited = room.awaited.get(textOf(message.subarray(proofAt, proofAt + proofLength)));
   if (awaited)
     return awaited.pair.own === own ? takeFurther(room, awaited, path, selector, message, now) : 'forged';
   const ephemeral = textOf(message.subarray(0, 32));
@@ -90,7 +91,7 @@ function takeOpening(
   now: number,
 ): string | null {
   const reason = refusal(room, own, opened, now);
-  const pair = reason === null ? room.pair(own, opened.other) : null;
+  const pair = reason === null ? room.pair(own, opened.other, true) : null;
   const answer = pair && answerTunnel(opened, own, ownEntries(room, own, now), room.parts.random.bytes(32));
   if (!answer) {
     opened.noise.end();
@@ -116,7 +117,7 @@ function refusal(room: Room, own: OwnAddress, { other }: Opened, now: number): s
   const isOpenTo = pair ? pair.admits : isInviting(room, own);
   if (!isOpenTo) return 'closed';
   if ((pair?.candidates.length ?? 0) >= maxCandidates) return 'full';
-  if (!pair && room.pairs.size >= maxStrangers) return 'full';
+  if (!pair && room.pairs.ofStrangers(own) >= maxStrangers) return 'full';
   // Both open at once: the lower address's goes on, unless it has had its time.
   const isLower = Buffer.compare(own.address, other) < 0;
   const isCrossed = pair?.opening && pair.opening.attempts.length > 0 && isLower;

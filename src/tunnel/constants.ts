@@ -32,12 +32,15 @@ export const refuseLostFor = 1_000;
 export const confirmLimit = 10_000;
 /** Such sessions of one pair; and in all, then the oldest gives way: it had more than two seconds. */
 export const maxCandidates = 4;
-export const maxAllCandidates = 256;
-/** Pairs of addresses at once, and up to how many strangers may make new ones. */
+export const maxAllCandidates = 512;
+/**
+ * Pairs of addresses that our programs make; and that strangers make, with each of our addresses: what they do to one must not
+ * be felt at another, or it would show that both are one machine's.
+ */
 export const maxPairs = 2_048;
 export const maxStrangers = 1_024;
-/** How many messages on entry paths per second are worth cryptography: of one address, and in all? */
-export const incomingRate = { perSecond: 20, burst: 60 } as const;
+/** How many messages on entry paths per second are worth cryptography: of one address (its entry nodes pass on 30), and in all? */
+export const incomingRate = { perSecond: 40, burst: 150 } as const;
 export const allIncomingRate = { perSecond: 100, burst: 300 } as const;
 
 /** How long may a join that carries packets be silent before it is asked? And how often is it asked again? */

@@ -21,6 +21,8 @@ interface Doors extends Exposure {
 
 export class ExposedPorts {
   readonly #doors = new Map<string, Doors>();
+  /** Changes come one after the other, or the later one would forget the earlier. */
+  #changes: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly state: State,
@@ -55,22 +57,33 @@ export class ExposedPorts {
   }
 
   /** False when it was exposed already. Throws when there are too many, or they cannot be kept. */
-  async add(port: ExposedFacts): Promise<boolean> {
-    if (this.#has(port)) return false;
-    if (this.ports.length >= maxExposed) throw new Error(`No more than ${maxExposed} ports can be exposed.`);
-    await this.#keep([...this.ports, port]);
-    return true;
+  add(port: ExposedFacts): Promise<boolean> {
+    return this.#change(async () => {
+      if (this.#has(port)) return false;
+      if (this.ports.length >= maxExposed)
+        throw new Error(`No more than ${maxExposed} ports can be exposed.`);
+      await this.#keep([...this.ports, port]);
+      return true;
+    });
   }
 
   /** False when it was not exposed. */
-  async remove(port: ExposedFacts): Promise<boolean> {
-    if (!this.#has(port)) return false;
-    await this.#keep(this.ports.filter((one) => !isSame(one, port)));
-    return true;
+  remove(port: ExposedFacts): Promise<boolean> {
+    return this.#change(async () => {
+      if (!this.#has(port)) return false;
+      await this.#keep(this.ports.filter((one) => !isSame(one, port)));
+      return true;
+    });
   }
 
   #has(port: ExposedFacts): boolean {
     return this.ports.some((one) => isSame(one, port));
+  }
+
+  #change<T>(job: () => Promise<T>): Promise<T> {
+    const done = this.#changes.then(job);
+    this.#changes = done.catch(() => {});
+    return done;
   }
 
   async #keep(ports: readonly ExposedFacts[]): Promise<void> {

@@ -4,7 +4,7 @@
  * program's packet opens its tuple, also in the middle of a connection, so that a restart of the node cuts nothing off.
  */
 import { icmpType } from './icmp.js';
-import { headerLength, nextHeader } from './packet.js';
+import { fragmentIdOf, fragmentLength, headerLength, isFirstFragment, nextHeader } from './packet.js';
 
 /** What one of our addresses lets in. */
 export interface Exposure {
@@ -60,15 +60,20 @@ export class Filter {
     return this.#tcp.size + this.#udp.size + this.#echo.size;
   }
 
+  /** Whether a program of ours has used these ports, own and other's, for UDP lately. */
+  hasUdp(ports: number, now: number): boolean {
+    return alive(this.#udp, ports, now) !== null;
+  }
+
   /** A program's packet is about to leave. */
   outbound(bytes: Uint8Array, at: number, length: number, now: number): Outbound {
     let next = bytes[at + 6]!;
     let inner = at + headerLength;
     if (next === nextHeader.fragment) {
-      if (length < headerLength + 8) return 'protocol';
-      if (!isFirst(bytes, inner)) return 'ok';
+      if (length < headerLength + fragmentLength) return 'protocol';
+      if (!isFirstFragment(bytes, inner)) return 'ok';
       next = bytes[inner]!;
-      inner += 8;
+      inner += fragmentLength;
     }
     const least = leastLength[next];
     if (least === undefined || inner + least > at + length) return 'protocol';
@@ -84,10 +89,10 @@ export class Filter {
     const next = bytes[at + 6]!;
     const inner = at + headerLength;
     if (next !== nextHeader.fragment) return this.#judge(next, bytes, at, inner, length, exposure, now);
-    if (length < headerLength + 8) return 'malformed';
-    const id = idOf(bytes, inner);
-    if (!isFirst(bytes, inner)) return (this.#fragments.get(id) ?? 0) > now ? 'ok' : 'closed';
-    const verdict = this.#judge(bytes[inner]!, bytes, at, inner + 8, length, exposure, now);
+    if (length < headerLength + fragmentLength) return 'malformed';
+    const id = fragmentIdOf(bytes, inner);
+    if (!isFirstFragment(bytes, inner)) return (this.#fragments.get(id) ?? 0) > now ? 'ok' : 'closed';
+    const verdict = this.#judge(bytes[inner]!, bytes, at, inner + fragmentLength, length, exposure, now);
     if (verdict === 'ok') {
       if (this.#fragments.size >= maxFragments) forgetFirst(this.#fragments);
       this.#fragments.set(id, now + lives.fragment);
@@ -198,7 +203,7 @@ export class Filter {
 const quotingTypes: ReadonlySet<number> = new Set([1, 3, 4]);
 
 /** Whether it is an error about a packet that went the other way between the same two addresses, ports included. */
-function quotes(bytes: Uint8Array, at: number, icmp: number, length: number): boolean {
+export function quotes(bytes: Uint8Array, at: number, icmp: number, length: number): boolean {
   const quoted = icmp + 8;
   if (!quotingTypes.has(bytes[icmp]!) || quoted + headerLength + 8 > at + length) return false;
   for (let i = 0; i < 16; i += 1) {
@@ -243,12 +248,4 @@ function portOf(bytes: Uint8Array, at: number): number {
 /** Our port and theirs as one small number. */
 function portsOf(bytes: Uint8Array, own: number, other: number): number {
   return (portOf(bytes, own) << 16) | portOf(bytes, other);
-}
-
-function isFirst(bytes: Uint8Array, fragment: number): boolean {
-  return (portOf(bytes, fragment + 2) & 0xfff8) === 0;
-}
-
-function idOf(bytes: Uint8Array, fragment: number): number {
-  return (portOf(bytes, fragment + 4) << 16) | portOf(bytes, fragment + 6);
 }

@@ -4,7 +4,9 @@
  *
  *     open     = Noise IK message 1 (1122)                       opener's static key: the X25519 form of its AP key
  *     answer   = Noise IK message 2 (1300)                       answerer's: the session key of the day in its AP record
- *     further  = proof 16 ‖ sealed( challenge 16, time 4 )       join j of a tunnel that is there (1122)
+ *     further  = key 32 ‖ proof 16 ‖ sealed( challenge 16, time 4 )   join j of a tunnel that is there (1122)
+ *                                                            the key is nobody's: a first message begins with one, and not every
+ *                                                            32 bytes are a point of the curve
  *     its keys = keyed BLAKE2b-256( key of the direction, "phantom join key" ‖ j ), likewise all proofs
  */
 import { open, seal } from '../crypto/aead.js';
@@ -12,7 +14,7 @@ import { apAddressOf } from '../crypto/ap.js';
 import { equal, hash, keyedHash, wipe } from '../crypto/hash.js';
 import { type KeyPair, NoiseHandshake, patterns, type TransportKeys } from '../crypto/noise.js';
 import { sign, verify } from '../crypto/sign.js';
-import { x25519OfEd25519, x25519SecretOfEd25519 } from '../crypto/x25519.js';
+import { x25519OfEd25519, x25519Public, x25519SecretOfEd25519 } from '../crypto/x25519.js';
 import { concat, numberToBytes } from '../wire/bytes.js';
 import type { EntryPoint } from '../wire/entry-point.js';
 import { maxJoinMessage } from '../wire/join.js';
@@ -30,6 +32,8 @@ import {
 import type { FoundRecord, OwnAddress } from './types.js';
 
 export const proofLength = 16;
+/** Where the proof of a further join stands in it. */
+export const proofAt = 32;
 
 const encoder = new TextEncoder();
 const prologueStart = encoder.encode('phantom tunnel');
@@ -136,11 +140,18 @@ export function challengeProof(directionKey: Uint8Array, number: number, challen
   return keyedHash(proofLength, directionKey, 'phantom join answer', numberToBytes(number, 4), challenge);
 }
 
-export function sealFurther(openerKey: Uint8Array, number: number, further: FurtherJoin): Uint8Array {
+/** @param anySecret 32 fresh random bytes: the key in front is made of them */
+export function sealFurther(
+  openerKey: Uint8Array,
+  number: number,
+  further: FurtherJoin,
+  anySecret: Uint8Array,
+): Uint8Array {
   const message = new Uint8Array(maxJoinMessage);
-  message.set(joinProof(openerKey, number));
+  message.set(x25519Public(anySecret));
+  message.set(joinProof(openerKey, number), proofAt);
   const key = furtherKey(openerKey, number);
-  seal(message.subarray(proofLength), encodeFurtherJoin(further), null, 0, key);
+  seal(message.subarray(proofAt + proofLength), encodeFurtherJoin(further), null, 0, key);
   wipe(key);
   return message;
 }
@@ -149,7 +160,7 @@ export function openFurther(openerKey: Uint8Array, number: number, message: Uint
   if (message.length !== maxJoinMessage) return null;
   const key = furtherKey(openerKey, number);
   const plain = new Uint8Array(furtherLength);
-  const isTrue = open(plain, message.subarray(proofLength), null, 0, key);
+  const isTrue = open(plain, message.subarray(proofAt + proofLength), null, 0, key);
   wipe(key);
   return isTrue ? decodeFurtherJoin(plain) : null;
 }

@@ -27,6 +27,7 @@ import { Join } from './join.js';
 import type { Attempt, Opening, Pair } from './pair.js';
 import { fromJoin } from './receive.js';
 import type { Room } from './room.js';
+import { wholeMinutes } from './said-time.js';
 import { drain, refuseAll, sendEmpty } from './send.js';
 import { Session } from './session.js';
 import type { EntryPoint, FoundRecord, OwnPath } from './types.js';
@@ -128,7 +129,7 @@ function attempt(room: Room, pair: Pair, opening: Opening, record: FoundRecord, 
   if (!way) return false;
   opening.tries += 1;
   opening.hastens = false;
-  const time = networkTime();
+  const time = wholeMinutes(networkTime());
   const handshake = beginTunnel(pair.own, pair.other, record, channelKey, time, random.bytes(32));
   const selector = handshake && sendBlob(room, way, handshake.message, record.joinBits);
   if (!handshake || selector === null) return true;
@@ -212,7 +213,12 @@ export function beginJoin(room: Room, pair: Pair, session: Session, now: number)
   const number = session.nextNumber;
   session.nextNumber += 1;
   const challenge = random.bytes(proofLength);
-  const message = sealFurther(session.keys.send, number, { challenge, time: networkTime() });
+  const message = sealFurther(
+    session.keys.send,
+    number,
+    { challenge, time: wholeMinutes(networkTime()) },
+    random.bytes(32),
+  );
   const selector = sendBlob(room, way, message, session.joinBits);
   if (selector === null) return;
   const join = new Join(
@@ -264,7 +270,7 @@ export function bindJoin(room: Room, pair: Pair, session: Session, join: Join): 
 /** The selector under which its cells come; null when the blob cannot be sealed or the path is closed. */
 function sendBlob(room: Room, { exit, entry }: Way, message: Uint8Array, bits: number): number | null {
   const { channelKey, networkTime, random } = room.parts;
-  const payload = { entryId: entry.entryId, time: networkTime(), message };
+  const payload = { entryId: entry.entryId, time: wholeMinutes(networkTime()), message };
   const blob = sealJoin(entry.node.onionKey, channelKey, payload, bits, random.bytes(32));
   return blob && exit.open ? exit.join(entry.node, blob) : null;
 }

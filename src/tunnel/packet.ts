@@ -61,6 +61,18 @@ export function setDestination(bytes: Uint8Array, at: number, address: Uint8Arra
   for (let i = 0; i < 16; i += 1) bytes[at + destinationAt + i] = address[i]!;
 }
 
+/** Bytes of a fragment header, which stands at `at` below. */
+export const fragmentLength = 8;
+
+export function isFirstFragment(bytes: Uint8Array, at: number): boolean {
+  return (((bytes[at + 2]! << 8) | bytes[at + 3]!) & 0xfff8) === 0;
+}
+
+/** By which the fragments of one packet know each other. */
+export function fragmentIdOf(bytes: Uint8Array, at: number): number {
+  return (bytes[at + 4]! << 24) | (bytes[at + 5]! << 16) | (bytes[at + 6]! << 8) | bytes[at + 7]!;
+}
+
 /** Whether the packet goes from one to the other. */
 export function isBetween(
   bytes: Uint8Array,

@@ -6,7 +6,6 @@ import { FairQueue } from './queue.js';
 import type { Session } from './session.js';
 import type { Slots } from './slots.js';
 import type { FoundRecord, OwnAddress, OwnPath } from './types.js';
-import { WrongSources } from './wrong-source.js';
 
 /** A first message under way. */
 export interface Attempt {
@@ -39,7 +38,6 @@ export interface Opening {
 
 export class Pair {
   readonly filter = new Filter();
-  readonly wrongSources = new WrongSources();
   readonly queue: FairQueue;
   opening: Opening | null = null;
   readonly candidates: Session[] = [];
@@ -62,6 +60,8 @@ export class Pair {
     readonly own: OwnAddress,
     readonly other: Uint8Array,
     readonly exposure: Exposure,
+    /** Whether it was the other end that began. */
+    readonly isStrangers: boolean,
     slots: Slots,
     onDrop: () => void,
   ) {

@@ -6,9 +6,17 @@ import type { OwnAddress } from './types.js';
 export class Pairs {
   readonly #buckets = new Map<number, Pair[]>();
   readonly #all = new Set<Pair>();
+  readonly #ofStrangers = new Map<OwnAddress, number>();
+  #ofPrograms = 0;
 
-  get size(): number {
-    return this.#all.size;
+  /** How many our programs have made. */
+  get ofPrograms(): number {
+    return this.#ofPrograms;
+  }
+
+  /** How many strangers have made with one of our addresses. */
+  ofStrangers(own: OwnAddress): number {
+    return this.#ofStrangers.get(own) ?? 0;
   }
 
   all(): IterableIterator<Pair> {
@@ -21,6 +29,7 @@ export class Pairs {
     if (bucket) bucket.push(pair);
     else this.#buckets.set(key, [pair]);
     this.#all.add(pair);
+    this.#count(pair, 1);
   }
 
   delete(pair: Pair): void {
@@ -28,7 +37,7 @@ export class Pairs {
     const bucket = this.#buckets.get(key)?.filter((one) => one !== pair) ?? [];
     if (bucket.length > 0) this.#buckets.set(key, bucket);
     else this.#buckets.delete(key);
-    this.#all.delete(pair);
+    if (this.#all.delete(pair)) this.#count(pair, -1);
   }
 
   /** The pair that a program's packet at `at` belongs to. */
@@ -44,6 +53,16 @@ export class Pairs {
       if (isSame(pair.own.address, own.address) && isSame(pair.other, other)) return pair;
     }
     return null;
+  }
+
+  #count({ own, isStrangers }: Pair, by: 1 | -1): void {
+    if (!isStrangers) {
+      this.#ofPrograms += by;
+      return;
+    }
+    const count = this.ofStrangers(own) + by;
+    if (count > 0) this.#ofStrangers.set(own, count);
+    else this.#ofStrangers.delete(own);
   }
 }
 

@@ -7,6 +7,7 @@ import { field, fieldCount } from '../tun/tun.js';
 import { textOf } from '../wire/bytes.js';
 import { decodeEntryPoints } from '../wire/entry-point.js';
 import { frameHeadLength, frameLength, framesAt, framesHold, frameType, isFrame } from '../wire/frames.js';
+import { askedPort, udpAt } from './asked.js';
 import { renewBefore } from './constants.js';
 import { challengeProof, proofLength } from './handshake.js';
 import type { Join } from './join.js';
@@ -18,7 +19,6 @@ import { drain, reconsider, sendEmpty } from './send.js';
 import type { Session } from './session.js';
 import type { EntryPoint } from './types.js';
 import { adopt, endSession } from './upkeep.js';
-import { rightedBack } from './wrong-source.js';
 
 /** What a cell asks for besides its packets. */
 const wishes = { isAsking: false, isOver: false };
@@ -131,7 +131,6 @@ function takeFrames(
   if (count > 0) tun.write(0, count);
 }
 
-/** Puts a packet into a slot of the TUN's batch; false when it must not go on. */
 /** Where the other end is reached now. Ways in that are not among them are about to end there: others are begun before. */
 function takeEntries(session: Session, entries: readonly EntryPoint[], now: number): void {
   session.entries = entries;
@@ -139,6 +138,7 @@ function takeEntries(session: Session, entries: readonly EntryPoint[], now: numb
   for (const join of session.joins) if (!names.has(join.entry)) join.endBy(now + renewBefore);
 }
 
+/** Puts a packet into a slot of the TUN's batch; false when it must not go on. */
 function takePacket(
   room: Room,
   pair: Pair,
@@ -164,8 +164,11 @@ function takePacket(
     room.drop(`in-${verdict}`);
     return false;
   }
+  if (!isAdmitted(room, pair, batch.arena, at, headerLength + length, now)) {
+    room.drop('in-asked');
+    return false;
+  }
   clampSegment(batch.arena, at, headerLength + length);
-  rightedBack(pair, batch.arena, at, headerLength + length, now);
   batch.descriptors[slot * fieldCount + field.offset] = at;
   batch.descriptors[slot * fieldCount + field.length] = headerLength + length;
   batch.descriptors[slot * fieldCount + field.segment] = 0;
@@ -173,4 +176,23 @@ function takePacket(
   pair.traffic.packetsIn += 1;
   pair.traffic.bytesIn += headerLength + length;
   return true;
+}
+
+/** What is for an exposed UDP port is noted, so that the answer leaves from the address that was asked; see asked.ts. */
+function isAdmitted(
+  room: Room,
+  pair: Pair,
+  bytes: Uint8Array,
+  at: number,
+  length: number,
+  now: number,
+): boolean {
+  if (pair.exposure.udp.size === 0) return true;
+  const udp = udpAt(bytes, at, length);
+  if (udp !== null && !pair.exposure.udp.has(askedPort(bytes, udp))) return true;
+  const isOpenElsewhere = (ports: number): boolean =>
+    [...room.pairs.all()].some(
+      (one) => one.own !== pair.own && equal(one.other, pair.other) && one.filter.hasUdp(ports, now),
+    );
+  return room.asked.admit(bytes, at, length, pair.own, isOpenElsewhere, now);
 }

@@ -1,6 +1,7 @@
 /** What the files of this room share: its parts, buffers and tables. Made in tunnels.ts. */
 import type { Limiter } from '../link/limiter.js';
 import type { Recent } from '../wire/recent.js';
+import type { Asked } from './asked.js';
 import type { Carriers } from './carriers.js';
 import type { CellBuffer } from './cell.js';
 import type { ExposedPorts } from './exposed.js';
@@ -18,6 +19,8 @@ export interface Room {
   readonly pairs: Pairs;
   readonly carriers: Carriers;
   readonly exposed: ExposedPorts;
+  /** Which of our addresses was asked, of UDP servers that are bound to none. */
+  readonly asked: Asked;
   /** ICMPv6 errors to programs. */
   readonly errors: Limiter;
   /** Messages on entry paths: by address, and in all. */
@@ -29,7 +32,7 @@ export interface Room {
   readonly awaited: Map<string, { readonly pair: Pair; readonly session: Session; readonly number: number }>;
   readonly drop: (reason: string) => void;
   /** The pair there is, or a new one; null when there are too many. */
-  pair(own: OwnAddress, other: Uint8Array): Pair | null;
+  pair(own: OwnAddress, other: Uint8Array, isStrangers?: boolean): Pair | null;
   /** Upkeep shall look at it soon. */
   wake(pair: Pair): void;
 }

@@ -19,7 +19,6 @@ import { destinationOf, examine, flowOf, headerLength, sourceOf, tunMtu, writeHe
 import type { Pair } from './pair.js';
 import type { Room } from './room.js';
 import type { Session } from './session.js';
-import { righted } from './wrong-source.js';
 
 /** How long the choice of a join stands while it does well, ms. */
 const choiceLasts = 50;
@@ -53,7 +52,11 @@ function takePacket(room: Room, slot: number, at: number, length: number, now: n
     if (verdict === 'too-long') refuse(room, slot, at, length, tooBig.type, tooBig.code, now);
     return;
   }
-  const pair = room.pairs.ofPacket(bytes, at) ?? newPair(room, bytes, at, length, now);
+  if (!room.asked.answer(bytes, at, length, now)) {
+    room.drop('out-astray');
+    return;
+  }
+  const pair = room.pairs.ofPacket(bytes, at) ?? newPair(room, bytes, at);
   if (!pair) {
     room.drop('out-not-ours');
     refuse(room, slot, at, length, unreachable.type, unreachable.prohibited, now);
@@ -81,11 +84,11 @@ function takePacket(room: Room, slot: number, at: number, length: number, now: n
   touched.push(pair);
 }
 
-function newPair(room: Room, bytes: Uint8Array, at: number, length: number, now: number): Pair | null {
+function newPair(room: Room, bytes: Uint8Array, at: number): Pair | null {
   const own = room.parts.addresses.of(sourceOf(bytes, at));
   const other = destinationOf(bytes, at);
   if (!own || room.parts.addresses.of(other)) return null;
-  return righted(room, bytes, at, length, own.address, now) ?? room.pair(own, other);
+  return room.pair(own, other);
 }
 
 /** Tells the program that sent the packet in a slot of the TUN's batch why it goes nowhere. */

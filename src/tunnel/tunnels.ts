@@ -12,6 +12,7 @@ import { Limiter } from '../link/limiter.js';
 import { addressFromBytes } from '../net/address.js';
 import { Recent } from '../wire/recent.js';
 import { incoming } from './answerer.js';
+import { Asked } from './asked.js';
 import { Carriers } from './carriers.js';
 import { CellBuffer } from './cell.js';
 import { allIncomingRate, busyTick, errorRate, incomingRate, maxPairs, maxWaiting } from './constants.js';
@@ -48,6 +49,7 @@ class TunnelRoom implements Tunnels, Room {
   readonly in = new CellBuffer();
   readonly slots = new Slots(maxWaiting);
   readonly pairs = new Pairs();
+  readonly asked = new Asked();
   readonly carriers: Carriers;
   readonly errors = new Limiter(errorRate);
   readonly incoming = new Limiter(incomingRate);
@@ -78,11 +80,12 @@ class TunnelRoom implements Tunnels, Room {
     this.dropped[reason] = (this.dropped[reason] ?? 0) + 1;
   };
 
-  pair(own: OwnAddress, other: Uint8Array): Pair | null {
+  pair(own: OwnAddress, other: Uint8Array, isStrangers = false): Pair | null {
     const known = this.pairs.of(own, other);
     if (known) return known;
-    if (this.pairs.size >= maxPairs) return null;
-    const pair = new Pair(own, other, this.exposed.of(own), this.slots, () => this.drop('out-queue'));
+    if (!isStrangers && this.pairs.ofPrograms >= maxPairs) return null;
+    const onDrop = () => this.drop('out-queue');
+    const pair = new Pair(own, other, this.exposed.of(own), isStrangers, this.slots, onDrop);
     this.pairs.add(pair);
     this.wake(pair);
     return pair;
@@ -117,7 +120,12 @@ class TunnelRoom implements Tunnels, Room {
       endPair(this, pair);
       this.pairs.delete(pair);
     }
-    ownAddressesOnTun(tun, addresses.list);
+    try {
+      ownAddressesOnTun(tun, addresses.list);
+    } catch (error) {
+      // IPv6 may be switched off, or the device deleted, at any time: whoever changed the list is not to blame.
+      this.parts.log.error(`programs cannot use our addresses: ${(error as Error).message}`);
+    }
     this.carriers.watch(addresses);
   }
 

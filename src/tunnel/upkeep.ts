@@ -177,7 +177,6 @@ export function sessionsOf(pair: Pair): Session[] {
 function sweep(pair: Pair, now: number): void {
   pair.sweptAt = now;
   pair.filter.sweep(now);
-  pair.wrongSources.sweep(now);
   for (const [exit, until] of pair.failedExits) if (until <= now) pair.failedExits.delete(exit);
   for (const [entry, until] of pair.failedEntries) if (until <= now) pair.failedEntries.delete(entry);
 }

@@ -26,6 +26,7 @@ import { decodeInvite } from './invite.js';
 import { decodeJoinPayload } from './join.js';
 import { decodeLinkMessage } from './link-message.js';
 import { decodeNodeRecord } from './node-record.js';
+import { decodeOnionKeys } from './onion-keys.js';
 import { decodePathControl } from './path-control.js';
 import { decodePeerCache } from './peer-cache.js';
 import { decodePingAnswer, decodePingRequest } from './ping.js';
@@ -62,6 +63,7 @@ export const decoders = {
   decodeJoinPayload,
   decodeLinkMessage,
   decodeNodeRecord,
+  decodeOnionKeys,
   decodePathControl,
   decodePeerCache,
   decodePingAnswer,

@@ -4,7 +4,7 @@
  *     plain 1276 = type 1, id 4, length 2, payload, zeros
  *     join = selector 4, N's identity pk 32, N's endpoints 24, blob 1208        failed = selector 4, code 1
  *     query = S's identity pk 32, S's endpoints 24, kind 1, body                answer = body; empty: there is none
- *     incoming = selector 4, first message of the tunnel                        close = selector 4
+ *     incoming = selector 4, work 1, first message of the tunnel                close = selector 4
  */
 import type { Endpoint } from '../net/net.js';
 import { concat, numberToBytes, Reader } from './bytes.js';
@@ -46,7 +46,13 @@ export type PathControl =
       readonly body: Uint8Array;
     }
   | { readonly type: 'answer'; readonly id: number; readonly body: Uint8Array }
-  | { readonly type: 'incoming'; readonly selector: number; readonly message: Uint8Array }
+  | {
+      readonly type: 'incoming';
+      readonly selector: number;
+      /** Bits that the join shows, 0 to 255. */
+      readonly work: number;
+      readonly message: Uint8Array;
+    }
   | { readonly type: 'close'; readonly selector: number };
 
 const types = { ping: 1, pong: 2, join: 3, failed: 4, query: 5, answer: 6, incoming: 7, close: 8 } as const;
@@ -86,7 +92,7 @@ function payloadOf(message: PathControl): Uint8Array {
     case 'answer':
       return message.body;
     case 'incoming':
-      return concat(numberToBytes(message.selector, 4), message.message);
+      return concat(numberToBytes(message.selector, 4), Uint8Array.of(message.work), message.message);
     case 'close':
       return numberToBytes(message.selector, 4);
   }
@@ -132,8 +138,8 @@ function readPayload(type: number, id: number, payload: Uint8Array, reader: Read
     case types.answer:
       return { type: 'answer', id, body: payload };
     case types.incoming: {
-      const selector = reader.number(4);
-      return reader.ok ? { type: 'incoming', selector, message: payload.slice(4) } : null;
+      const [selector, work] = [reader.number(4), reader.number(1)];
+      return reader.ok ? { type: 'incoming', selector, work, message: payload.slice(5) } : null;
     }
     case types.close: {
       const selector = reader.number(4);

@@ -3,7 +3,7 @@
  *
  *     open 1026    = version 1, AP pk 32, modifier 16, network time 4, zeros                     in Noise IK's message 1 (1122)
  *     answer 1252  = AP pk 32, modifier 16, signature 64, entry points, zeros                    in Noise IK's message 2 (1300)
- *     further 1090 = challenge 16, network time 4, zeros                     sealed, behind a proof of 16 bytes, also 1122 long
+ *     further 1058 = challenge 16, network time 4, zeros                     sealed, behind a key and a proof of 16 bytes, also 1122 long
  */
 import { concat, numberToBytes, Reader } from './bytes.js';
 import { type EntryPoint, encodeEntryPoints, readEntryPoints } from './entry-point.js';
@@ -15,8 +15,8 @@ const openVersion = 0;
 export const openLength = maxJoinMessage - 96;
 /** Noise IK: ephemeral 32, tag 16. */
 export const answerLength = restLength - 48;
-/** Proof 16, tag 16. */
-export const furtherLength = maxJoinMessage - 32;
+/** Key 32, proof 16, tag 16. */
+export const furtherLength = maxJoinMessage - 64;
 
 export interface TunnelOpen {
   /** Ed25519, 32 bytes. */

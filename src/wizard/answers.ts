@@ -16,11 +16,19 @@ export interface Answers {
   readonly keyboard: string;
   /** Search the local network for nodes? */
   readonly lan: boolean;
-  /** An invite as typed; empty for none. */
+  /** Meet other nodes in BitTorrent's DHT? */
+  readonly bittorrent: boolean;
+  /** An invite as typed, or the path of an invite file; empty for none. */
   readonly invite: string;
 }
 
-export const freshAnswers: Answers = { language: 'en', keyboard: 'us', lan: true, invite: '' };
+export const freshAnswers: Answers = {
+  language: 'en',
+  keyboard: 'us',
+  lan: true,
+  bittorrent: false,
+  invite: '',
+};
 
 const keys = Object.keys(freshAnswers) as (keyof Answers)[];
 
@@ -47,15 +55,18 @@ export function parseAnswers(text: string, file: string): Answers {
 /** The first thing wrong with answers of unknown origin, as a sentence; null when they may be used. */
 export function answersTrouble(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return 'expected an object with answers.';
-  const { language, keyboard, lan, invite } = value as Record<string, unknown>;
+  const { language, keyboard, lan, bittorrent, invite } = value as Record<string, unknown>;
   if (typeof language !== 'string') return 'language: expected a code such as en.';
   if (typeof keyboard !== 'string' || !findKeyboard(keyboard)) {
     return `keyboard: expected one of ${keyboards.map(({ id }) => id).join(', ')}, but "${String(keyboard)}" came.`;
   }
   if (typeof lan !== 'boolean') return `lan: expected true or false, but ${JSON.stringify(lan)} came.`;
+  if (typeof bittorrent !== 'boolean') {
+    return `bittorrent: expected true or false, but ${JSON.stringify(bittorrent)} came.`;
+  }
   if (typeof invite !== 'string') return 'invite: expected text, empty for none.';
   const read: Invited = readInvite(invite);
-  return read.state === 'good' || read.state === 'empty'
+  return read.state === 'good' || read.state === 'empty' || read.state === 'file'
     ? null
     : `invite: this is no whole invite (${read.state}).`;
 }

@@ -1,4 +1,5 @@
 import type { Follower, Seen } from '../control/follow.js';
+import type { Say } from '../tui/texts/say.js';
 import type { Answers } from './answers.js';
 import type { Keyboard } from './keyboards.js';
 import type { Card } from './network.js';
@@ -30,6 +31,8 @@ export interface Machine {
   applyKeyboard(keyboard: Keyboard): Promise<string | null>;
   /** The answers that the settings in force amount to. */
   currentAnswers(): Promise<Partial<Answers>>;
+  /** The invites in a file. Throws a sentence that says what is wrong with it. */
+  readInvites(path: string, say: Say): Promise<string[]>;
   writeSettings(answers: Answers): Promise<string | null>;
   startNode(): Promise<string | null>;
   /** Why the node does not come up, when its service says so. */

@@ -32,6 +32,8 @@ export interface WizardState {
   readonly cards: readonly Card[] | null;
   /** Milliseconds for which a cable has been in without an address. */
   readonly waited: number;
+  /** The invite file that was read last, and what it came to. */
+  readonly inviteFile: { readonly path: string; readonly text: string; readonly good: boolean } | null;
   readonly work: Work;
   readonly seen: Seen;
   /** Why this PC cannot remember that it is set up; null as long as nothing speaks against it. */
@@ -45,6 +47,8 @@ export interface Hands {
   answer(change: Partial<Answers>): void;
   next(): void;
   back(): void;
+  /** Reads the invite file that the answer names, and goes on when there are invites in it. */
+  readInvites(): void;
   applyKeyboard(id: string): void;
   renewNetwork(): void;
   /** Carries out the answers, from the first step on. */

@@ -8,6 +8,7 @@ export function answerLines(answers: Answers, say: Say): [label: string, value: 
   return [
     [say('summary.keyboard'), findKeyboard(answers.keyboard)?.name ?? answers.keyboard],
     [say('summary.lan'), say(answers.lan ? 'summary.on' : 'summary.off')],
+    [say('summary.bittorrent'), say(answers.bittorrent ? 'summary.on' : 'summary.off')],
     [
       say('summary.invite'),
       answers.invite.trim() === '' ? say('summary.no-invite') : plainInvite(answers.invite),

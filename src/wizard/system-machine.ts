@@ -6,7 +6,9 @@ import { changeSettings, loadConfig } from '../config/file.js';
 import { followNode } from '../control/follow.js';
 import { writeAtomically } from '../state/directory.js';
 import type { Runner } from '../system/runner.js';
-import { plainInvite } from '../tui/invite.js';
+import { isPath, plainInvite } from '../tui/invite.js';
+import { invitesIn } from '../tui/invite-file.js';
+import { voice } from '../tui/texts/say.js';
 import { Desk } from './desk.js';
 import { keyboardFile } from './keyboards.js';
 import type { Machine } from './machine.js';
@@ -66,14 +68,22 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
     async currentAnswers() {
       const config = await loadConfig(settings).catch(() => null);
       if (!config) return {};
-      return { lan: config.first_contact.lan, invite: config.first_contact.peers[0] ?? '' };
+      const { lan, bittorrent, peers } = config.first_contact;
+      return { lan, bittorrent, invite: peers[0] ?? '' };
     },
-    writeSettings: ({ lan, invite }) =>
+    readInvites: (path, say) => invitesIn(at(path), say),
+    writeSettings: ({ lan, bittorrent, invite }) =>
       complaintOf(async () => {
         const config = await loadConfig(settings).catch(() => null);
         const others = config?.first_contact.peers.slice(1) ?? [];
-        const peers = invite.trim() === '' ? others : [plainInvite(invite), ...others];
-        await changeSettings(settings, { 'first_contact.lan': lan, 'first_contact.peers': peers });
+        const given = plainInvite(invite);
+        const invites = isPath(given) ? await invitesIn(at(given), voice('en')) : given === '' ? [] : [given];
+        const peers = [...invites, ...others.filter((other) => !invites.includes(other))];
+        await changeSettings(settings, {
+          'first_contact.lan': lan,
+          'first_contact.bittorrent': bittorrent,
+          'first_contact.peers': peers,
+        });
       }),
     async startNode() {
       // Without waiting: the joining page watches the node itself, and can be left at any moment.

@@ -2,6 +2,7 @@ import type { Clock, Timer } from '../clock/clock.js';
 import type { ControlError } from '../control/client.js';
 import type { Follower } from '../control/follow.js';
 import { freshForm } from '../tui/form/form.js';
+import { plainInvite } from '../tui/invite.js';
 import { type Say, voice } from '../tui/texts/say.js';
 import { type Answers, freshAnswers } from './answers.js';
 import { findKeyboard } from './keyboards.js';
@@ -54,6 +55,7 @@ export class Wizard implements Hands {
       tried: '',
       cards: null,
       waited: 0,
+      inviteFile: null,
       work: { state: 'idle' },
       seen: { state: 'connecting' },
       unmarked: null,
@@ -145,6 +147,19 @@ export class Wizard implements Hands {
       if (this.state.answers.keyboard !== id) return;
       this.update({ keyboard: why ? { state: 'failed', why } : { state: 'applied', name: keyboard.name } });
     });
+  }
+
+  readInvites(): void {
+    const path = plainInvite(this.state.answers.invite);
+    const say = this.say();
+    void this.machine.readInvites(path, say).then(
+      ({ length }) => {
+        this.update({ inviteFile: { path, text: say('invite.file.good', { count: length }), good: true } });
+        // Somebody may have gone elsewhere meanwhile.
+        if (this.state.page === 'contact') this.next();
+      },
+      (error: Error) => this.update({ inviteFile: { path, text: error.message, good: false } }),
+    );
   }
 
   renewNetwork(): void {

@@ -26,6 +26,7 @@ function publication(change: Partial<Publication> = {}, by = owner): Publication
     revision: 7,
     now,
     sessionKey: new Uint8Array(32).fill(4),
+    effort: 9,
     entries: [entry(1), entry(2)],
     ...change,
   };
@@ -40,6 +41,7 @@ test('who knows the address reads in its record where it is and with which key a
   t.is(checked.revision, 7);
   t.deepEqual(checked.record.apKey, owner.publicKey);
   t.deepEqual(checked.record.sessionKey, new Uint8Array(32).fill(4));
+  t.is(checked.record.joinBits, 9);
   t.deepEqual(checked.record.entries, [entry(1), entry(2)]);
 });
 

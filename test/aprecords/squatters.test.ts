@@ -35,6 +35,7 @@ function squat(lab: RecordLab, count: number, nodes: number): void {
             revision: 2 ** 40,
             now,
             sessionKey: lab.random.bytes(32),
+            effort: 0,
             entries: [{ node: lab.nodes[0]!, entryId: lab.random.bytes(16), expiry: now + 3000 }],
           },
           lab.random.bytes(24),
@@ -72,6 +73,16 @@ for (const count of [1, 5, maxKeys]) {
     owner.close();
   });
 }
+
+test('stores that are full of other slots get no proof to see', async (t) => {
+  const lab = new RecordLab(t.title, 16);
+  for (const { holdings } of lab.nodes) holdings.store = () => 'full';
+  const owner = await lab.owner(key);
+  await lab.clock.run(10_000);
+  t.deepEqual(owner.facts, { kept: 0, contested: false, at: owner.facts.at });
+  t.deepEqual(proofs(lab), []);
+  owner.close();
+});
 
 test('squatters who come later stay behind, and the next publication does not show the proof again', async (t) => {
   const lab = new RecordLab(t.title, 16);

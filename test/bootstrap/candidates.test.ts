@@ -99,7 +99,7 @@ test('the LAN’s silent nodes are forgotten, and a flood of them fills no memor
     book.add('lan', { peer: { identityKey, endpoints: [at(1)] }, toldBy: 'beacon' }, 0);
   }
   t.is(book.size, 256);
-  const off = { cache: false, list: false, invite: false, lan: true };
+  const off = { cache: false, list: false, invite: false, lan: true, bittorrent: false };
   t.deepEqual(book.facts(off)[3], { source: 'lan', enabled: true, found: 1_000, linked: 0 });
   t.deepEqual(book.due(700_000, 0, none, nobody), []);
   t.is(book.size, 0);
@@ -113,12 +113,13 @@ test('facts count who was found and who of them linked', (t) => {
   book.linked(key(1), 5);
   book.linked(key(1), 6);
   book.linked(key(7), 6);
-  const on = { cache: true, list: false, invite: true, lan: false };
+  const on = { cache: true, list: false, invite: true, lan: false, bittorrent: false };
   t.deepEqual(book.facts(on), [
     { source: 'cache', enabled: true, found: 2, linked: 1 },
     { source: 'list', enabled: false, found: 0, linked: 0 },
     { source: 'invite', enabled: true, found: 1, linked: 1 },
     { source: 'lan', enabled: false, found: 0, linked: 0 },
+    { source: 'bittorrent', enabled: false, found: 0, linked: 0 },
   ]);
   t.is(book.sourceOf(key(1)), 'invite');
   t.is(book.sourceOf(key(2)), 'cache');

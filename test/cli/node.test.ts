@@ -36,8 +36,24 @@ test('the status in words', (t) => {
     '               list in the settings: off',
     '               invite: 1 found, 1 linked',
     '               local network: 2 found, 1 linked',
+    '               DHT of BitTorrent: off',
     'Dropped        unknown 31, replay 2',
   ]);
+});
+
+test('whoever may be cut off from the network is told why, and what helps', (t) => {
+  const reasons = ['remembered-gone', 'lan-only', 'one-network', 'few', 'one-entrance'] as const;
+  const sources = [{ source: 'cache', enabled: true, found: 9, linked: 0 }] as const;
+  for (const isolation of reasons) {
+    const lines = statusLines(snapshot({ isolation, sources }), say);
+    const text = lines.slice(2, lines.indexOf('')).join(' ');
+    t.is(
+      text,
+      `${say(`isolated.${isolation}`, { count: isolation === 'few' || isolation === 'one-entrance' ? 2 : 9 })} ${say(`isolated.${isolation}.cure`)}`,
+    );
+    t.regex(text, /^Isolated\? .*\binvites?\b/i);
+    t.true(lines.every((line) => line.length <= 80));
+  }
 });
 
 test('the peers as a table', (t) => {

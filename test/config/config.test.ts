@@ -43,6 +43,10 @@ test('each mistake is named with its place, what was expected and what came', (t
       'first_contact:\n  peers: x\n',
       /^f:2:10: first_contact\.peers: expected a list of invites, but "x" came/,
     ],
+    [
+      'first_contact:\n  bittorrent_nodes: ["[::1]:7"]\n',
+      /^f:2:21: first_contact\.bittorrent_nodes: expected a list of host:port, names or IPv4 addresses/,
+    ],
     ['first_contact:\n  peers: [x]\n', /^f:2:10: first_contact\.peers: "x" is not an invite/],
     ['first_contact:\n  peers: [ph1qq]\n', /^f:2:10: first_contact\.peers: "ph1qq" is cut off/],
     ['control:\n  socket: run.sock\n', /^f:2:11: control\.socket: expected an absolute path/],

@@ -73,6 +73,18 @@ test('the overview in words', (t) => {
   ]);
 });
 
+test('"isolated?" stands under the state, as a warning', (t) => {
+  const rows = overviewRows(
+    snapshot({ isolation: 'one-entrance' }),
+    { received: [], sent: [] },
+    say,
+    look.glyphs,
+    size,
+  );
+  t.regex(plainText(rows[2]!), /^Isolated\? All 2 known nodes were told by one first contact/);
+  t.is(rows[2]![0]!.style, 'warn');
+});
+
 test('why there is no connection is said', (t) => {
   for (const reason of ['no-network', 'no-source', 'nobody-found', 'nobody-answers'] as const) {
     const alone = snapshot({ connection: { state: 'alone', reason, since: 0 } });
@@ -130,6 +142,7 @@ test('every page fills every screen exactly, whatever the state', (t) => {
     help: false,
     form: freshForm(),
     invite: 'ph1qq',
+    qr: false,
     typed: 'x',
     note: { text: 'A note.', good: false },
     question: null,

@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { CommandError, type CommandTable } from '../../src/control/protocol.js';
+import { encodeInvite } from '../../src/wire/invite.js';
+import { photograph } from '../helpers/camera.js';
 import { directory, fakeNode, snapshot } from '../helpers/control.js';
 import { type ScreenOptions, TestScreen } from '../helpers/screen.js';
 
@@ -11,13 +13,13 @@ async function dashboard(t: ExecutionContext, options: ScreenOptions = {}) {
   const socket = join(place, 'control.sock');
   const config = join(place, 'phantom.yaml');
   await writeFile(config, `control:\n  socket: ${socket}\n`);
-  const open = () =>
-    new TestScreen(t, ['build/js/src/cli/main.js', 'dashboard', '--config', config], options);
-  return { socket, open };
+  const words = ['build/js/src/cli/main.js', 'dashboard', '--config', config];
+  return { place, socket, words, open: () => new TestScreen(t, words, options) };
 }
 
 const commands: CommandTable = {
   'invite.create': () => ({ invite: `ph1${'q'.repeat(68)}` }),
+  'join.file': () => ({ endpoints: ['192.0.2.1:9', '192.0.2.2:9'] }),
   join: ({ invite }) => {
     if (invite !== 'ph1good')
       throw new CommandError('bad-invite', 'That is no invite that this node could use.');
@@ -26,11 +28,40 @@ const commands: CommandTable = {
   'log.tail': () => ({ lines: [{ at: 0, level: 'info', room: 'node', text: 'connection: connected (ok)' }] }),
 };
 
+test('an invite fills the screen as a QR code, where there is room for one', async (t) => {
+  const invite = encodeInvite({
+    identityKey: new Uint8Array(32).fill(9),
+    endpoint: { family: 6, address: '2001:db8::9', port: 4000 },
+  });
+  for (const [term, columns, rows, fits] of [
+    ['xterm-256color', 80, 24, true],
+    ['linux', 160, 50, true],
+    ['vt220', 128, 48, true],
+    ['vt220', 80, 24, false],
+  ] as const) {
+    const { socket, words } = await dashboard(t);
+    await fakeNode(t, socket, { ...commands, 'invite.create': () => ({ invite }) });
+    const screen = new TestScreen(t, words, { term, columns, rows });
+    await screen.see('Connected, for 12 min');
+    screen.type('4');
+    await screen.see('[ Show an invite to this node ]');
+    screen.press('enter');
+    await screen.see('[ Show it as a QR code ]');
+    screen.press('enter');
+    await screen.see(fits ? 'For the camera of a telephone.' : 'which needs 78 columns and 39 rows');
+    t.is(photograph(screen.cells()), fits ? invite.toUpperCase() : null, `${term} ${columns}x${rows}`);
+    screen.press('enter');
+    await screen.see('[ Show it as a QR code ]');
+    screen.kill();
+  }
+});
+
 const walk = test.macro({
   title: (_, { columns = 80, rows = 24, term = 'linux' }: ScreenOptions) =>
     `every page, ${columns}x${rows} on ${term}`,
   async exec(t: ExecutionContext, options: ScreenOptions) {
-    const { socket, open } = await dashboard(t, options);
+    const { place, socket, open } = await dashboard(t, options);
+    await writeFile(join(place, 'invite'), 'phantom invite file 1\n');
     await fakeNode(t, socket, commands);
     const screen = open();
     await screen.see('Connected, for 12 min');
@@ -45,12 +76,14 @@ const walk = test.macro({
     await screen.see('[ Show an invite to this node ]');
     screen.press('enter');
     await screen.see(`ph1${'q'.repeat(7)} ${'q'.repeat(10)}`);
-    screen.type('ph1bad');
+    screen.press('tab').type('ph1bad');
     await screen.see('There is a slip in it');
     screen.press('enter', 'enter');
     await screen.see('That is no invite that this node could use.');
     screen.press('backtab', 'backspace', 'backspace', 'backspace').type('good').press('enter', 'enter');
     await screen.see('Trying 192.0.2.1:9. The page "Overview" shows how it goes.');
+    screen.press('backtab').type(join(place, 'invite')).press('enter', 'enter');
+    await screen.see('Trying 192.0.2.1:9, 192.0.2.2:9.');
     t.false(screen.text().includes('System'), 'a program on a shell does not offer to shut the machine down');
     screen.press('escape');
     await screen.see('Connected, for 12 min');

@@ -46,7 +46,10 @@ netTest('nodes whose clocks are off by years link, take the time of the others, 
     return isTrue ? snapshots : null;
   });
   for (const [at, off] of days.entries()) {
-    t.true(Math.abs(all[at]!.wall - Date.now() - off * 86_400_000) < 60_000, 'its own clock is as wrong as before');
+    t.true(
+      Math.abs(all[at]!.wall - Date.now() - off * 86_400_000) < 60_000,
+      'its own clock is as wrong as before',
+    );
     t.regex(await nodes[at]!.ask('status'), /This PC's own clock\s+is \d+ d \d+ h\s+(ahead|behind)/);
   }
 });

@@ -77,6 +77,20 @@ test('who just failed is not dialled again on somebody’s word, but is on our o
   await clock.run(10_000);
 });
 
+test('a wrong endpoint that somebody named keeps nobody from the right one', async (t) => {
+  const { clock, links, dialer, peers } = setUp();
+  const [peer] = peers(1);
+  const wrong = { ...peer!, endpoints: [at('40.0.0.1')] };
+  void dialer.reach(wrong, 'told', ['liar']);
+  await clock.run(10_000);
+  t.is(await dialer.reach(wrong, 'told', ['other']), null);
+  t.is(dialer.refused['failed a moment ago'], 1);
+  const mixed = { ...peer!, endpoints: [...wrong.endpoints, ...peer!.endpoints] };
+  void dialer.reach(mixed, 'told', ['other']);
+  await clock.run(100);
+  t.is(links.list.length, 1, 'at once, past the one that failed');
+});
+
 test('closing lets go of everybody who waits, and leaves no timer', async (t) => {
   const { clock, dialer, peers } = setUp();
   const waiting = peers(10).map((peer) => dialer.reach(peer, 'told', ['teller']));

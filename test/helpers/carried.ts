@@ -22,6 +22,7 @@ export function carriedBy(node: TestNode, kind: PathKind, life = 3_600_000): Own
     onCell: () => {},
     onJoinFailed: () => {},
     onIncoming: () => {},
+    joinsByWork: [],
     onClose: () => {},
     send: () => false,
     join: () => 0,

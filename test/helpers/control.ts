@@ -24,6 +24,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     node: { id: '3f9ac21b'.repeat(8), port: 40_123 },
     channel: { name: 'public', kind: 'public' },
     connection: { state: 'connected', reason: 'ok', since: 720_000 },
+    isolation: null,
     anonymity: {
       isRunning: false,
       level: 'none',
@@ -47,6 +48,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
       { source: 'list', enabled: false, found: 0, linked: 0 },
       { source: 'invite', enabled: true, found: 1, linked: 1 },
       { source: 'lan', enabled: true, found: 2, linked: 1 },
+      { source: 'bittorrent', enabled: false, found: 0, linked: 0 },
     ],
     peers: [
       {

@@ -73,7 +73,10 @@ export class FakeLinks implements Links {
   }
 
   connect(peer: PeerAddress): Promise<Link | null> {
-    const name = Buffer.from(peer.identityKey).toString('hex');
+    const name = [
+      Buffer.from(peer.identityKey).toString('hex'),
+      ...peer.endpoints.map(formatEndpoint),
+    ].join();
     const known = this.#dialling.get(name);
     if (known) return known.link;
     const link = this.#connect(peer).finally(() => this.#dialling.delete(name));
@@ -103,7 +106,7 @@ export class FakeLinks implements Links {
       if (out.open) this.onChange(out, 'open');
       return out.open ? out : null;
     }
-    return null;
+    return this.find(peer.identityKey);
   }
 
   async request(link: Link, kind: RequestKind, body: Uint8Array): Promise<Uint8Array | null> {

@@ -86,6 +86,7 @@ export class FakePath implements OwnPath {
   onJoinFailed: OwnPath['onJoinFailed'] = () => {};
   onIncoming: OwnPath['onIncoming'] = () => {};
   onClose: OwnPath['onClose'] = () => {};
+  readonly joinsByWork: readonly number[] = [];
   /** Messages that came in, for who wants to play them again. */
   readonly came: Uint8Array[] = [];
   readonly closed: number[] = [];

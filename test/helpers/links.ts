@@ -44,9 +44,16 @@ export class LinkLab {
 
   /** `of`: the state and address of an end that was stopped, to start it again. `wallError`: its clock's error in ms. */
   async end(
-    options: { channel?: Channel; of?: End; wallError?: number; noTime?: boolean; puzzleBits?: number } = {},
+    options: {
+      channel?: Channel;
+      of?: End;
+      wallError?: number;
+      noTime?: boolean;
+      puzzleBits?: number;
+      onionKey?: (() => Uint8Array) | undefined;
+    } = {},
   ): Promise<End> {
-    const { channel = channelNamed('test'), wallError = 0, noTime = false, of } = options;
+    const { channel = channelNamed('test'), wallError = 0, noTime = false, of, onionKey } = options;
     const state = of?.state ?? new MemoryState();
     const v4 = of?.endpoint.address ?? `10.0.0.${++this.#count}`;
     const socket = await this.board.host({ v4 }).open(of?.endpoint.port ?? 4000);
@@ -63,6 +70,7 @@ export class LinkLab {
       firstMessages,
       networkTime,
       puzzleBits: testPuzzleBits,
+      ...(onionKey && { onionKey }),
     });
     const events: string[] = [];
     links.onChange = (_link, event) => events.push(event);

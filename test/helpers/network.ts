@@ -7,12 +7,14 @@
  * After the test every node is stopped, and a timer that is left fails it.
  */
 import type { ExecutionContext } from 'ava';
+import { bittorrent } from '../../src/bootstrap/bittorrent.js';
 import { type Clock, systemClock } from '../../src/clock/clock.js';
 import { VirtualClock } from '../../src/clock/virtual.js';
 import type { Snapshot } from '../../src/control/protocol.js';
 import { type Random, seededRandom } from '../../src/crypto/random.js';
 import { udp } from '../../src/net/udp.js';
 import { Lan } from '../../src/simulation/lan.js';
+import { SharedMainline } from '../../src/simulation/mainline.js';
 import { Switchboard, type Weather } from '../../src/simulation/switchboard.js';
 import { type NodeConfig, Runner, type TestNode, type Within } from './test-node.js';
 
@@ -30,6 +32,8 @@ export interface NetworkOptions {
   /** Node 0 invites all others before `network` returns. Default: true, in a LAN false. */
   readonly invited?: boolean;
   readonly config?: Partial<NodeConfig>;
+  /** From how many networks strangers have come to the node at that address in BitTorrent's DHT. Default: 0. */
+  readonly strangers?: (address: string) => number;
   /** Everything that a node does runs within this: who watches knows whose doing it is. */
   readonly within?: Within;
 }
@@ -38,6 +42,8 @@ export interface Network {
   readonly nodes: TestNode[];
   readonly board: Switchboard;
   readonly lan: Lan;
+  /** BitTorrent's DHT, in memory. */
+  readonly mainline: SharedMainline;
   readonly random: Random;
   /** One more node, started but not invited. */
   add(config?: Partial<NodeConfig>): Promise<TestNode>;
@@ -74,6 +80,7 @@ export async function network(
   const random = seededRandom(t.title);
   const board = new Switchboard(clock, random, options.weather);
   const lan = new Lan(clock);
+  const mainline = new SharedMainline();
   const nodes: TestNode[] = [];
   const all: Runner[] = [];
   const patience = options.patience ?? (overUdp ? 60_000 : 120_000);
@@ -103,6 +110,7 @@ export async function network(
       random,
       net: overUdp ? udp : board.host({ v4: address }),
       beacons: lan.host(address),
+      mainline: overUdp ? bittorrent : mainline.host(address, () => options.strangers?.(address) ?? 0),
       within: options.within ?? ((_who, run) => run()),
       config: { privateEndpoints: overUdp, lan: options.lan ?? false, ...options.config, ...config },
     });
@@ -140,7 +148,7 @@ export async function network(
 
   for (let at = 0; at < size; at += 1) await add();
   if (options.invited ?? !options.lan) for (const node of nodes.slice(1)) await node.join(nodes[0]!);
-  return { nodes, board, lan, random, add, until, pass, run };
+  return { nodes, board, lan, mainline, random, add, until, pass, run };
 }
 
 /** A clock that knows how many of its timers are still to run. */

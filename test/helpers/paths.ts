@@ -49,10 +49,13 @@ export class PathLab {
 
   async node(parts: Partial<PathParts> = {}): Promise<PathNode> {
     const { clock, random } = this.links;
-    const end = await this.links.end({ channel: this.channel });
+    const { onionKeys } = parts;
+    // One whose keys change says so over its links; of the others everybody knows the only one.
+    const onionKey = onionKeys && (() => onionKeys()[0]!.publicKey);
+    const end = await this.links.end({ channel: this.channel, onionKey });
     end.links.handle(requestKinds.ping, (body) => body);
     const secretKey = random.bytes(32);
-    const onionKey = { secretKey, publicKey: x25519Public(secretKey) };
+    const only = { secretKey, publicKey: x25519Public(secretKey) };
     const name = `n${this.nodes.length}`;
     const paths = createPaths({
       clock,
@@ -69,7 +72,7 @@ export class PathLab {
         },
       },
       identityKey: end.address.identityKey,
-      onionKeys: () => [onionKey],
+      onionKeys: () => [only],
       channelKey: this.channel.key,
       networkTime: () => Math.floor(clock.wall() / 1000),
       reach: (peer: PeerAddress) =>
@@ -86,8 +89,8 @@ export class PathLab {
       name,
       end,
       paths,
-      onionKey,
-      node: { ...end.address, onionKey: onionKey.publicKey },
+      onionKey: only,
+      node: { ...end.address, onionKey: only.publicKey },
       kill: () => {
         end.links.onCell = () => {};
         this.links.board.setDown(end.endpoint.address, true);

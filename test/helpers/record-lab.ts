@@ -39,6 +39,7 @@ export class LabPath implements OwnPath {
   readonly since: number;
   open = true;
   readonly rtt = null;
+  joinsByWork: readonly number[] = [];
   onCell = (): void => {};
   onJoinFailed = (): void => {};
   onIncoming = (): void => {};

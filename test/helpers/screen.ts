@@ -89,6 +89,20 @@ export class TestScreen {
     );
   }
 
+  /** Every cell of the screen as a camera sees it: its letter, and which of the eight colours are its ink and paper. */
+  cells(): { letter: string; ink: number; paper: number }[][] {
+    const { active } = this.#terminal.buffer;
+    return Array.from({ length: this.#terminal.rows }, (_, y) =>
+      Array.from({ length: this.#terminal.cols }, (_, x) => {
+        const cell = active.getLine(active.viewportY + y)?.getCell(x);
+        const ink = cell && !cell.isFgDefault() ? cell.getFgColor() : 7;
+        const paper = cell && !cell.isBgDefault() ? cell.getBgColor() : 0;
+        const letter = cell?.getChars() || ' ';
+        return cell?.isInverse() ? { letter, ink: paper, paper: ink } : { letter, ink, paper };
+      }),
+    );
+  }
+
   /** The words on the screen, line breaks and margins made one blank: sentences may be broken anywhere. */
   text(): string {
     return this.lines().join(' ').replace(/\s+/g, ' ');

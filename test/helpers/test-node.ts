@@ -1,5 +1,6 @@
 /** One whole node of a test's network, which can be stopped, killed and started again at its address. See network.ts. */
 import type { BeaconSocket, Beacons } from '../../src/bootstrap/beacons.js';
+import type { Mainline } from '../../src/bootstrap/mainline.js';
 import type { Clock } from '../../src/clock/clock.js';
 import type { Config } from '../../src/config/types.js';
 import type { Snapshot } from '../../src/control/protocol.js';
@@ -21,6 +22,8 @@ export interface NodeConfig {
   lan: boolean;
   cache: boolean;
   peers: readonly string[];
+  bittorrent: boolean;
+  bittorrentNodes: readonly string[];
   /** How far the machine's date is off, ms. */
   wallError: number;
   /** Whether it has a TUN device, in memory, and carries programs. Default: false. */
@@ -54,6 +57,7 @@ interface RunnerParts {
   readonly random: Random;
   readonly net: Net;
   readonly beacons: Beacons;
+  readonly mainline: Mainline;
   readonly config: Partial<NodeConfig>;
   /** Everything that the node does runs within this. */
   readonly within: Within;
@@ -112,7 +116,7 @@ export class Runner implements TestNode {
   }
 
   async restart(config: Partial<NodeConfig> = {}): Promise<void> {
-    const { address, random, net, beacons, within } = this.#parts;
+    const { address, random, net, beacons, mainline, within } = this.#parts;
     const own = { ...this.#parts.config, ...config };
     const clock = offBy(this.#parts.clock, own.wallError ?? 0, (fn) => within(address, fn));
     const life = { isOver: false };
@@ -126,6 +130,7 @@ export class Runner implements TestNode {
         clock,
         random,
         net: { open: async (port) => this.#hear(await net.open(port), 'onDatagram') },
+        mainline,
         beacons: { open: async () => this.#hear(await beacons.open(), 'onBeacon') },
         state: mortal(this.#kept, life, this.state),
         log: createLog('debug', () => clock.wall(), [this.log.sink, print]),
@@ -194,7 +199,14 @@ export function configOf(own: Partial<NodeConfig>): Config {
     version: 1,
     channel: own.channel ?? 'test',
     network: { port: own.port ?? 0, private_endpoints: own.privateEndpoints ?? false },
-    first_contact: { lan: own.lan ?? false, cache: own.cache ?? true, peers: own.peers ?? [] },
+    first_contact: {
+      lan: own.lan ?? false,
+      cache: own.cache ?? true,
+      bittorrent: own.bittorrent ?? false,
+      bittorrent_port: 0,
+      bittorrent_nodes: own.bittorrentNodes ?? [],
+      peers: own.peers ?? [],
+    },
     tun: { enabled: own.tun ?? false, name: 'memory' },
     control: { socket: '/nowhere' },
     log: { level: 'debug' },

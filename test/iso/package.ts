@@ -96,6 +96,11 @@ async function story(): Promise<void> {
     must((await shell('systemctl is-enabled phantom-node.service')).includes('enabled'), 'not enabled');
     await shell('systemd-analyze verify --man=no phantom-node.service');
   });
+  await report.check('the firewall is enabled, its unit is sound, and nft reads it', async () => {
+    must((await shell('systemctl is-enabled phantom-confine.service')).includes('enabled'), 'not enabled');
+    await shell('systemd-analyze verify --man=no phantom-confine.service');
+    await shell('nft --check --file /usr/lib/phantom-node/confine.nft');
+  });
   await report.check('an upgrade keeps what the operator wrote and decided', async () => {
     await appendFile(join(machine, 'etc/phantom/phantom.yaml'), '# mine\n');
     await shell('systemctl disable phantom-node.service');

@@ -149,6 +149,7 @@ async function chooseKeyboard(screen: Screen): Promise<void> {
 async function tryWrongInvite(screen: Screen): Promise<void> {
   await waitForText(screen, /\[x\] Search the local network/, 30);
   await screen.press('Tab');
+  await screen.press('Tab');
   await screen.type('ph1');
   await waitForText(screen, /3 so far/, 30);
   for (let letter = 0; letter < 3; letter += 1) await screen.press('Backspace');

@@ -36,6 +36,22 @@ test('callers for one peer share an attempt; an open link is given at once; ones
   t.is(await lab.settled(a.links.connect(a.address)), null);
 });
 
+test('who knows a better endpoint does not wait for a dial to a wrong one, and serves its callers as well', async (t) => {
+  const lab = new LinkLab(t);
+  const [a, b] = [await lab.end(), await lab.end()];
+  const nobody = { ...b.endpoint, address: '10.9.9.9' };
+  const astray = a.links.connect({ ...b.address, endpoints: [nobody] });
+  await lab.clock.run(600);
+  const before = lab.clock.now();
+  const link = await lab.settled(a.links.connect(b.address));
+  t.truthy(link);
+  t.true(lab.clock.now() - before < 200);
+  t.is(await lab.settled(astray), link);
+  t.deepEqual(a.links.dialling, []);
+  await lab.clock.run(10_000);
+  t.is(b.links.list.length, 1);
+});
+
 test('both dialling at once end with one link each, and it works', async (t) => {
   const lab = new LinkLab(t);
   const [a, b] = [await lab.end(), await lab.end()];

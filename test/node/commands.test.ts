@@ -82,6 +82,41 @@ test('what is wrong with an invite is said in words', async (t) => {
   });
 });
 
+test('an invite file leads in although its maker is gone, and what is wrong with one is said in words', async (t) => {
+  const { nodes, add, until, pass } = await network(t, 4);
+  await until(() => areMeshed(nodes), 'the four are linked');
+  const maker = nodes.find((node) => node.snapshot().peers.some(({ direction }) => direction === 'out'))!;
+  const { file, nodes: named } = (await maker.command('invite.file')) as { file: string; nodes: number };
+  t.true(named >= 2 && named <= 3);
+  await maker.stop();
+
+  const newcomer = await add();
+  const { endpoints } = (await newcomer.command('join.file', { file })) as { endpoints: string[] };
+  t.is(endpoints.length, named);
+  await until(() => newcomer.snapshot().connection.state === 'connected', 'the newcomer is connected');
+  await pass(1_000);
+  t.true(newcomer.snapshot().peers.filter(({ state }) => state === 'linked').length >= 1);
+
+  const stranger = await add({ channel: 'another' });
+  const table: [file: unknown, code: string, words: RegExp][] = [
+    ['hello', 'invite-file-not-an-invite-file', /begin with "phantom invite file 1"/],
+    [7, 'invite-file-not-an-invite-file', /Expected "file"/],
+    [file.replace('file 1', 'file 9'), 'invite-file-unknown-version', /newer Phantom/],
+    [file.slice(0, -30), 'invite-file-cut-off', /"check"/],
+    [file.replace(/check ./, 'check x'), 'invite-file-changed', /damaged/],
+    [file.replace(/^node (.{9})./m, 'node $1b'), 'invite-file-bad-node', /Line 4 .* mistyped/],
+    [file.replace(/^node/m, 'mode'), 'invite-file-bad-line', /Line 4/],
+    [file, 'invite-file-other-network', /another network/],
+  ];
+  for (const [wrong, code, words] of table) {
+    const error = await t.throwsAsync<CommandError>(async () =>
+      stranger.command('join.file', { file: wrong }),
+    );
+    t.is(error.code, code);
+    t.regex(error.message, words);
+  }
+});
+
 test('the log and the settings can be asked for', async (t) => {
   const { nodes } = await network(t, 1);
   const { lines } = (await nodes[0]!.command('log.tail', { count: 5 })) as { lines: { text: string }[] };

@@ -41,6 +41,21 @@ test('a port of an address that is gone can still be removed', async (t) => {
   t.true((await expose(later, 'remove', { port: 80, address: '2001:25::1' })).changed);
 });
 
+test('ports that are exposed and closed at once do not lose each other', async (t) => {
+  const state = new MemoryState();
+  const exposed = await ExposedPorts.open(state);
+  const facts = (port: number) => ({ port, protocol: 'tcp', address: '2001:25::1' }) as const;
+  const both = [
+    exposed.add(facts(80)),
+    exposed.add(facts(81)),
+    exposed.remove(facts(80)),
+    exposed.add(facts(82)),
+  ];
+  t.deepEqual(await Promise.all(both), [true, true, true, true]);
+  t.deepEqual(exposed.list, [facts(81), facts(82)]);
+  t.deepEqual((await ExposedPorts.open(state)).list, [facts(81), facts(82)]);
+});
+
 test('what makes no sense is refused with a code', async (t) => {
   const here = await door(true);
   for (const port of [0, 65_536, 1.5, '80', null, undefined]) {

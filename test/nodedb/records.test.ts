@@ -234,6 +234,21 @@ test('who fills all slots with records of nobody does not keep out who can prove
   t.is(slots.get(slot, now).length, 1, 'proven ones stay');
 });
 
+test('a network that fills all slots gives way to others, as far as they have fewer', (t) => {
+  const owner = apKey('a');
+  const day = dayOf(owner.address, now);
+  const slots = new Slots(channelKey, 6);
+  const random = seededRandom(t.title);
+  const bring = (bringer: string) => slots.store(random.bytes(32), apRecord(owner, day), now, bringer);
+  for (let count = 0; count < 6; count += 1) t.is(bring('flooder'), 'stored');
+  t.is(bring('flooder'), 'full');
+  const others = Array.from({ length: 4 }, () => bring('another'));
+  // Three each: neither has more to give.
+  t.deepEqual(others, ['stored', 'stored', 'stored', 'full']);
+  t.is(bring('third'), 'stored');
+  t.is(slots.size, 6);
+});
+
 test('a proof for another slot, day, channel or key proves nothing', (t) => {
   const owner = apKey('a');
   const day = dayOf(owner.address, now);

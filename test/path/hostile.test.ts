@@ -130,6 +130,65 @@ for (const [from, to] of links) {
   });
 }
 
+for (const [from, to] of [
+  ['e', 'n'],
+  ['n', 'e'],
+] as const) {
+  test(`a cell sent twice over the join from ${from} to ${to} goes on once`, async (t) => {
+    const story = await joined(t);
+    const { lab, nodes } = story;
+    lab.onWire = ({ from: sender, to: receiver, body }) =>
+      sender === nodes[from] && receiver === nodes[to] ? [body.slice(), body.slice()] : [body];
+    const sentBefore = lab.sent.length;
+    t.deepEqual(await exchange(story), { atA: all20, atB: all20 });
+    t.true(nodes[to].paths.dropped['path-repeated']! >= 20);
+    const onwards = { n: nodes.y2, e: nodes.x2 }[to];
+    const later = lab.sent
+      .slice(sentBefore)
+      .filter(({ from: sender, to: receiver }) => sender === nodes[to] && receiver === onwards);
+    t.true(later.length >= 20);
+    const distinct = new Set(later.map(({ body }) => Buffer.from(body).toString('latin1')));
+    t.is(distinct.size, later.length);
+  });
+}
+
+/** Who sends cells of the join to whom: for itself, and for others in either direction. */
+for (const [from, to] of [
+  ['a', 'x1'],
+  ['x1', 'x2'],
+  ['y1', 'b'],
+] as const) {
+  test(`${to} cannot tell by being asked whether ${from} is an owner: whoever sends cells asks the silent`, async (t) => {
+    const story = await joined(t);
+    const { lab, nodes, exit, at } = story;
+    const { clock } = lab.links;
+    const asked: number[] = [];
+    const { links } = nodes[from].end;
+    const request = links.request.bind(links);
+    links.request = (link, ...rest) => {
+      if (lab.of(link) === nodes[to]) asked.push(clock.now());
+      return request(link, ...rest);
+    };
+    await exchange(story);
+    t.deepEqual(asked, [], 'not while it is heard');
+    await lab.pass(4000);
+    nodes[to].kill();
+    const sentBefore = lab.sent.length;
+    const began = clock.now();
+    for (let number = 0; number < 100 && exit.open; number += 1) {
+      exit.send(at.exit, cell(lab, number));
+      await lab.pass(10);
+    }
+    const first = lab.sent
+      .slice(sentBefore)
+      .find((sent) => sent.from === nodes[from] && sent.to === nodes[to])!;
+    t.truthy(first);
+    t.is(asked.length, 1, `${asked.map((time) => time - began)}`);
+    const latest = 250 + 20 + (from === 'a' ? 0 : 60);
+    t.true(asked[0]! - began >= 250 && asked[0]! - began <= latest, `${asked[0]! - began}`);
+  });
+}
+
 test('a few forged cells in many do not end a path (anti)', async (t) => {
   const story = await joined(t);
   const { lab, nodes, exit } = story;
@@ -222,6 +281,24 @@ test('builds beyond 5 a second and 50 at once are dropped, per link', async (t) 
   t.is(x!.paths.dropped['build-rate'], 20);
   t.is(x!.paths.facts().relayed, 50);
   t.true((await lab.path(other!, [x!], 'exit')).open);
+});
+
+test('who leads all the paths he can over one neighbour to another keeps nobody out there, nor that one’s own builds', async (t) => {
+  const lab = new PathLab(t);
+  const [g, v, honest, ...hostile] = await lab.some(7);
+  const statuses: (number | null)[] = [];
+  for (let at = 0; at < 130; at += 1) {
+    for (const { paths } of hostile)
+      void paths.builder
+        .build([g!.node, v!.node], 'exit')
+        .then((built) => statuses.push('hops' in built ? 0 : built.status));
+    await lab.pass(850);
+  }
+  t.is(statuses.length, 520);
+  t.is(statuses.filter((status) => status === 0).length, 384);
+  t.is(statuses.filter((status) => status === 1).length, 136);
+  t.true((await lab.path(v!, [g!, honest!], 'exit')).open, 'over the same link the other way');
+  t.true((await lab.path(honest!, [g!, v!], 'exit')).open, 'over the same two');
 });
 
 test('a tag without the rest costs one look, and is counted', async (t) => {

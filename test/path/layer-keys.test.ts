@@ -117,6 +117,15 @@ test('a cell that comes again is dropped', (t) => {
   t.is(receive(cell, 0), null);
 });
 
+test('where others’ cells begin their way back, repeated ones are dropped, and do not bring the next phase nearer', (t) => {
+  const out = new OutgoingLayer(random.bytes(32), random);
+  const sample = random.bytes(8);
+  t.is(out.nextFresh(sample)!.bit, 0);
+  for (let i = 0; i < cellsPerPhase; i += 1) t.is(out.nextFresh(sample), null);
+  for (let i = 1; i < cellsPerPhase; i += 1) out.nextFresh(random.bytes(8));
+  t.is(out.nextFresh(sample)!.bit, 1);
+});
+
 test('an owner keeps no memory of repeats', (t) => {
   t.is(new IncomingLayer(random.bytes(32), null).at(0)!.repeats, null);
 });

@@ -73,3 +73,13 @@ test('a path that answers every other ping lives (anti)', (t) => {
   });
   t.is(dead, null);
 });
+
+test('a path that was idle is not asked as soon as it is used, but when nothing came back', (t) => {
+  const liveness = new Liveness(0, () => 0.5);
+  const { dead, pings } = run(liveness, 0, 40_000, { used: (now) => now >= 30_000 && now % 20 === 0 });
+  t.is(dead, null);
+  t.deepEqual(
+    pings.slice(0, 2).map((at) => Math.ceil(at)),
+    [0, 30_000 + 150 + 120],
+  );
+});

@@ -6,7 +6,7 @@ import { ControlChannel } from '../../src/path/control.js';
 import { Failures } from '../../src/path/failures.js';
 import { choosePathId, idOf, mayChoose, phaseOf, withPhase } from '../../src/path/ids.js';
 import { SeenKeys } from '../../src/path/seen.js';
-import { judge } from '../../src/path/transit/judge.js';
+import { judge, mayLead, rememberedUntil } from '../../src/path/transit/judge.js';
 import { type BuildRecord, buildStatuses, hopRoles, spliceFlags } from '../../src/wire/build.js';
 
 const random = seededRandom('parts of paths');
@@ -46,10 +46,29 @@ test('what becomes of a build follows from the facts of the instant', (t) => {
   t.is(judge({ ...record, expiry: 1001 + 3 * 3600 }, facts), refused);
   t.is(judge(record, { ...facts, paths: 4096 }), busy);
   t.is(judge(record, { ...facts, onLink: 512 }), busy);
+  // Nobody holds more than is left for others.
+  t.is(judge(record, { ...facts, paths: 3800, onLink: 295 }), ok);
+  t.is(judge(record, { ...facts, paths: 3800, onLink: 296 }), busy);
+  t.is(judge(record, { ...facts, paths: 4095, onLink: 0 }), ok);
   t.is(judge(record, { ...facts, reaching: 50 }), busy);
+  t.is(judge(record, { ...facts, paths: 3584, onLink: 511 }), ok);
   t.is(judge({ ...record, role: hopRoles.entry }, { ...facts, isTaken: () => true }), refused);
   t.is(judge({ ...record, role: hopRoles.exit }, { ...facts, isTaken: () => true }), ok);
   t.is(judge({ ...record, role: hopRoles.exit, splicing: spliceFlags.dial }, facts), refused);
+});
+
+test('one neighbour leads only so many paths over us to one other, and leaves room for the others', (t) => {
+  t.deepEqual(
+    [
+      mayLead(127, 127),
+      mayLead(128, 128),
+      mayLead(383, 127),
+      mayLead(384, 16),
+      mayLead(511, 15),
+      mayLead(512, 0),
+    ],
+    [true, false, true, false, true, false],
+  );
 });
 
 test('keys that were seen are remembered as long as they count, and one neighbour fills its own share only', (t) => {
@@ -61,6 +80,24 @@ test('keys that were seen are remembered as long as they count, and one neighbou
   t.deepEqual([seen.has(keys[0]!), seen.has(keys[4]!), seen.has(keys[5]!)], [true, false, true]);
   t.true(seen.add(keys[6]!, 'greedy', 300, 150), 'what has expired gives way');
   t.deepEqual([seen.has(keys[0]!), seen.has(keys[5]!), seen.size], [false, true, 2]);
+});
+
+test('the last quarter of the memory of keys is shared out', (t) => {
+  const seen = new SeenKeys(64, 16);
+  const fill = (by: string) => {
+    let count = 0;
+    while (seen.add(random.bytes(32), by, 100, 0)) count += 1;
+    return count;
+  };
+  t.deepEqual(['a', 'b', 'c', 'd', 'e', 'f'].map(fill), [16, 16, 16, 2, 2, 2]);
+});
+
+test('a build is remembered until it ends, and never longer than one may last', (t) => {
+  const until = (expiry: number) => rememberedUntil({ expiry } as BuildRecord, 10_000);
+  t.deepEqual(
+    [9_000, 12_000, 20_800, 20_801, 0xffffffff].map(until),
+    [10_000, 12_000, 20_800, 20_800, 20_800],
+  );
 });
 
 test('a cap lets a second’s worth go at once, and then so many a second', (t) => {

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { equal } from '../../src/crypto/hash.js';
 import { seededRandom } from '../../src/crypto/random.js';
-import { x25519Public } from '../../src/crypto/x25519.js';
+import { x25519, x25519Public } from '../../src/crypto/x25519.js';
 import {
   answerTunnel,
   beginTunnel,
@@ -113,9 +113,12 @@ test('a record with a session key of low order begins nothing', (t) => {
 test('further joins: told by their proof, opened by their number, none like another', (t) => {
   const key = random.bytes(32);
   const further = { challenge: random.bytes(16), time: 77 };
-  const message = sealFurther(key, 3, further);
+  const message = sealFurther(key, 3, further, random.bytes(32));
   t.is(message.length, maxJoinMessage);
-  t.true(equal(message.subarray(0, 16), joinProof(key, 3)));
+  t.true(equal(message.subarray(32, 48), joinProof(key, 3)));
+  // To whoever carries it, it begins as a first message does: with a key that Diffie-Hellman works with.
+  t.not(x25519(random.bytes(32), message.subarray(0, 32)), null);
+  t.is(message[31]! & 0x80, 0);
   t.deepEqual(openFurther(key, 3, message), further);
   t.is(openFurther(key, 4, message), null);
   t.is(openFurther(random.bytes(32), 3, message), null);

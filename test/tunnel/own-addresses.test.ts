@@ -4,6 +4,7 @@ import { ownAddressesOnTun } from '../../src/tunnel/own-addresses.js';
 import type { OwnAddress } from '../../src/tunnel/types.js';
 import { lonely } from '../helpers/namespaces.js';
 import { netTest } from '../helpers/net-test.js';
+import { TunnelLab } from '../helpers/tunnel-lab.js';
 
 function own(last: number): OwnAddress {
   const address = Uint8Array.of(0x20, 1, 0, 0x25, ...new Uint8Array(11), last);
@@ -22,6 +23,17 @@ test('the device has our addresses and no others, and programs take the first', 
   ownAddressesOnTun(tun, [own(2)]);
   t.deepEqual(tun.addresses, ['2001:25::2/32']);
   t.false(tun.deprecated.has('2001:25::2/32'));
+});
+
+test('an address that the machine refuses costs nobody else anything', async (t) => {
+  const lab = new TunnelLab(t);
+  const a = await lab.machine('a');
+  a.tun.addAddress = () => {
+    throw new Error('IPv6 is switched off');
+  };
+  a.addresses.list.push(own(7));
+  t.notThrows(() => a.addresses.onChange());
+  t.is(a.tun.addresses.length, 1, 'what was there stays');
 });
 
 netTest('programs that do not choose get the preferred address, however alike another is', async (t) => {

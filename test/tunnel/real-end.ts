@@ -50,6 +50,7 @@ class WirePath implements OwnPath {
   readonly hops: readonly HopNode[] = [];
   readonly open = true;
   readonly rtt = null;
+  readonly joinsByWork: readonly number[] = [];
   onCell: OwnPath['onCell'] = () => {};
   onJoinFailed: OwnPath['onJoinFailed'] = () => {};
   onIncoming: OwnPath['onIncoming'] = () => {};

@@ -68,7 +68,12 @@ const pathControls: { [T in PathControl['type']]: fc.Arbitrary<PathControl & { t
     body: fc.uint8Array({ maxLength: maxQueryBody }),
   }),
   answer: fc.record({ type: fc.constant('answer'), id: uint32, body: fc.uint8Array() }),
-  incoming: fc.record({ type: fc.constant('incoming'), selector, message: fc.uint8Array() }),
+  incoming: fc.record({
+    type: fc.constant('incoming'),
+    selector,
+    work: fc.nat(255),
+    message: fc.uint8Array(),
+  }),
   close: fc.record({ type: fc.constant('close'), selector }),
 };
 

@@ -28,6 +28,7 @@ import { encodeInvite } from '../../src/wire/invite.js';
 import { encodeJoinPayload } from '../../src/wire/join.js';
 import { encodeLinkMessage, type LinkMessage, requestKinds } from '../../src/wire/link-message.js';
 import { encodeUnsignedNodeRecord } from '../../src/wire/node-record.js';
+import { encodeOnionKeys } from '../../src/wire/onion-keys.js';
 import { encodePathControl } from '../../src/wire/path-control.js';
 import { encodePeerCache } from '../../src/wire/peer-cache.js';
 import { encodePingAnswer, encodePingRequest } from '../../src/wire/ping.js';
@@ -67,6 +68,7 @@ interface Fuzzed {
   readonly decode: (bytes: Uint8Array) => unknown;
 }
 
+const onionKey = fc.record({ secretKey: bytes(32), until: fc.nat() });
 const introducer = { identityKey: key, endpoints: [] };
 const text = new TextDecoder('latin1');
 
@@ -245,6 +247,12 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
       .record({ book: addressBook.map(encodeAddressBook), guards: fc.uint8Array({ maxLength: 300 }) })
       .map(encodeBackupContent),
     decode: decoders.decodeBackupContent,
+  },
+  decodeOnionKeys: {
+    message: fc
+      .record({ own: fc.nat(), date: fc.nat(), current: onionKey, previous: fc.option(onionKey) })
+      .map(encodeOnionKeys),
+    decode: decoders.decodeOnionKeys,
   },
   decodeApRevisions: {
     message: fc

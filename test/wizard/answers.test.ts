@@ -19,6 +19,7 @@ test('answers come from a file, what is missing is the default', (t) => {
     language: 'en',
     keyboard: 'de',
     lan: false,
+    bittorrent: false,
     invite,
   });
 });
@@ -27,6 +28,7 @@ test('a wrong answer is named', (t) => {
   for (const [text, words] of [
     ['keybord: de', /there is no answer "keybord". Did you mean "keyboard"\?/],
     ['keyboard: xx', /keyboard: expected one of us, gb,.* but "xx" came/],
+    ['bittorrent: 7', /bittorrent: expected true or false, but 7 came/],
     ['lan: 7', /lan: expected true or false, but 7 came/],
     ['invite: ph1qqqq', /invite: this is no whole invite \(truncated\)/],
     ['- 1', /expected answers as "key: value" lines/],
@@ -55,7 +57,7 @@ test('--dry-run prints the plan and does nothing', async (t) => {
   await writeFile(file, `keyboard: fr\ninvite: ${invite}\n`);
   const { code, out } = await phantom(['wizard', '--dry-run', '--answers', file, '--root', place]);
   t.is(code, 0);
-  t.regex(out, /^Keyboard +French\nLocal search +on\nInvite +ph1/);
+  t.regex(out, /^Keyboard +French\nLocal search +on\nBitTorrent +off\nInvite +ph1/);
   t.regex(out, /1\. write the settings to .*\/etc\/phantom\/phantom\.yaml\n {2}2\. start the node/);
   await t.throwsAsync(readFile(join(place, 'etc/phantom/phantom.yaml')), { code: 'ENOENT' });
 });
@@ -68,7 +70,7 @@ test('--answers sets up without a question; below a root it is a rehearsal', asy
   t.is(code, 0);
   t.regex(out, /not run: setupcon --force -k\nnot run: systemctl enable phantom-node\.service\n/);
   const config = await loadConfig(join(place, 'etc/phantom/phantom.yaml'));
-  t.deepEqual(config.first_contact, { lan: false, cache: true, peers: [invite] });
+  t.like(config.first_contact, { lan: false, cache: true, bittorrent: false, peers: [invite] });
   t.regex(await readFile(join(place, 'etc/default/keyboard'), 'utf8'), /^XKBLAYOUT="fr"$/m);
   t.is(await readFile(join(place, 'etc/phantom/setup-done'), 'utf8'), '');
 });

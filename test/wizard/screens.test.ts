@@ -1,7 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { defaultConfig } from '../../src/config/config.js';
 import { loadConfig } from '../../src/config/file.js';
 import type { Snapshot } from '../../src/control/protocol.js';
 import { encodeInvite } from '../../src/wire/invite.js';
+import { encodeInviteFile } from '../../src/wire/invite-file.js';
 import { type TestMachine, testMachine, wired } from '../helpers/console.js';
 import { fakeNode, snapshot } from '../helpers/control.js';
 import type { ScreenOptions, TestScreen } from '../helpers/screen.js';
@@ -62,7 +66,10 @@ const walk = test.macro({
     screen.type(' ');
     await screen.see('[ ] Search the local network');
     await screen.see('can only wait until somebody else finds it');
-    screen.press('tab').type(invite.toUpperCase());
+    screen.press('tab').type(' ');
+    await screen.see('[x] Meet in the DHT of BitTorrent');
+    look();
+    screen.type(' ').press('tab').type(invite.toUpperCase());
     await screen.see('This is an invite to 192.0.2.9:4000.');
     look();
     screen.press('escape');
@@ -78,6 +85,7 @@ const walk = test.macro({
       'Swiss (French)',
       '192.168.1.20',
       'Local search off',
+      'BitTorrent off',
       `Invite ${invite.slice(0, 40)}`,
     ]) {
       await screen.see(words);
@@ -97,6 +105,9 @@ const walk = test.macro({
     t.deepEqual((await loadConfig(`${machine.root}/etc/phantom/phantom.yaml`)).first_contact, {
       lan: false,
       cache: true,
+      bittorrent: false,
+      bittorrent_port: 0,
+      bittorrent_nodes: defaultConfig.first_contact.bittorrent_nodes,
       peers: [invite],
     });
     t.regex(machine.file('etc/default/keyboard'), /XKBLAYOUT="ch"\nXKBVARIANT="fr"/);
@@ -118,6 +129,37 @@ test(walk, { term: 'vt220', serial: true });
 test(walk, { columns: 128, rows: 48, term: 'vt220', serial: true });
 test(walk, { columns: 100, rows: 37 });
 test(walk, { columns: 160, rows: 50, term: 'xterm-256color' });
+
+test('an invite file is read before the wizard goes on, and its nodes become settings', async (t) => {
+  const machine = await testMachine(t);
+  await fakeNode(t, machine.socket);
+  const nodes = [1, 2, 3].map((byte) => ({
+    identityKey: new Uint8Array(32).fill(byte),
+    endpoint: { family: 4 as const, address: `192.0.2.${byte}`, port: 4000 },
+  }));
+  const text = encodeInviteFile({ network: '00000000', nodes });
+  await writeFile(join(machine.root, 'invite'), text.slice(0, -30));
+  const screen = machine.console();
+  await go(screen, 'contact');
+  screen.press('tab', 'tab').type('/nowhere').press('enter', 'enter');
+  await screen.see('nowhere cannot be read (ENOENT).');
+  screen.press('backtab', ...Array.from({ length: 8 }, () => 'backspace')).type('/invite');
+  await screen.see('A file with invites; it is read when you go on.');
+  screen.press('enter', 'enter');
+  await screen.see('The end of this invite file is missing.');
+  await writeFile(join(machine.root, 'invite'), text);
+  screen.press('enter');
+  await screen.see('Is this right?');
+  await screen.see('Invite /invite');
+  screen.press('escape');
+  await screen.see('This file names 3 nodes.');
+  screen.press('enter');
+  await screen.see('Is this right?');
+  screen.press('enter');
+  await screen.see('Done: this node is part of the network.');
+  const { first_contact } = await loadConfig(`${machine.root}/etc/phantom/phantom.yaml`);
+  t.deepEqual(first_contact.peers, nodes.map(encodeInvite));
+});
 
 /** Presses until the page is there whose heading is given; the machine has a network. */
 async function go(screen: TestScreen, to: 'network' | 'contact' | 'summary' | 'joining'): Promise<void> {
@@ -162,7 +204,7 @@ test('a wrong invite is explained and not carried along', async (t) => {
   const machine = await testMachine(t);
   const screen = machine.console();
   await go(screen, 'contact');
-  screen.press('tab').type('hello');
+  screen.press('tab', 'tab').type('hello');
   await screen.see('This is not an invite: those begin with ph1.');
   screen.press('backspace', 'backspace', 'backspace', 'backspace', 'backspace').type('ph1qqqq');
   await screen.see('7 so far');
@@ -182,7 +224,7 @@ test('a crash comes back on the same page with the same answers', async (t) => {
   const machine = await testMachine(t);
   const first = machine.console();
   await go(first, 'contact');
-  first.type(' ').press('tab').type('ph1qq');
+  first.type(' ').press('tab', 'tab').type('ph1qq');
   await first.see('5 so far');
   await first.until(
     () => machine.file('run/phantom-wizard/progress.json').includes('"ph1qq"'),

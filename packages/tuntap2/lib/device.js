@@ -128,6 +128,11 @@ export class Device {
     );
   }
 
+  confine(cidr) {
+    const { address, prefix } = parseCidr(6, cidr);
+    this.#do(`confining ${cidr}`, () => binding.confine(this.#handle, address, prefix));
+  }
+
   /** Starts or stops calling `onReadable`. */
   watch(on) {
     this.#do('watching', () => binding.watch(this.#handle, on));

@@ -31,8 +31,14 @@ export function openError(kind, name, cause) {
 
 /** Says why a property of a device could not be read or set. */
 export function propertyError(name, doing, cause) {
-  const right = cause.code === 'EPERM' || cause.code === 'EACCES';
-  const advice = right ? '; this needs the right CAP_NET_ADMIN' : '';
+  const advice =
+    {
+      EPERM: '; this needs the right CAP_NET_ADMIN',
+      // What the kernel says about IPv6 where a sysctl, or the kernel's own line, switches it off.
+      EACCES: '; IPv6 is switched off on this machine (sysctl net.ipv6.conf.all.disable_ipv6)',
+      EAFNOSUPPORT: '; this machine has no IPv6',
+      EOPNOTSUPP: '; this machine has no IPv6',
+    }[cause.code] ?? '';
   return new TuntapError(
     cause.code ?? 'ERR_TUNTAP',
     `${doing} of ${name} failed (${cause.message})${advice}`,

@@ -143,6 +143,11 @@ export class Device implements Interface {
   /** Whether programs take this address when they do not choose one themselves; one that is not preferred is deprecated. */
   preferAddress(version: 4 | 6, cidr: string, isPreferred: boolean): void;
   removeAddress(version: 4 | 6, cidr: string): void;
+  /**
+   * Packets from and to an IPv6 prefix of at least 32 bits go by this device, which must be up, or nowhere. The rules that say so
+   * stay when the device is gone: packets are then unreachable rather than sent by another way.
+   */
+  confine(cidr: string): void;
   /** Starts or stops calling `onReadable`. */
   watch(on: boolean): void;
   /** Whether a watched device keeps the process alive (it does at first). */

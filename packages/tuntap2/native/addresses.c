@@ -23,16 +23,16 @@ static int32_t family_of(int32_t version) { return version == 6 ? AF_INET6 : AF_
 
 static size_t address_size(int32_t family) { return family == AF_INET6 ? 16 : 4; }
 
-static void add_attribute(struct change *change, unsigned short type, const void *data, size_t size) {
-  struct rtattr *attribute = (struct rtattr *)((char *)change + NLMSG_ALIGN(change->head.nlmsg_len));
+void netlink_attribute(void *request, unsigned short type, const void *data, size_t size) {
+  struct nlmsghdr *head = request;
+  struct rtattr *attribute = (struct rtattr *)((char *)request + NLMSG_ALIGN(head->nlmsg_len));
   attribute->rta_type = type;
   attribute->rta_len = (unsigned short)RTA_LENGTH(size);
   memcpy(RTA_DATA(attribute), data, size);
-  change->head.nlmsg_len = NLMSG_ALIGN(change->head.nlmsg_len) + RTA_ALIGN(attribute->rta_len);
+  head->nlmsg_len = NLMSG_ALIGN(head->nlmsg_len) + RTA_ALIGN(attribute->rta_len);
 }
 
-/* Sends one request and waits for the kernel's verdict; 0 or an errno. */
-static int transact(int fd, struct nlmsghdr *head) {
+int netlink_transact(int fd, struct nlmsghdr *head) {
   _Alignas(struct nlmsghdr) char answer[4096];
   if (send(fd, head, head->nlmsg_len, 0) < 0) return errno;
   ssize_t size = recv(fd, answer, sizeof answer, 0);
@@ -115,13 +115,13 @@ static napi_value change_address(napi_env env, napi_callback_info info, size_t c
   int fd = interface_socket(env, device, &change.address.ifa_index);
   if (fd < 0) return NULL;
   int listener = family == AF_INET6 && (flags & NLM_F_EXCL) ? open_listener() : -1;
-  add_attribute(&change, IFA_LOCAL, bytes, address_size(family));
-  add_attribute(&change, IFA_ADDRESS, bytes, address_size(family));
+  netlink_attribute(&change, IFA_LOCAL, bytes, address_size(family));
+  netlink_attribute(&change, IFA_ADDRESS, bytes, address_size(family));
   if (count == 5) {
     const struct ifa_cacheinfo lives = {.ifa_prefered = preferred ? UINT32_MAX : 0, .ifa_valid = UINT32_MAX};
-    add_attribute(&change, IFA_CACHEINFO, &lives, sizeof lives);
+    netlink_attribute(&change, IFA_CACHEINFO, &lives, sizeof lives);
   }
-  int error = transact(fd, &change.head);
+  int error = netlink_transact(fd, &change.head);
   close(fd);
   if (listener >= 0) {
     if (!error) wait_until_routed(listener, change.address.ifa_index, bytes);

@@ -104,6 +104,7 @@ static const struct {
     {"addAddress", addresses_add},
     {"preferAddress", addresses_prefer},
     {"removeAddress", addresses_remove},
+    {"confine", confine},
     {"register", arena_register},
     {"release", arena_release},
     {"read", batch_read},

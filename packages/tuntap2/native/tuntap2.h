@@ -73,10 +73,18 @@ napi_value interface_set_up(napi_env env, napi_callback_info info);
 int interface_socket(napi_env env, const struct device *device, unsigned int *index);
 
 /* addresses.c */
+struct nlmsghdr;
+/* Appends an attribute to a request that begins with its nlmsghdr and has room for it. */
+void netlink_attribute(void *request, unsigned short type, const void *data, size_t size);
+/* Sends one request and waits for the kernel's verdict; 0 or an errno. */
+int netlink_transact(int fd, struct nlmsghdr *head);
 napi_value addresses_list(napi_env env, napi_callback_info info);
 napi_value addresses_add(napi_env env, napi_callback_info info);
 napi_value addresses_prefer(napi_env env, napi_callback_info info);
 napi_value addresses_remove(napi_env env, napi_callback_info info);
+
+/* confine.c */
+napi_value confine(napi_env env, napi_callback_info info);
 
 /* batch.c */
 napi_value arena_register(napi_env env, napi_callback_info info);

@@ -1,16 +1,66 @@
-import { type CliCommand, configOption, exitCode, jsonOption } from '../command.js';
+import { stat } from 'node:fs/promises';
+import { writeAtomically } from '../../state/directory.js';
+import { discFont, lookFor, takesUtf8, toAnsi } from '../../tui/look.js';
+import { qrLines, qrModules, qrNeeds, qrRows } from '../../tui/qr.js';
+import { voice } from '../../tui/texts/say.js';
+import { type Call, type CliCommand, configOption, exitCode, jsonOption, UsageError } from '../command.js';
 import { askNode } from '../connect.js';
 
+const say = voice('en');
+
 const command: CliCommand = {
-  usage: ['invite [--json]'],
+  usage: ['invite [--qr] [--json]', 'invite --file FILE [--json]'],
   about:
-    'Prints an invite to the running node: a line that somebody else gives to "phantom join" or types into the set-up of their disc. It holds the address and the key of this node.',
-  options: { ...configOption, ...jsonOption },
+    'Prints an invite to the running node: a line that somebody else gives to "phantom join" or types into the set-up of their disc. It holds the address and the key of this node. With --qr it is also drawn for the camera of a telephone; written to a file or a pipe, the drawing is right on a terminal that writes light on dark.\n--file writes an invite file instead, to be given to "phantom join": it names this node and two others, so that it still leads in when one of them is switched off.',
+  options: {
+    ...configOption,
+    ...jsonOption,
+    qr: { type: 'boolean', about: 'draw the invite as a QR code, too' },
+    file: { type: 'string', value: 'FILE', about: 'write an invite file that names up to three nodes' },
+  },
   async run(call) {
+    const path = call.option('file');
+    if (path !== undefined) return await writeFileForm(call, path);
     const { invite } = (await askNode(call, 'invite.create')) as { invite: string };
-    call.io.out(call.flag('json') ? JSON.stringify({ invite }) : invite);
+    if (call.flag('json')) {
+      if (call.flag('qr')) throw new UsageError('A QR code is no JSON: leave out --qr or --json.');
+      call.io.out(JSON.stringify({ invite }));
+      return exitCode.ok;
+    }
+    if (call.flag('qr')) call.io.out(drawing(call, invite));
+    call.io.out(invite);
     return exitCode.ok;
   },
 };
+
+async function writeFileForm(call: Call, path: string): Promise<number> {
+  if (call.flag('qr'))
+    throw new UsageError('An invite file is too much for a QR code: leave out --qr or --file.');
+  const isThere = await stat(path).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) throw new Error(`${path} is there already and is not overwritten. Name another file.`);
+  const { file, nodes } = (await askNode(call, 'invite.file')) as { file: string; nodes: number };
+  await writeAtomically(path, file, 0o600);
+  call.io.out(
+    call.flag('json')
+      ? JSON.stringify({ file: path, nodes })
+      : say('invite.file.written', { file: path, count: nodes }),
+  );
+  return exitCode.ok;
+}
+
+/** For this terminal; throws a sentence when it is too small. */
+function drawing({ io }: Call, invite: string): string {
+  const modules = qrModules(invite);
+  const term = io.env.TERM ?? 'dumb';
+  if (!io.terminal || term === 'dumb') return qrLines(modules).join('\n');
+  const look = lookFor(term, takesUtf8(io.env), discFont());
+  // The line of the invite stands below.
+  const rows = qrRows(modules, look, { ...io.terminal, rows: io.terminal.rows - 2 });
+  if (!rows) throw new Error(say('invite.qr.small', { ...qrNeeds(look) }));
+  return rows.map((line) => `${toAnsi(line, look)}\u001b[0m`).join('\n');
+}
 
 export default command;

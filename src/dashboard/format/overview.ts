@@ -3,6 +3,7 @@ import { anonymityWords } from '../../tui/anonymity.js';
 import { droppedText, sourceText } from '../../tui/facts.js';
 import { bytes, duration, printable, rate, shortId } from '../../tui/format.js';
 import type { Size } from '../../tui/frame.js';
+import { isolationWords } from '../../tui/isolation.js';
 import type { Glyphs } from '../../tui/look.js';
 import { paragraph, type Row, row, type Style, span } from '../../tui/rows.js';
 import type { Say } from '../../tui/texts/say.js';
@@ -51,9 +52,11 @@ export function overviewRows(
     state: say(`state.${connection.state}`),
     duration: duration(connection.since, say),
   });
+  const isolated = isolationWords(snapshot, say);
   const head: Row[] = [
     row(state, stateStyles[connection.state]),
     ...paragraph(say(`why.${connection.reason}`), size.columns),
+    ...(isolated === null ? [] : paragraph(isolated, size.columns, 'warn')),
     [],
     ...facts.flatMap(([label, value]) => fact(label, value, size.columns)),
     [],

@@ -11,6 +11,7 @@ import { openQuestion, questionIdLength } from '../../crypto/question.js';
 import type { Random } from '../../crypto/random.js';
 import { Limiter } from '../../link/limiter.js';
 import type { Link, RequestHandler } from '../../link/types.js';
+import { prefixOf } from '../../net/address.js';
 import type { Tokens } from '../../nodedb/tokens.js';
 import { textOf } from '../../wire/bytes.js';
 import { encodeGetAnswer, recordKinds } from '../../wire/get.js';
@@ -57,7 +58,8 @@ export interface SealedParts {
 }
 
 /** Who brings a question: a link, or we ourselves as an exit node. */
-type Carrier = Pick<Link, 'nodeId'>;
+/** `endpoint`: none where it is ourselves. */
+type Carrier = Pick<Link, 'nodeId'> & Partial<Pick<Link, 'endpoint'>>;
 
 export function sealedHandler(
   parts: SealedParts,
@@ -78,7 +80,12 @@ export function sealedHandler(
     if (query.type === 'store') {
       if (!tokens.holds(query.token, anybody, query.slot, now)) return dropped('token');
       return answerStored(
-        holdings.store(recordKinds.ap, query.slot, query.record),
+        holdings.store(
+          recordKinds.ap,
+          query.slot,
+          query.record,
+          carrier.endpoint && prefixOf(carrier.endpoint),
+        ),
         parts.drop,
         parts.verdicts,
       );

@@ -1,4 +1,5 @@
 import type { RequestHandler } from '../../link/types.js';
+import { prefixOf } from '../../net/address.js';
 import type { Tokens } from '../../nodedb/tokens.js';
 import { decodeStoreRequest, encodeStoreAnswer } from '../../wire/store.js';
 import type { Holdings } from '../holdings.js';
@@ -18,7 +19,8 @@ export function storeHandler(
       drop('store-token');
       return null;
     }
-    return answerStored(holdings.store(request.kind, request.key, request.record), drop, verdicts);
+    const { kind, key, record } = request;
+    return answerStored(holdings.store(kind, key, record, prefixOf(from.endpoint)), drop, verdicts);
   };
 }
 

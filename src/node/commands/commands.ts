@@ -6,9 +6,9 @@ import type { PathsDoor } from '../own-paths.js';
 import type { TunnelsDoor } from '../own-tunnels.js';
 import type { Rooms } from '../rooms.js';
 import { addressCommands } from './address.js';
-import { createInvite } from './create-invite.js';
+import { createInvite, createInviteFile } from './create-invite.js';
 import { expose, listExposed } from './expose.js';
-import { join } from './join.js';
+import { join, joinByFile } from './join.js';
 import { lookup } from './lookup.js';
 import { acceptPaths, paths } from './paths.js';
 import { peers } from './peers.js';
@@ -39,7 +39,9 @@ export function nodeCommands(parts: CommandParts): CommandTable {
     'expose.add': (params) => expose(parts.tunnels(), 'add', params),
     'expose.remove': (params) => expose(parts.tunnels(), 'remove', params),
     'invite.create': () => createInvite(parts.rooms()),
+    'invite.file': () => createInviteFile(parts.rooms()),
     join: ({ invite }) => join(parts.rooms(), invite),
+    'join.file': ({ file }) => joinByFile(parts.rooms(), file),
     lookup: ({ id }) => lookup(parts.rooms(), id),
     ...addressCommands(parts.rooms),
     'log.tail': ({ count }) => tailLog(parts.logTail, count),

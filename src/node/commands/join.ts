@@ -1,8 +1,10 @@
-import { readInvite } from '../../bootstrap/invite-text.js';
+import { readInvite, readInviteFile } from '../../bootstrap/invite-text.js';
 import { CommandError } from '../../control/protocol.js';
-import { hex } from '../../dht/id.js';
+import { equal } from '../../crypto/hash.js';
 import { formatEndpoint } from '../../net/address.js';
 import { mayDial } from '../../net/dialable.js';
+import type { Invite } from '../../wire/invite.js';
+import { networkMark } from '../../wire/invite-file.js';
 import { ownEndpoints } from '../own-endpoints.js';
 import type { Rooms } from '../rooms.js';
 import { running } from './running.js';
@@ -15,23 +17,37 @@ export function join(rooms: Rooms | null, text: unknown): { endpoint: string } {
   if (typeof text !== 'string') {
     throw new CommandError('invite-not-an-invite', 'Expected "invite", a line that begins with "ph1".');
   }
-  const invite = readInvite(text);
-  const { identity, invites, own } = running(rooms);
-  const facts = own();
-  if (hex(invite.identityKey) === hex(identity.publicKey)) {
+  return { endpoint: tryAll(running(rooms), [readInvite(text)])[0]! };
+}
+
+/** The same with all nodes of an invite file; the one who asks may be among them. */
+export function joinByFile(rooms: Rooms | null, text: unknown): { endpoints: string[] } {
+  if (typeof text !== 'string') {
+    throw new CommandError('invite-file-not-an-invite-file', 'Expected "file", the text of an invite file.');
+  }
+  const open = running(rooms);
+  return { endpoints: tryAll(open, readInviteFile(text, networkMark(open.channelKey))) };
+}
+
+/** Where those are that will be tried: all but ourselves and who cannot be where its invite says. At least one. */
+function tryAll({ identity, invites, own }: Rooms, all: readonly Invite[]): string[] {
+  const others = all.filter(({ identityKey }) => !equal(identityKey, identity.publicKey));
+  if (others.length === 0) {
     throw new CommandError(
       'invite-own',
       "This is this node's own invite. Give it to somebody else, or enter theirs.",
     );
   }
-  const endpoint = formatEndpoint(invite.endpoint);
+  const facts = own();
   const rules = { privateEndpoints: facts.privateEndpoints, own: ownEndpoints(facts) };
-  if (!mayDial(invite.endpoint, 'given', rules)) {
+  const fit = others.filter(({ endpoint }) => mayDial(endpoint, 'given', rules));
+  if (fit.length === 0) {
+    const endpoint = formatEndpoint(others[0]!.endpoint);
     throw new CommandError(
       'invite-no-endpoint',
       `This invite names ${endpoint}, where no other node can be. Ask for a new one.`,
     );
   }
-  invites.join(invite);
-  return { endpoint };
+  for (const invite of fit) invites.join(invite);
+  return fit.map(({ endpoint }) => formatEndpoint(endpoint));
 }

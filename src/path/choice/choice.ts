@@ -1,114 +1,41 @@
 /**
- * Choosing hops. The decisions are pure and stand beside this file; here is the shell that holds what they decide about, asks them
- * once a minute and before a path is made, and keeps it in the state:
+ * Choosing hops. The decisions are pure and stand beside this file; here is the shell that holds what they decide about and asks
+ * them, once a minute and before a path is made:
  *
- *     view -> level.ts, standing.ts: may paths be made, and how -> guards.ts, kept-set.ts: who is in the sets
- *          -> hops.ts: the hops of one path -> report(): what came of it -> ledger.ts -> weights.ts: the next draws
+ *     view -> sight.ts -> level.ts, standing.ts: may paths be made, and how -> sets.ts: who is in the sets -> hops.ts: the hops of
+ *     one path -> report(): what came of it -> ledger.ts -> weights.ts: the next draws          keeper.ts: into the state
  *
  * Called by the pools (../pool.ts) and, for what the operator sees and decides, by commands. It knows nothing of cells, and
  * looks nobody up: who is chosen comes from the view, or was chosen before.
  */
-import { type Clock, every } from '../../clock/clock.js';
+import { every } from '../../clock/clock.js';
+import { startOwnTime } from '../../clock/own-time.js';
 import { hash } from '../../crypto/hash.js';
-import type { Random } from '../../crypto/random.js';
-import type { Log } from '../../log/log.js';
-import type { State } from '../../state/state.js';
-import { decodeChosen, decodeGuards, encodeChosen, encodeGuards } from '../../wire/chosen.js';
+import { decodeChosen, decodeGuards, encodeGuards } from '../../wire/chosen.js';
 import type { PathKind } from '../types.js';
-import { noRules } from './draw.js';
-import { asGuard, guardsInUse, newGuards, renewGuards, told, withImported } from './guards.js';
+import { Absences } from './absences.js';
+import { asGuard, guardsInUse, newGuards, told, withImported } from './guards.js';
 import { pickHops } from './hops.js';
-import {
-  type EndSets,
-  fromChosen,
-  fromKeptRelay,
-  type Holdings,
-  hex,
-  toChosen,
-  toKeptRelay,
-} from './kept.js';
-import { endsPerAddress, lives, type Member, refreshed, renew, usable } from './kept-set.js';
+import { Keeper, stateName } from './keeper.js';
+import { type EndSets, fromChosen, fromKeptRelay, type Holdings, hex, toKeptRelay } from './kept.js';
+import { endsPerAddress, lives, type Presence, usable } from './kept-set.js';
 import { Ledger, type Outcome } from './ledger.js';
-import { isBelow, type Level, levelOf, type Plan, planOf, sizeOf } from './level.js';
-import { startOwnTime } from './own-time.js';
+import { isBelow, levelOf, type Plan, planOf, sizeOf } from './level.js';
 import type { Relay } from './relay.js';
 import { Rests } from './rests.js';
-import { accept, isStable, newStanding, stand } from './standing.js';
-import { weigh } from './weights.js';
+import { Sets } from './sets.js';
+import { Sight } from './sight.js';
+import { accept, newStanding, stand } from './standing.js';
+import type { AddressChoice, Choice, ChoiceParts, StandingFacts, Want } from './types.js';
 
-/** Name of the kept bytes in the state. */
-const stateName = 'chosen';
+export type { AddressChoice, Choice, ChoiceParts, StandingFacts, Want } from './types.js';
+
 /** How often sets are looked at; how old a look may be when a path is made; how often the ledger is written; ms. */
 const lookEvery = 60_000;
 const freshFor = 5_000;
 const keepEvery = 30 * 60_000;
 /** After a start the view fills for so long; what it lacks until then says nothing of the network, ms. */
 const fillingFor = 2 * 3600_000;
-
-export interface ChoiceParts {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-  readonly state: State;
-  /** Seconds since 1970 by the machine's own clock: network time may be another one after a start, until it is learned. */
-  readonly date: () => number;
-  /** The verified relays of the local view. */
-  readonly relays: () => readonly Relay[];
-  /** Our own name (node id in hex), and ourselves as others see us; null while nobody can. */
-  readonly ownName: string;
-  readonly own: () => Relay | null;
-  /** The open link with a node, and the onion key it said there; null: none is open. */
-  readonly linkTo: (identityKey: Uint8Array) => { readonly onionKey: Uint8Array } | null;
-  /** Whether our own connection works: somebody was heard lately. */
-  readonly isOnline: () => boolean;
-}
-
-/**
- * Why there are no hops now: too few relays for any anonymity; fewer than there were, and the operator has not agreed; no guard that can
- * be used; nobody for the other places.
- */
-export type Want = 'few' | 'fewer' | 'guards' | 'hops';
-
-/** What screens say of the network's worth. */
-export interface StandingFacts {
-  readonly level: Level;
-  readonly best: Level;
-  readonly relays: number;
-  readonly prefixes: number;
-  /** Most relays are on private addresses: one LAN. */
-  readonly isLan: boolean;
-  readonly hops: number;
-  /** Guards stay for months; before, they are the best of few. */
-  readonly areGuardsFirm: boolean;
-  /** Why no new path is made now; null: they are. */
-  readonly waits: 'few' | 'fewer' | 'guards' | null;
-}
-
-/** The choice for one address. */
-export interface AddressChoice {
-  /** @param open the hops of its paths of this kind: others are preferred */
-  hops(kind: PathKind, open: readonly (readonly Relay[])[]): readonly Relay[] | Want;
-  /** One of the open paths of a kind that would be made better now: longer, or over another guard than all others. */
-  outgrown(open: readonly (readonly Relay[])[]): readonly Relay[] | null;
-  /** What is not meant to last is forgotten. */
-  close(): void;
-}
-
-export interface Choice {
-  /** @param lasts whether the address outlives this start, and its end hops with it */
-  of(apKey: Uint8Array, lasts: boolean): AddressChoice;
-  /** What became of a path of hops given here. */
-  report(hops: readonly Relay[], outcome: Outcome): void;
-  facts(): StandingFacts;
-  /** The operator agrees to paths in a network that gives less than it did. */
-  accept(): void;
-  /** The guards, for the backup of an address; they go with whoever restores it. */
-  exportGuards(): Uint8Array;
-  /** False when the bytes are none. */
-  importGuards(bytes: Uint8Array): boolean;
-  /** No timer is left, and everything is written. */
-  close(): Promise<void>;
-}
 
 /** Rejects when the state cannot be read. */
 export async function openChoice(parts: ChoiceParts): Promise<Choice> {
@@ -132,14 +59,12 @@ class NodeChoice implements Choice {
   /** End hops of addresses that end with this start. */
   readonly #passing = new Map<string, EndSets>();
   readonly #rests = new Rests();
+  readonly #absences = new Absences();
   readonly #startedAt: number;
-  #relays: readonly Relay[] = [];
-  /** The same by name, and ourselves. */
-  #view: ReadonlyMap<string, Relay> = new Map();
-  #weights: ReadonlyMap<string, number> = new Map();
+  readonly #sight: Sight;
+  readonly #sets: Sets;
+  readonly #keeper: Keeper;
   #lookedAt = Number.NEGATIVE_INFINITY;
-  #saved = '';
-  #saving: Promise<void> = Promise.resolve();
   readonly #timers;
 
   constructor(
@@ -149,10 +74,18 @@ class NodeChoice implements Choice {
   ) {
     const { clock, random } = parts;
     this.#startedAt = clock.now();
-    this.#saved = this.#members();
+    this.#sight = new Sight(parts);
+    this.#sets = new Sets(
+      parts,
+      holdings,
+      this.#sight,
+      () => this.#mayDraw,
+      (now) => this.#presence(now),
+    );
+    this.#keeper = new Keeper(parts, ownTime, holdings);
     this.#timers = [
       every(clock, lookEvery, 0.1, random.next, () => this.#look()),
-      every(clock, keepEvery, 0.1, random.next, () => this.#save()),
+      every(clock, keepEvery, 0.1, random.next, () => this.#keeper.save()),
     ];
   }
 
@@ -191,12 +124,13 @@ class NodeChoice implements Choice {
     const names = hops.map(({ name }) => name);
     holdings.ledger.note(names, outcome, now);
     this.#rests.note(names, outcome, now);
+    this.#absences.note(names, outcome, now);
   }
 
   facts(): StandingFacts {
     this.#lookIfStale();
     const { standing, guards } = this.holdings;
-    const { relays, prefixes, isLan } = sizeOf(this.#relays);
+    const { relays, prefixes, isLan } = sizeOf(this.#sight.relays);
     const plan = this.#plan();
     const areGuards = guardsInUse(guards, plan?.guards ?? 0, this.ownTime()).length > 0;
     return {
@@ -215,7 +149,7 @@ class NodeChoice implements Choice {
     this.#look();
     this.holdings.standing = accept(this.holdings.standing);
     this.#look();
-    this.#save();
+    this.#keeper.save();
   }
 
   exportGuards(): Uint8Array {
@@ -244,14 +178,22 @@ class NodeChoice implements Choice {
         imported.filter(({ relay }) => relay.name !== this.parts.ownName),
         now,
       );
-    this.#save();
+    this.#keeper.save();
     return true;
   }
 
   async close(): Promise<void> {
     for (const timer of this.#timers) timer.cancel();
-    this.#save();
-    await this.#saving;
+    this.#keeper.save();
+    await this.#keeper.done;
+  }
+
+  #presence(now: number): Presence {
+    return {
+      isOut: (name) => this.#absences.isOut(name, now),
+      isDue: (name) => !this.#rests.has(name, now),
+      isLost: (name) => this.#absences.isLost(name, now),
+    };
   }
 
   #hops(sets: EndSets, kind: PathKind, open: readonly (readonly Relay[])[]): readonly Relay[] | Want {
@@ -262,27 +204,19 @@ class NodeChoice implements Choice {
     const now = this.ownTime();
     const { random, ownName } = this.parts;
     // The guards may have rested out, or one be due, since the last look.
-    this.#renewGuards(plan, now);
-    const guards = guardsInUse(this.holdings.guards, plan.guards, now).map(({ relay }) =>
-      this.#asLinked(relay),
-    );
+    this.#sets.renewGuards(plan, now);
+    const guards = guardsInUse(this.holdings.guards, plan.guards, now).map(({ relay }) => relay);
     if (guards.length === 0) return 'guards';
-    sets[kind] = renew(this.#refreshed(sets[kind], now), now, {
-      want: endsPerAddress,
-      life: lives.ends,
-      relays: this.#mayDraw ? this.#withOwn() : [],
-      weights: this.#weights,
-      rules: { ...noRules, isStrict: plan.isStrict },
-      random,
-    });
-    this.#saveIfChanged();
+    this.#sets.renewEnds(sets, kind, plan, now);
+    const presence = this.#presence(now);
+    this.#keeper.saveIfChanged();
     const picked = pickHops({
       plan,
       guards,
-      layer2: usable(this.holdings.layer2, plan.layer2, now).map(({ relay }) => relay),
-      ends: usable(sets[kind], endsPerAddress, now).map(({ relay }) => relay),
-      relays: this.#relays,
-      weights: this.#weights,
+      layer2: usable(this.holdings.layer2, plan.layer2, now, presence).map(({ relay }) => relay),
+      ends: usable(sets[kind], endsPerAddress, now, presence).map(({ relay }) => relay),
+      relays: this.#sight.relays,
+      weights: this.#sight.weights,
       own: ownName,
       rests: ({ name }) => this.#rests.has(name, now),
       open,
@@ -304,13 +238,6 @@ class NodeChoice implements Choice {
     return isLone && guards.some(({ relay }) => relay.name !== one![0]!.name) ? one! : null;
   }
 
-  /** A guard changes its onion key while it is in no view of ours; over the link it says the one that counts. */
-  #asLinked(guard: Relay): Relay {
-    const link = this.parts.linkTo(guard.identityKey);
-    // Zeros: it has not said any.
-    return link?.onionKey.some((byte) => byte !== 0) ? { ...guard, onionKey: link.onionKey } : guard;
-  }
-
   /** Nothing new is drawn in a network that is less than it was. */
   get #mayDraw(): boolean {
     return !isBelow(this.holdings.standing.level, this.holdings.standing.best);
@@ -322,7 +249,7 @@ class NodeChoice implements Choice {
    */
   #plan(): Plan | null {
     const { best } = this.holdings.standing;
-    if (this.#mayDraw) return levelOf(sizeOf(this.#relays));
+    if (this.#mayDraw) return levelOf(sizeOf(this.#sight.relays));
     return this.#isFilling ? planOf(best) : null;
   }
 
@@ -339,105 +266,18 @@ class NodeChoice implements Choice {
     const { parts, holdings } = this;
     this.#lookedAt = parts.clock.now();
     const now = this.ownTime();
-    this.#relays = parts.relays().filter(({ name }) => name !== parts.ownName);
-    this.#view = new Map(this.#withOwn().map((relay) => [relay.name, relay]));
-    holdings.ledger.see(
-      this.#relays.map(({ name }) => name),
-      now,
-    );
-    this.#weights = this.#withOwnWeight(weigh(this.#relays, holdings.ledger, now));
-    const size = sizeOf(this.#relays);
+    this.#sight.take(holdings.ledger, now);
+    const size = sizeOf(this.#sight.relays);
     // Without a connection the view says nothing.
     if (parts.isOnline()) {
       const { level } = levelOf(size);
       holdings.standing = stand(holdings.standing, level, size.relays, now, this.#isFilling);
     }
-    holdings.guards = { ...holdings.guards, list: this.#refreshed(holdings.guards.list, now) };
-    holdings.layer2 = this.#refreshed(holdings.layer2, now);
+    this.#sets.refresh(now);
     const plan = this.#plan();
     if (!plan || plan.hops === 0) return;
-    this.#renewGuards(plan, now);
-    this.#renewLayer2(plan, now);
-    this.#saveIfChanged();
-  }
-
-  #renewGuards(plan: Plan, now: number): void {
-    const { parts, holdings } = this;
-    if (!parts.isOnline()) return;
-    const own = parts.own();
-    holdings.guards = renewGuards(holdings.guards, now, {
-      want: plan.guards,
-      relays: this.#mayDraw ? this.#relays : [],
-      weights: this.#weights,
-      rules: {
-        names: new Set([parts.ownName]),
-        prefixes: new Set(own ? [own.prefix] : []),
-        isStrict: plan.isStrict,
-      },
-      random: parts.random,
-      isStable: this.#mayDraw && isStable(holdings.standing, now),
-    });
-  }
-
-  #renewLayer2(plan: Plan, now: number): void {
-    const { parts, holdings } = this;
-    if (plan.layer2 === 0) return;
-    const own = parts.own();
-    const guards = holdings.guards.list.map(({ relay }) => relay);
-    holdings.layer2 = renew(holdings.layer2, now, {
-      want: plan.layer2,
-      life: lives.layer2,
-      relays: this.#mayDraw ? this.#relays : [],
-      weights: this.#weights,
-      rules: {
-        names: new Set([parts.ownName, ...guards.map(({ name }) => name)]),
-        prefixes: new Set([...(own ? [own.prefix] : []), ...guards.map(({ prefix }) => prefix)]),
-        isStrict: plan.isStrict,
-      },
-      random: parts.random,
-    });
-  }
-
-  #refreshed<M extends Member>(members: readonly M[], now: number): M[] {
-    return refreshed(members, this.#view, now);
-  }
-
-  #withOwn(): readonly Relay[] {
-    const own = this.parts.own();
-    return own ? [...this.#relays, own] : this.#relays;
-  }
-
-  /** Others may well choose us; we choose ourselves as often as anybody. */
-  #withOwnWeight(weights: Map<string, number>): Map<string, number> {
-    const sum = [...weights.values()].reduce((total, weight) => total + weight, 0);
-    if (weights.size > 0) weights.set(this.parts.ownName, sum / weights.size);
-    return weights;
-  }
-
-  /** Who is in which set, as one text. */
-  #members(): string {
-    const { guards, layer2, ends, standing } = this.holdings;
-    const sets = [...ends.values()].flatMap(({ exit, entry }) => [exit, entry]);
-    const names = [guards.list, layer2, ...sets].map((set) => set.map(({ relay }) => relay.name).join());
-    return `${guards.isFirm} ${standing.best} ${names.join(' ')}`;
-  }
-
-  /** At once: who is drawn and then forgotten, since the node was made to crash, would be another throw of the dice. */
-  #saveIfChanged(): void {
-    if (this.#members() !== this.#saved) this.#save();
-  }
-
-  #save(): void {
-    const { parts, holdings } = this;
-    const now = this.ownTime();
-    this.#saved = this.#members();
-    for (const [name, sets] of holdings.ends) {
-      const isOver = [...sets.exit, ...sets.entry].every(({ until }) => until <= now);
-      if (isOver && sets.exit.length + sets.entry.length > 0) holdings.ends.delete(name);
-    }
-    const bytes = encodeChosen(toChosen(holdings, now, parts.date()));
-    this.#saving = this.#saving
-      .then(() => parts.state.write(stateName, bytes))
-      .catch((error: Error) => parts.log.warn(`the choice could not be kept: ${error.message}`));
+    this.#sets.renewGuards(plan, now);
+    this.#sets.renewLayer2(plan, now);
+    this.#keeper.saveIfChanged();
   }
 }

@@ -10,7 +10,8 @@
  *   5 + T/10 nodes ever become guards, whatever anybody does. Without a token nobody is drawn: no guard, no path.
  *
  * Until the view has been stable for a day guards are provisional: no better than the few nodes met so far. Those cost no tokens,
- * are given up after an hour, and are all drawn anew, once, when the view is good. Pure; times are own seconds.
+ * are given up after an hour, or for another one when five are there and none is reached, and are all drawn anew, once, when the
+ * view is good. Pure; times are own seconds.
  */
 import type { Random } from '../../crypto/random.js';
 import { draw, type Rules } from './draw.js';
@@ -120,7 +121,9 @@ export function renewGuards(before: Guards, now: number, renewal: GuardRenewal):
   let guards = grown(before, now);
   if (isStable && !guards.isFirm) guards = { list: [], isFirm: true, tokens: mostTokens, tokensAt: now };
   const patienceOut = guards.isFirm ? givenUpAfter : provisionalGivenUpAfter;
-  const list = guards.list.filter((guard) => now < guard.until && awayFor(guard, now) < patienceOut);
+  const waited = guards.list.filter((guard) => now < guard.until && awayFor(guard, now) < patienceOut);
+  const areAllAway = waited.length === mostGuards && waited.every((guard) => awayFor(guard, now) > 0);
+  const list = areAllAway && !guards.isFirm ? waited.slice(1) : waited;
   const asked = Math.min(missing(list, want, now), mostGuards - list.length);
   const count = guards.isFirm ? Math.min(asked, Math.floor(guards.tokens)) : asked;
   const drawn = draw(

@@ -39,23 +39,44 @@ export interface Renewal {
   readonly weights: ReadonlyMap<string, number>;
   readonly rules: Rules;
   readonly random: Random;
+  readonly presence: Presence;
 }
 
-/** Those of the set that paths are made of: the oldest that can be used. */
-export function usable(members: readonly Member[], want: number, now: number): Member[] {
-  return members.filter(({ seen }) => now - seen < usableFor).slice(0, want);
+/** What paths have shown of members' presence; the view sees it too late where nodes come and go. */
+export interface Presence {
+  /** Out of reach: others serve in its place. */
+  isOut(name: string): boolean;
+  /** Out of reach, but tried again now. */
+  isDue(name: string): boolean;
+  /** Out of reach for so long that its place is another's. */
+  isLost(name: string): boolean;
+}
+
+/** Where nobody comes or goes. */
+export const allPresent: Presence = { isOut: () => false, isDue: () => false, isLost: () => false };
+
+/** Those of the set that paths are made of: the oldest that can be used. Where all are out, all are tried. */
+export function usable(members: readonly Member[], want: number, now: number, presence: Presence): Member[] {
+  const known = members.filter(({ seen }) => now - seen < usableFor);
+  const there = known.filter(({ relay: { name } }) => !presence.isOut(name) || presence.isDue(name));
+  return (there.length > 0 ? there : known).slice(0, want);
 }
 
 /**
  * The set as it is now: who has served out is gone, and drawn are as many as cannot be used, up to twice as many members as
- * wanted in all. The same array when nothing but the view's news changed.
+ * wanted in all. Where all of these are out of reach the first gives up its place, and where others can be drawn whoever is lost.
  */
 export function renew(members: readonly Member[], now: number, renewal: Renewal): Member[] {
-  const { want, life, weights, rules, random } = renewal;
-  const kept = members.filter(({ until }) => now < until);
-  const missing = Math.min(want - usable(kept, want, now).length, 2 * want - kept.length);
+  const { want, life, weights, rules, random, presence } = renewal;
+  const others = renewal.relays.filter(({ name }) => !presence.isOut(name));
+  const isLost = ({ relay: { name } }: Member): boolean => others.length > 0 && presence.isLost(name);
+  let kept = members.filter((member) => now < member.until && !isLost(member));
+  const there = kept.filter(({ relay }) => !presence.isOut(relay.name));
+  if (there.length === 0 && kept.length === 2 * want && others.length > 0) kept = kept.slice(1);
+  const served = usable(there, want, now, presence).length;
+  const missing = Math.min(want - served, 2 * want - kept.length);
   const drawn = draw(
-    renewal.relays,
+    others,
     weights,
     missing,
     {

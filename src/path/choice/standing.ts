@@ -1,5 +1,5 @@
 /**
- * What the network has been worth over time, and so what paths may be made now. Pure; times are own seconds (own-time.ts).
+ * What the network has been worth over time, and so what paths may be made now. Pure; times are own seconds (clock/own-time.ts).
  *
  * The best level held for 24 h is remembered. Below it nothing new is drawn until the operator agrees: an attacker who
  * cuts us off from everybody but himself looks just like a network that has shrunk.

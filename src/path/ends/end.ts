@@ -72,10 +72,14 @@ export class PathEnd implements Ending {
     this.tell({ type: 'failed', selector, code });
   }
 
+  /** Whether there are as many joins as there may be. */
+  get isFull(): boolean {
+    return this.joins.size >= maxJoins || this.parts.joins.count >= maxJoinsInAll;
+  }
+
   /** A new join under that selector; null when there are too many, or the selector is taken. */
   join(selector: number, line: Line): Join | null {
-    const isFull = this.joins.size >= maxJoins || this.parts.joins.count >= maxJoinsInAll;
-    if (!this.isOpen || isFull || this.joins.has(selector)) return null;
+    if (!this.isOpen || this.isFull || this.joins.has(selector)) return null;
     const join: Join = new Join(this.parts, selector, line, {
       back: (body) => {
         if (this.kind === 'exit') join.answered = true;

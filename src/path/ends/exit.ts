@@ -1,6 +1,7 @@
 /**
  * What an exit node does for the owner of a path: it carries a blob to an entry node, and questions to storing nodes. It
- * learns whom it goes to, not for whom, nor what is inside. Everything has a rate and a bound.
+ * learns whom it goes to, not for whom, nor what is inside. Everything has a rate and a bound. Whether somebody is there whose
+ * link looks open is asked beside what goes there, not before: a program waits for both.
  */
 
 import { equal } from '../../crypto/hash.js';
@@ -15,17 +16,17 @@ import {
   queryKinds,
 } from '../../wire/path-control.js';
 import { bodyLength } from '../../wire/sizes.js';
-import { joinRate, maxQueries, queryRate, queryTimeout, reachTimeout } from '../constants.js';
+import { joinRate, maxQueries, neighbourFresh, queryRate, queryTimeout, reachTimeout } from '../constants.js';
 import { choosePathId } from '../ids.js';
-import { type Inside, reachWithin } from '../parts.js';
+import { type Inside, linkWithin } from '../parts.js';
 import type { PathEnd } from './end.js';
 import type { Join } from './join.js';
 
 type Told<T extends PathControl['type']> = Extract<PathControl, { type: T }>;
 
 export interface ExitParts extends Inside {
-  /** We are the entry node as well: takes the blob that comes from a join here. Null: it was refused. */
-  readonly takeOwn: (blob: Uint8Array, from: Join) => Join | null;
+  /** We are the entry node as well: takes the blob that comes from a join here. False: it is refused; else `met` is called in time. */
+  readonly takeOwn: (blob: Uint8Array, from: Join, met: (other: Join) => void) => boolean;
 }
 
 /** What one exit path may ask for. */
@@ -55,13 +56,14 @@ export class Exit {
       if (!this.#joinOurselves(end, message)) failed(joinFailures.unreachable);
       return;
     }
-    const link = await reachWithin(parts, message, end.relay.previous.link, reachTimeout);
+    const link = await linkWithin(parts, message, end.relay.previous.link, reachTimeout);
     if (!link) {
       failed(joinFailures.unreachable);
       return;
     }
     const id = choosePathId(parts.identityKey, link.identityKey, parts.random);
-    if (!end.join(message.selector, { link, id })) {
+    const join = end.join(message.selector, { link, id });
+    if (!join) {
       failed(joinFailures.busy);
       return;
     }
@@ -69,6 +71,9 @@ export class Exit {
     const body = parts.random.bytes(bodyLength);
     body.set(message.blob);
     parts.sendRelayed(link, id, body);
+    if ((await this.#isThere(link)) || end.joins.get(message.selector) !== join) return;
+    end.forget(join);
+    failed(joinFailures.unreachable);
   }
 
   /** We are the entry node as well. */
@@ -76,9 +81,11 @@ export class Exit {
     const line: { other: Join | null } = { other: null };
     const join = end.join(selector, line);
     if (!join) return false;
-    line.other = this.parts.takeOwn(blob, join);
-    if (!line.other) end.forget(join);
-    return line.other !== null;
+    const isTaken = this.parts.takeOwn(blob, join, (other) => {
+      line.other = other;
+    });
+    if (!isTaken) end.forget(join);
+    return isTaken;
   }
 
   async #query(end: PathEnd, message: Told<'query'>): Promise<void> {
@@ -99,8 +106,14 @@ export class Exit {
     const { parts } = this;
     if (equal(message.identityKey, parts.identityKey))
       return parts.askOurselves?.(message.kind, message.body) ?? null;
-    const link = await reachWithin(parts, message, end.relay.previous.link, reachTimeout);
-    return link && this.#askOver(link, message);
+    const link = await linkWithin(parts, message, end.relay.previous.link, reachTimeout);
+    if (!link) return null;
+    const answered = this.#askOver(link, message);
+    return Promise.race([answered, this.#isThere(link).then((isThere) => (isThere ? answered : null))]);
+  }
+
+  #isThere(link: Link): Promise<boolean> {
+    return this.parts.neighbours.isThere(link, neighbourFresh);
   }
 
   async #askOver(link: Link, { kind, body }: Told<'query'>): Promise<Uint8Array | null> {

@@ -36,6 +36,10 @@ export class Join implements Way {
     this.heardAt = parts.clock.now();
   }
 
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
   /** A cell from the other end hop. */
   receive(_bit: number, body: Uint8Array): void {
     this.heardAt = this.parts.clock.now();

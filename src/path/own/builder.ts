@@ -1,16 +1,10 @@
 /** Builds paths of our own: a cell out, a cell back, and what became of it. */
+import type { Link } from '../../link/types.js';
 import { type BuildRecord, buildStatuses, hopRoles, type Splice, spliceFlags } from '../../wire/build.js';
 import { bodyLength, slotCount } from '../../wire/sizes.js';
 import { prologueOf } from '../build/keys.js';
 import { abandon, begin, finish } from '../build/owner.js';
-import {
-  buildTimeout,
-  expirySpread,
-  firstHopFresh,
-  lifeVariation,
-  reachTimeout,
-  usualLife,
-} from '../constants.js';
+import { buildTimeout, expirySpread, lifeVariation, reachTimeout, usualLife } from '../constants.js';
 import { choosePathId } from '../ids.js';
 import { type Inside, reachWithin } from '../parts.js';
 import type { Side } from '../transit/relay.js';
@@ -66,9 +60,8 @@ export class Builder implements PathBuilder {
     for (const path of [...this.paths]) path.close();
   }
 
-  /** A path has fallen silent: if its first hop is gone, so are all paths that begin there. */
-  async #doubt({ first: { link } }: OwnPathRoom): Promise<void> {
-    if (await this.parts.neighbours.isThere(link, firstHopFresh)) return;
+  /** That neighbour is gone, and with it all paths that begin there. */
+  cut(link: Link): void {
     for (const path of [...this.paths]) if (path.first.link === link) path.cut();
   }
 
@@ -81,8 +74,10 @@ export class Builder implements PathBuilder {
   ): Promise<OwnPath | BuildFailure> {
     const { parts } = this;
     const { clock, random, ways } = parts;
+    // What the first hop says over its link is newer than what was known of it when it was chosen. Zeros: it says none.
+    const said = first.link.onionKey.some((byte) => byte !== 0) ? first.link.onionKey : null;
     const cell = plan.hops.map(({ onionKey }, at) => ({
-      onionKey,
+      onionKey: at === 0 ? (said ?? onionKey) : onionKey,
       record: plan.records[at]!,
       ephemeralSecret: random.bytes(32),
     }));
@@ -111,17 +106,7 @@ export class Builder implements PathBuilder {
         }
         const keys = plan.staying.map((at) => finished.keys[at]!);
         const forget = (path: OwnPathRoom): void => void this.paths.delete(path);
-        const path = new OwnPathRoom(
-          parts,
-          kind,
-          hops,
-          plan.entryId,
-          first,
-          keys,
-          lifeMs,
-          forget,
-          (silent) => void this.#doubt(silent),
-        );
+        const path = new OwnPathRoom(parts, kind, hops, plan.entryId, first, keys, lifeMs, forget);
         this.paths.add(path);
         ways.add(first.link, first.id, path);
         parts.log.debug(`an own ${kind} path of ${hops.length} hops stands`);

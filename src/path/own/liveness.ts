@@ -17,6 +17,8 @@ export class Liveness {
   #heardAt: number;
   /** The last cell of a join, either way. */
   #usedAt = Number.NEGATIVE_INFINITY;
+  /** The first of those after the path was idle: before it there was nothing to be answered. */
+  #usedSince = Number.NEGATIVE_INFINITY;
   /** The last ping that keeps an idle path, as long as nothing came back. */
   #askedAt: number | null = null;
   #askingSince: number | null = null;
@@ -36,6 +38,7 @@ export class Liveness {
   used(now: number): boolean {
     const wasIdle = now - this.#usedAt >= inUseFor;
     this.#usedAt = now;
+    if (wasIdle) this.#usedSince = now;
     return wasIdle;
   }
 
@@ -49,11 +52,6 @@ export class Liveness {
   /** The answer to a ping took so long. RFC 6298's smoothing. */
   measured(took: number): void {
     this.rtt = this.rtt === null ? took : this.rtt * 0.875 + took * 0.125;
-  }
-
-  /** Whether a path in use has fallen silent, and was asked without an answer yet. */
-  get isAsking(): boolean {
-    return this.#askingSince !== null;
   }
 
   /** What is to be done now, and when to ask again. */
@@ -72,7 +70,7 @@ export class Liveness {
     }
     if (this.#askedAt === null && now - this.#usedAt >= inUseFor)
       return { wait: untilKeepalive, ping: false };
-    const left = Math.max(this.#heardAt, this.#askedAt ?? 0) + quiet - now;
+    const left = Math.max(this.#heardAt, this.#usedSince, this.#askedAt ?? 0) + quiet - now;
     if (left > 0) return { wait: Math.min(left, untilKeepalive), ping: false };
     this.#askingSince = now;
     return { wait: Math.min(probeEvery, usual + probeFor), ping: true };

@@ -14,6 +14,7 @@ import { Bygone } from '../bygone.js';
 import { ControlChannel } from '../control.js';
 import { Failures } from '../failures.js';
 import { type PhaseBit, withPhase } from '../ids.js';
+import { maxJoinBits } from '../join-blob.js';
 import type { Inside } from '../parts.js';
 import type { Side } from '../transit/relay.js';
 import { firstHopGone, type HopNode, type OwnPath, type PathKind, type Remote } from '../types.js';
@@ -33,6 +34,7 @@ export class OwnPathRoom implements OwnPath, Way {
   onJoinFailed: OwnPath['onJoinFailed'] = () => {};
   onIncoming: OwnPath['onIncoming'] = () => {};
   onClose: OwnPath['onClose'] = () => {};
+  readonly joinsByWork: number[] = new Array(maxJoinBits + 1).fill(0);
   readonly since: number;
   expiresAt: number;
   open = true;
@@ -59,8 +61,6 @@ export class OwnPathRoom implements OwnPath, Way {
     keys: readonly HopKeys[],
     lifeMs: number,
     readonly forget: (path: OwnPathRoom) => void,
-    /** It has fallen silent: whether the first hop is there should be found out. */
-    readonly doubt: (path: OwnPathRoom) => void,
   ) {
     const { clock, random } = parts;
     this.since = clock.now();
@@ -193,6 +193,7 @@ export class OwnPathRoom implements OwnPath, Way {
           this.parts.drop('own-control-refused');
           return;
         }
+        this.joinsByWork[Math.min(message.work, maxJoinBits)]! += 1;
         if (this.#selectors.size >= mostSelectors) return;
         this.#selectors.add(message.selector);
         this.#used();
@@ -231,7 +232,6 @@ export class OwnPathRoom implements OwnPath, Way {
       return;
     }
     this.#watch = this.parts.clock.after(due.wait, () => this.#look());
-    if (this.#liveness.isAsking) this.doubt(this);
     if (due.ping) void this.#ask((id) => ({ type: 'ping', id }), pingPatience);
   }
 

@@ -15,7 +15,7 @@ import { buildRate, maxSeen, maxSeenPerLink, reachTimeout } from '../constants.j
 import { mayChoose } from '../ids.js';
 import { type Inside, reachWithin } from '../parts.js';
 import { SeenKeys } from '../seen.js';
-import { judge } from './judge.js';
+import { judge, mayLead, rememberedUntil } from './judge.js';
 import { type Ending, Relay, type Side } from './relay.js';
 import type { Splices } from './splice.js';
 
@@ -60,9 +60,12 @@ export class Builds {
       drop('build-forged');
       return true;
     }
-    // One that has ended is remembered, too, and all by our own clock: network time may be set back.
-    const endsAt = clock.now() + Math.max(0, received.record.expiry - networkTime()) * 1000;
-    if (!this.#seen.add(found.ephemeral, neighbour, endsAt, clock.now())) {
+    // By the steady clock from here on: network time may be set anew.
+    const [steady, now] = [clock.now(), networkTime()];
+    const endsAt = steady + Math.max(0, received.record.expiry - now) * 1000;
+    const second = Math.floor(steady / 1000);
+    const until = second + rememberedUntil(received.record, now) - now;
+    if (!this.#seen.add(found.ephemeral, neighbour, until, second)) {
       forget(received);
       drop('build-full');
       return true;
@@ -104,6 +107,7 @@ export class Builds {
     const link = await reachWithin(parts, record.next, relay.previous.link, reachTimeout);
     if (!link) return buildStatuses.unreachable;
     if (relay.state === 'closed') return buildStatuses.refused;
+    if (!this.#mayLead(relay, link)) return buildStatuses.busy;
     if (!mayChoose(parts.identityKey, link.identityKey, id)) return buildStatuses.refused;
     if (!parts.ways.add(link, id, relay.fromNext)) return buildStatuses.refused;
     relay.next = { link, id };
@@ -130,7 +134,8 @@ export class Builds {
     }
     relay.use(keys);
     if (record.splicing === spliceFlags.wait) parts.splices.wait(relay, record.splice);
-    if (record.splicing === spliceFlags.dial) parts.splices.dial(relay, record.splice);
+    if (record.splicing === spliceFlags.dial)
+      parts.splices.dial(relay, record.splice, (link) => this.#mayLead(relay, link));
     if (relay.next) {
       relay.state = 'building';
       parts.sendRelayed(relay.next.link, relay.next.id, body);
@@ -142,16 +147,21 @@ export class Builds {
 
   #facts(link: Link) {
     const { parts } = this;
-    let reaching = 0;
-    for (const relay of this.relays)
-      if (relay.state === 'reaching' && relay.previous.link === link) reaching += 1;
+    const onLink = [...this.relays].filter(({ previous }) => previous.link === link);
     return {
       time: parts.networkTime(),
       paths: this.relays.size,
-      onLink: parts.ways.count(link),
-      reaching,
+      // Not what we lead over that link for others: it is not its doing.
+      onLink: onLink.length,
+      reaching: onLink.filter(({ state }) => state === 'reaching').length,
       isTaken: parts.isTaken,
     };
+  }
+
+  #mayLead(relay: Relay, link: Link): boolean {
+    const there = [...this.relays].filter(({ next, spliced }) => (spliced ?? next)?.link === link);
+    const sameNeighbour = there.filter(({ previous }) => previous.link === relay.previous.link);
+    return mayLead(there.length, sameNeighbour.length);
   }
 }
 

@@ -7,18 +7,23 @@
  *     reaching -> building -> open -> closed        (middle; the next hop is being dialled, the reply is awaited)
  *     open -> closed                                (end)
  *
- * Whether a cell came before is asked of it as it comes: at an end hop all that go out begin alike.
+ * Whether a cell came before is asked of its first bytes as it comes. At an end hop what goes back has no layer yet: it is asked
+ * of the ciphertext, since in front of it all cells are alike.
  *
  * It knows two neighbours and an end of time; not who the owner is, nor what is inside.
  */
 import { wipe } from '../../crypto/hash.js';
 import type { Link } from '../../link/types.js';
+import { selectorLength } from '../../wire/sizes.js';
 import { maskBack } from '../build/hop.js';
 import { type HopKeys, type Masks, wipeHopKeys, wipeMasks } from '../build/keys.js';
 import { type PhaseBit, withPhase } from '../ids.js';
 import { IncomingLayer, OutgoingLayer, type Phase } from '../layer-keys.js';
 import type { Inside } from '../parts.js';
 import type { Way } from '../ways.js';
+
+/** Where ciphertext begins in what an end hop sends back: behind selector and counter. */
+const sampleAt = selectorLength + 8;
 
 /** A path id on a link. */
 export interface Side {
@@ -86,7 +91,11 @@ export class Relay {
   /** At an end hop: sends a body (1304 bytes, changed in place) to the owner. */
   sendBack(body: Uint8Array): void {
     if (this.state !== 'open' || !this.#backFromHere) return;
-    const phase = this.#backFromHere.next();
+    const phase = this.#backFromHere.nextFresh(body.subarray(sampleAt));
+    if (!phase) {
+      this.parts.drop('path-repeated');
+      return;
+    }
     phase.layer.encipher(body);
     this.parts.sendRelayed(this.previous.link, withPhase(this.previous.id, phase.bit as PhaseBit), body);
   }

@@ -55,19 +55,28 @@ export class Splices {
     for (const [name, waiting] of this.#waiting) if (waiting.relay === relay) this.#waiting.delete(name);
   }
 
-  /** X2: goes over when the build cell comes back. */
-  dial(relay: Relay, splice: Splice): void {
+  /** X2: goes over when the build cell comes back. @param mayLead whether so many paths may go over a link, too */
+  dial(relay: Relay, splice: Splice, mayLead: (link: Link) => boolean): void {
     relay.onBuilt = (body) => {
       relay.onBuilt = () => {};
-      void this.#goOver(relay, splice, body);
+      void this.#goOver(relay, splice, body, mayLead);
     };
   }
 
-  async #goOver(relay: Relay, splice: Splice, body: Uint8Array): Promise<void> {
+  async #goOver(
+    relay: Relay,
+    splice: Splice,
+    body: Uint8Array,
+    mayLead: (link: Link) => boolean,
+  ): Promise<void> {
     const { parts } = this;
     const link = await reachWithin(parts, splice, relay.previous.link, reachTimeout);
     const id = splice.pathId;
     if (!link || relay.state !== 'building') return;
+    if (!mayLead(link)) {
+      parts.drop('splice-busy');
+      return;
+    }
     const isMine = mayChoose(parts.identityKey, link.identityKey, id);
     const expected = answerTo(splice.token);
     const answered = {

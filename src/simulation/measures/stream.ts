@@ -4,13 +4,11 @@
  */
 import type { Clock, Timer } from '../../clock/clock.js';
 import type { MemoryTun } from '../../tun/memory.js';
-import { transportSum } from '../../tunnel/packet.js';
+import { nextHeader } from '../../tunnel/packet.js';
+import { readSegment, udpPacket } from './packets.js';
 
 export const streamPort = 9;
 const fromPort = 5_000;
-const udpProtocol = 17;
-const headerLength = 40;
-const udpLength = 8;
 const numberLength = 8;
 
 export interface StreamEnd {
@@ -95,26 +93,14 @@ export class Stream {
 }
 
 function packetOf(source: Uint8Array, destination: Uint8Array, number: number): Uint8Array {
-  const payload = udpLength + numberLength;
-  const packet = new Uint8Array(headerLength + payload);
-  const view = new DataView(packet.buffer);
-  view.setUint32(0, 6 << 28);
-  view.setUint16(4, payload);
-  view.setUint8(6, udpProtocol);
-  view.setUint8(7, 64);
-  packet.set(source, 8);
-  packet.set(destination, 24);
-  view.setUint16(headerLength, fromPort);
-  view.setUint16(headerLength + 2, streamPort);
-  view.setUint16(headerLength + 4, payload);
-  view.setFloat64(headerLength + udpLength, number);
-  view.setUint16(headerLength + 6, transportSum(packet, 0, packet.length));
-  return packet;
+  const payload = new Uint8Array(numberLength);
+  new DataView(payload.buffer).setFloat64(0, number);
+  return udpPacket({ address: source, port: fromPort }, { address: destination, port: streamPort }, payload);
 }
 
 /** Null: it is none of ours, or not as it was sent. */
 function numberIn(packet: Uint8Array): number | null {
-  if (packet.length !== headerLength + udpLength + numberLength || packet[6] !== udpProtocol) return null;
-  if (transportSum(packet, 0, packet.length) !== 0) return null;
-  return new DataView(packet.buffer, packet.byteOffset).getFloat64(headerLength + udpLength);
+  const payload = readSegment(packet, nextHeader.udp)?.payload;
+  if (payload?.length !== numberLength) return null;
+  return new DataView(payload.buffer, payload.byteOffset).getFloat64(0);
 }

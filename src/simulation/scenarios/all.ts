@@ -1,6 +1,8 @@
 /** Every scenario by its name, with the numbers that the command line may change. */
 import { blackout, blackoutDefaults } from './blackout.js';
 import { clock, clockDefaults } from './clock.js';
+import { cold, coldDefaults } from './cold.js';
+import { day, dayDefaults } from './day.js';
 import { eclipse } from './eclipse.js';
 import { gap, gapDefaults } from './gap.js';
 import { hostile, hostileDefaults } from './hostile.js';
@@ -36,6 +38,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   hostile: scenario(hostileDefaults, hostile),
   gap: scenario(gapDefaults, gap),
   clock: scenario(clockDefaults, clock),
+  day: scenario(dayDefaults, day),
+  cold: scenario(coldDefaults, cold),
   eclipse: scenario(
     { seeds: 1, honest: 60, prefixes: 16, addresses: 256, hours: 24, restarts: 2 },
     (options, tell) => eclipse(options, (seed, look) => tell(`${seed}: ${JSON.stringify(look)}`)),

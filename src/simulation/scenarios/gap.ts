@@ -9,11 +9,10 @@
  *   may choose themselves as an end hop), that path is closed and another one awaited.
  */
 import { hex } from '../../dht/id.js';
-import { addressFromBytes } from '../../net/address.js';
 import type { Node } from '../../node/node.js';
 import type { HeldPath } from '../../path/pool.js';
 import { wanted } from '../../path/pool.js';
-import { MemoryTun } from '../../tun/memory.js';
+import { type End, exposedAddress, newEnd, ownAddress } from '../ends.js';
 import { grow } from '../life.js';
 import { Stream, type StreamEnd, streamPort } from '../measures/stream.js';
 import { Population } from '../population.js';
@@ -116,11 +115,6 @@ export async function gap(options: GapOptions, tell: (text: string) => void = ()
   };
 }
 
-interface End {
-  readonly node: Node;
-  readonly tun: MemoryTun;
-}
-
 interface Measured {
   readonly longest: number;
   readonly lost: number;
@@ -146,17 +140,10 @@ class Trial {
 
   async begin(): Promise<void> {
     const { from, to, population } = this;
-    await to.node.commands['address.new']!({ label: 'gap' });
-    const source = () => from.node.rooms!.addresses.list[0];
-    const target = () => to.node.rooms!.addresses.list.find(({ isLasting }) => isLasting);
-    await this.#until(() => source() !== undefined && target() !== undefined);
-    const [a, b] = [source()!.address, target()!.address];
-    await to.node.commands['expose.add']!({
-      port: streamPort,
-      protocol: 'udp',
-      address: addressFromBytes(b),
-    });
-    await this.#until(() => (to.node.rooms!.anonymity!.published(b)?.kept ?? 0) > 0);
+    const [a, b] = [
+      await ownAddress(population, from),
+      await exposedAddress(population, to, streamPort, 'udp'),
+    ];
     const ends: StreamEnd[] = [
       { tun: from.tun, address: a },
       { tun: to.tun, address: b },
@@ -289,17 +276,4 @@ class Trial {
     await this.population.clock.run(limit, condition);
     if (isNeeded && !condition()) throw new Error('the two ends did not recover in time');
   }
-}
-
-/** A machine with programs. */
-async function newEnd(population: Population): Promise<End> {
-  let tun: MemoryTun | null = null;
-  const node = await population.add(population.inviter(), {
-    home: population.newHome(false),
-    openTun: (options) => {
-      tun = new MemoryTun(options);
-      return tun;
-    },
-  });
-  return { node, tun: tun! };
 }

@@ -14,7 +14,14 @@
 import { type Random, seededRandom } from '../../crypto/random.js';
 import { drawOne, noRules } from '../../path/choice/draw.js';
 import { pickHops } from '../../path/choice/hops.js';
-import { endsPerAddress, lives, type Member, newMember, renew } from '../../path/choice/kept-set.js';
+import {
+  allPresent,
+  endsPerAddress,
+  lives,
+  type Member,
+  newMember,
+  renew,
+} from '../../path/choice/kept-set.js';
 import { planOf } from '../../path/choice/level.js';
 import type { Relay } from '../../path/choice/relay.js';
 
@@ -92,7 +99,7 @@ function oneTrial(way: Way, size: Omit<YnodeSize, 'seed'>, random: Random): Seen
     const next = drawOne(good, weights, random)!;
     if (guards.every(({ prefix }) => prefix !== next.prefix)) guards.push(next);
   }
-  const parts = { relays, weights, random };
+  const parts = { relays, weights, random, presence: allPresent };
   const inner = {
     ...parts,
     want: plan.layer2,

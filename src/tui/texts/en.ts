@@ -24,6 +24,22 @@ export const en = {
     'why.finding-neighbours': 'Linked to another node; getting to know the neighbours.',
     'why.ok': 'Linked, and the neighbours know this node.',
 
+    'isolated.remembered-gone':
+      'Isolated? None of the {count} nodes met before answers, only others do. Somebody may be keeping you away from them.',
+    'isolated.remembered-gone.cure': 'An invite from somebody you trust shows whether it is so.',
+    'isolated.lan-only': 'Isolated? All linked nodes are on the local network, and none beyond it.',
+    'isolated.lan-only.cure': 'An invite from elsewhere leads out, if the router lets this PC out.',
+    'isolated.one-network':
+      "Isolated? Most linked nodes are in one network of the Internet, so they may all be one attacker's.",
+    'isolated.one-network.cure': 'Invites from elsewhere show whether there are others.',
+    'isolated.few':
+      'Isolated? Only {count} other node is known. | Isolated? Only {count} other nodes are known.',
+    'isolated.few.cure':
+      'Either the network is as small, or others are kept away; an invite from elsewhere shows it.',
+    'isolated.one-entrance':
+      'Isolated? All {count} known nodes were told by one first contact, which may show you a network of its own.',
+    'isolated.one-entrance.cure': 'A second invite, from somebody else, shows whether it is so.',
+
     'facts.anonymity': 'Anonymity',
     'anonymity.off': 'none yet: this node links, it hides nobody',
     'anonymity.none':
@@ -107,6 +123,7 @@ export const en = {
     'source.list': 'list in the settings',
     'source.invite': 'invite',
     'source.lan': 'local network',
+    'source.bittorrent': 'DHT of BitTorrent',
     'source.peer': 'other nodes',
     'source.incoming': 'came by itself',
 
@@ -180,6 +197,17 @@ export const en = {
       '{count} was here already and stays as it is. | {count} were here already and stay as they are.',
     'passphrase.ask': 'Passphrase: ',
     'passphrase.again': 'Once more: ',
+    'invite.file.unread': 'The invite file {file} cannot be read ({why}).',
+    'invite.file.not-an-invite-file':
+      'This is no invite file: those are short texts that begin with "phantom invite file 1".',
+    'invite.file.unknown-version': 'This invite file was made by a newer Phantom than this one.',
+    'invite.file.cut-off': 'The end of this invite file is missing. Copy it again.',
+    'invite.file.changed': 'This invite file is damaged: its checksum does not fit. Copy it again.',
+    'invite.file.no-nodes': 'This invite file is whole, but holds no invite that could be used.',
+    'invite.file.bad-line': 'Line {line} of this invite file is damaged. Copy it again.',
+    'invite.file.good': 'This file names {count} node. | This file names {count} nodes.',
+    'invite.file.written':
+      '{file} names {count} node. Give it to somebody you trust. | {file} names {count} nodes. Give it to somebody you trust.',
     'join.started': 'Trying {endpoint}. "phantom status" shows how it goes.',
 
     // Keys at the bottom of the screens.
@@ -190,6 +218,7 @@ export const en = {
     'key.back': 'Back',
     'key.help': 'Help',
     'key.close': 'Close',
+    'key.any': 'Any key closes this.',
     'key.pages': 'Pages',
     'key.scroll': 'Scroll',
     'key.quit': 'Leave',
@@ -270,13 +299,16 @@ export const en = {
       'Plug a network cable into this PC and into your router. The router gives an address by itself (DHCP); this usually takes a few seconds. Nothing is sent to anybody else at this point.',
 
     'contact.title': 'How to find other nodes',
-    'contact.intro':
-      'Phantom has no central server. Your node needs to meet one other node; that one tells of more.',
+    'contact.intro': 'Without a central server, your node must meet one other to hear of more.',
     'contact.lan': 'Search the local network',
     'contact.lan.shows':
       'Shows to machines on your local network that somebody calls. Only nodes of this network can read it.',
+    'contact.bittorrent': 'Meet in the DHT of BitTorrent',
+    'contact.bittorrent.shows':
+      'Shows this PC to strangers everywhere; those who know the name of this network can tell that it takes part.',
     'contact.invite': 'Invite from somebody you know (may stay empty)',
     'contact.invite.shows': 'Shows to whoever watches your line, and to that node, that this PC talks to it.',
+    'contact.invite.file': 'A file with invites; it is read when you go on.',
     'contact.invite.good': 'This is an invite to {endpoint}.',
     'contact.invite.truncated':
       'An invite begins with ph1 and has 71 or 90 letters and digits; {count} so far.',
@@ -286,15 +318,16 @@ export const en = {
     'contact.invite.unknown-version': 'This invite comes from a newer version of Phantom than this disc.',
     'contact.invite.no-endpoint': 'This invite holds no address that could be called.',
     'contact.nobody':
-      'With the search off and no invite, this node can only wait until somebody else finds it. That is allowed.',
+      'With both searches off and no invite, this node can only wait until somebody else finds it. That is allowed.',
     'contact.help':
-      'Two ways to meet: a call on the local network finds nodes in the same house. An invite is a line that another node shows (page "Invite" of its dashboard, or "phantom invite"); it holds the address and the key of that node. Copy it letter by letter; large and small letters make no difference. You can add an invite later, too.',
+      'Three ways to meet: a call on the local network finds nodes in the same house. The DHT of BitTorrent is a list kept by millions of strangers, with nobody in charge: this node asks there for others, and leaves word if it can be reached. Some servers of BitTorrent show the way in. It works without knowing anybody, but whoever wants to can list there who takes part. An invite is a line that another node shows (page "Invite" of its dashboard, or "phantom invite"); it holds the address and the key of that node. Copy it letter by letter; large and small letters make no difference. Instead of an invite the line may hold the path of an invite file, beginning with /, which names up to three nodes. You can add an invite later, too.',
 
     'summary.title': 'Is this right?',
     'summary.intro': 'Nothing has been changed so far except the keyboard. This is what will be done:',
     'summary.keyboard': 'Keyboard',
     'summary.network': 'Network',
     'summary.lan': 'Local search',
+    'summary.bittorrent': 'BitTorrent',
     'summary.invite': 'Invite',
     'summary.on': 'on',
     'summary.off': 'off',
@@ -355,6 +388,10 @@ export const en = {
     'invite.own.text':
       'Give this line to somebody you trust, on paper or by any other way. It holds the address and the key of this node, so whoever sees it knows that a node is here.',
     'invite.make': 'Show an invite to this node',
+    'invite.qr': 'Show it as a QR code',
+    'invite.qr.how': 'For the camera of a telephone. Any key closes this.',
+    'invite.qr.small':
+      'This screen is too small for the QR code, which needs {columns} columns and {rows} rows. The invite as a line says the same.',
     'invite.join': 'Join by an invite',
     'invite.join.field': 'Invite',
     'invite.join.button': 'Join',

@@ -1,4 +1,4 @@
-import { inviteNote, readInvite } from '../../tui/invite.js';
+import { inviteNote, plainInvite, readInvite } from '../../tui/invite.js';
 import type { Page } from '../page.js';
 
 /** How to meet the first other node, each way with what it shows to whom. */
@@ -6,14 +6,23 @@ export const contactPage: Page = {
   id: 'contact',
   title: 'contact.title',
   help: 'contact.help',
-  items({ answers }, say) {
-    const note = inviteNote(answers.invite, say);
-    const nobody = !answers.lan && answers.invite.trim() === '';
+  items({ answers, inviteFile }, say) {
+    const read = inviteFile?.path === plainInvite(answers.invite) ? inviteFile : null;
+    const note = read
+      ? { text: read.text, style: read.good ? ('good' as const) : ('warn' as const) }
+      : inviteNote(answers.invite, say);
+    const nobody = !answers.lan && !answers.bittorrent && answers.invite.trim() === '';
     return [
       { kind: 'text', text: say('contact.intro') },
       { kind: 'gap' },
       { kind: 'check', id: 'lan', text: say('contact.lan'), on: answers.lan, note: say('contact.lan.shows') },
-      { kind: 'gap' },
+      {
+        kind: 'check',
+        id: 'bittorrent',
+        text: say('contact.bittorrent'),
+        on: answers.bittorrent,
+        note: say('contact.bittorrent.shows'),
+      },
       {
         kind: 'field',
         id: 'invite',
@@ -31,12 +40,15 @@ export const contactPage: Page = {
   },
   act(action, hands) {
     const { answers } = hands.state;
-    if (action.type === 'toggle') hands.answer({ lan: !answers.lan });
-    else if (action.type === 'edit') hands.answer({ invite: action.value });
+    if (action.type === 'toggle') {
+      if (action.id === 'lan') hands.answer({ lan: !answers.lan });
+      else hands.answer({ bittorrent: !answers.bittorrent });
+    } else if (action.type === 'edit') hands.answer({ invite: action.value });
     else if (action.type === 'press') {
       const { state } = readInvite(answers.invite);
       // What cannot work is not carried along: the sentence under the line says what is wrong.
-      if (state === 'empty' || state === 'good') hands.next();
+      if (state === 'file') hands.readInvites();
+      else if (state === 'empty' || state === 'good') hands.next();
       else
         hands.update({ forms: { ...hands.state.forms, contact: { focus: 'invite', at: {}, search: {} } } });
     }

@@ -80,6 +80,7 @@ export function control(plain: Uint8Array): Sighting {
       else if (message.body.length > 0) fields.push(...kept(message.body));
       break;
     case 'incoming':
+      fields.push(field('work', message.work + 1));
       fields.push(field("tunnel's first message, sealed", message.message));
   }
   return sighting('control message', fields, plain, encodePathControl(message));

@@ -1,9 +1,11 @@
 import test from 'ava';
 import { seededRandom } from '../../../src/crypto/random.js';
+import { Absences } from '../../../src/path/choice/absences.js';
 import { draw, drawOne, noRules } from '../../../src/path/choice/draw.js';
-import { lives, renew, usable } from '../../../src/path/choice/kept-set.js';
+import { allPresent, lives, renew, usable } from '../../../src/path/choice/kept-set.js';
 import { blame, Ledger } from '../../../src/path/choice/ledger.js';
 import { weigh } from '../../../src/path/choice/weights.js';
+import { buildStatuses } from '../../../src/wire/build.js';
 import { relay, relays } from '../../helpers/relays.js';
 
 const day = 86_400;
@@ -138,7 +140,15 @@ test('the ledger is bounded: those not seen for longest go', (t) => {
 test('a set is drawn once and kept: members leave when their time is over, and others come for them', (t) => {
   const random = seededRandom('set');
   const all = relays(100);
-  const parts = { want: 8, life: lives.ends, relays: all, weights: even(all), rules: noRules, random };
+  const parts = {
+    want: 8,
+    life: lives.ends,
+    relays: all,
+    weights: even(all),
+    rules: noRules,
+    random,
+    presence: allPresent,
+  };
   let members = renew([], 0, parts);
   const first = new Set(members.map(({ relay: { name } }) => name));
   t.is(first.size, 8);
@@ -160,19 +170,87 @@ test('a set is drawn once and kept: members leave when their time is over, and o
 test('members that left the view are not used, replaced by as many again at most, and welcome back', (t) => {
   const random = seededRandom('absent');
   const all = relays(100);
-  const parts = { want: 3, life: lives.layer2, relays: all, weights: even(all), rules: noRules, random };
+  const parts = {
+    want: 3,
+    life: lives.layer2,
+    relays: all,
+    weights: even(all),
+    rules: noRules,
+    random,
+    presence: allPresent,
+  };
   const before = renew([], 0, parts);
-  t.is(usable(before, 3, 12 * 3600).length, 0);
+  t.is(usable(before, 3, 12 * 3600, allPresent).length, 0);
   const after = renew(before, 12 * 3600, parts);
   t.is(after.length, 6);
   t.deepEqual(
-    usable(after, 3, 12 * 3600).map(({ relay }) => relay.name),
+    usable(after, 3, 12 * 3600, allPresent).map(({ relay }) => relay.name),
     after.slice(3).map(({ relay }) => relay.name),
   );
   t.is(renew(after, 24 * 3600 - 1, parts).length, 6, 'two sets, not three');
   const back = after.map((member, at) => (at < 3 ? { ...member, seen: 13 * 3600 } : member));
   t.deepEqual(
-    usable(back, 3, 13 * 3600).map(({ relay }) => relay.name),
+    usable(back, 3, 13 * 3600, allPresent).map(({ relay }) => relay.name),
     before.map(({ relay }) => relay.name),
   );
+});
+
+test('a member is out by the word of two neighbours, after ten minutes, and until a path through it stands', (t) => {
+  const minute = 60;
+  const unreachable = { at: 1, status: buildStatuses.unreachable };
+  const absences = new Absences();
+  absences.note(['g', 'a', 'end'], unreachable, 0);
+  for (let now = 0; now < 60 * minute; now += minute) absences.note(['g', 'a', 'end'], unreachable, now);
+  t.false(absences.isOut('end', 60 * minute), 'one neighbour may lie');
+  absences.note(['g', 'b', 'other'], { at: 1, status: buildStatuses.refused }, 60 * minute);
+  absences.note(['g', 'b', 'end'], { at: null, status: null }, 60 * minute);
+  absences.note(['g', 'b', 'end'], 'died', 60 * minute);
+  t.false(absences.isOut('end', 60 * minute), 'nobody said that it is out of reach');
+  absences.note(['g', 'b', 'end'], unreachable, 61 * minute);
+  t.true(absences.isOut('end', 61 * minute));
+  t.false(absences.isOut('other', 61 * minute));
+  t.false(absences.isOut('a', 61 * minute), 'who says so is there');
+  absences.note(['g', 'c', 'end'], 'built', 62 * minute);
+  t.false(absences.isOut('end', 80 * minute));
+  for (const by of ['a', 'b']) absences.note(['g', by, 'end'], unreachable, 100 * minute);
+  t.false(absences.isOut('end', 109 * minute), 'it may be starting anew');
+  t.true(absences.isOut('end', 110 * minute));
+  t.false(absences.isLost('end', 289 * minute));
+  t.true(absences.isLost('end', 290 * minute));
+});
+
+test('who is out is used only to see, and keeps its place until it is lost; nobody out is drawn', (t) => {
+  const random = seededRandom('out');
+  const all = relays(20);
+  const parts = { want: 3, life: lives.layer2, relays: all, weights: even(all), rules: noRules, random };
+  const before = renew([], 0, { ...parts, presence: allPresent });
+  const namesOf = (members: typeof before) => members.map(({ relay }) => relay.name);
+  const names = namesOf(before);
+  const outOf = (...out: string[]) => ({ ...allPresent, isOut: (name: string) => out.includes(name) });
+  const [a, b, c] = names;
+  t.deepEqual(namesOf(usable(before, 3, 0, outOf(c!))), [a, b]);
+  t.deepEqual(namesOf(usable(before, 3, 0, { ...outOf(b!, c!), isDue: (name) => name === c })), [a, c]);
+  t.deepEqual(namesOf(usable(before, 3, 0, outOf(...names))), names, 'where all are out all are tried');
+  const after = renew(before, 0, { ...parts, presence: outOf(c!) });
+  t.deepEqual(namesOf(after).slice(0, 3), names);
+  t.is(after.length, 4);
+  t.deepEqual(namesOf(usable(after, 3, 0, allPresent)), names, 'it is welcome back');
+  const six = renew(before, 0, { ...parts, presence: outOf(...names) });
+  t.is(
+    renew(six, 0, { ...parts, presence: outOf(...names, namesOf(six)[3]!) }).length,
+    6,
+    'two sets, not three',
+  );
+  const allOut = { ...outOf(...namesOf(six)), isLost: (name: string) => name === b };
+  t.deepEqual(namesOf(renew(six, 0, { ...parts, relays: [], presence: allOut })), namesOf(six));
+  const next = renew(six.slice(0, 5), 0, { ...parts, presence: allOut });
+  t.deepEqual(
+    namesOf(next).slice(0, 4),
+    namesOf(six).filter((name, at) => name !== b && at < 5),
+  );
+  t.is(next.length, 6);
+  for (const name of namesOf(next).slice(4)) t.false(namesOf(six).includes(name));
+  const full = renew(six, 0, { ...parts, presence: outOf(...namesOf(six)) });
+  t.deepEqual(namesOf(full).slice(0, 5), namesOf(six).slice(1), 'the first gives up its place');
+  t.is(full.length, 6);
 });

@@ -138,6 +138,19 @@ test('guards of the first hours are provisional: replaced freely, and drawn anew
   t.is(story.guards.tokens, 3);
 });
 
+test('where most nodes are gone provisional guards follow one another until one is there; firm ones wait', (t) => {
+  const living = new Set(all.filter((_relay, at) => at % 10 === 0).map(({ name }) => name));
+  const isDown = (name: string) => !living.has(name);
+  const story = new Story(false);
+  story.pass(40 * minute, isDown);
+  t.true(story.used.some((name) => living.has(name)));
+  t.true(story.ever.size > mostGuards);
+  t.true(story.guards.list.length <= mostGuards);
+  const firm = new Story();
+  firm.pass(40 * minute, isDown);
+  t.is(firm.ever.size, mostGuards);
+});
+
 const own = all[150]!;
 const pick = (change: Partial<Parameters<typeof pickHops>[0]> = {}): Relay[] | null =>
   pickHops({

@@ -1,8 +1,8 @@
 /**
  * Seconds that this node has lived through: those it ran, and those it was off, of which a start counts a week at most. Lives
- * of guards are measured by it, so that a clock that is wrong, or made wrong, does not end them all at once.
+ * of guards and of onion keys are measured by it, so that a clock that is wrong, or made wrong, does not end them all at once.
  */
-import type { Clock } from '../../clock/clock.js';
+import type { Clock } from './clock.js';
 
 const mostOff = 7 * 86_400;
 
