@@ -24,8 +24,11 @@ export interface AddressParts {
   readonly state: State;
   /** Whether there is to be a fresh address to go out with. */
   readonly isGoingOut: boolean;
-  /** The guards go into every backup and come back out of it; `give` is false when the bytes are none. */
-  readonly guards: { take(): Uint8Array; give(bytes: Uint8Array): boolean };
+  /**
+   * The guards go into every backup and come back out of it. `give` resolves once they are kept, false when the bytes are none;
+   * rejects when they cannot be written.
+   */
+  readonly guards: { take(): Uint8Array; give(bytes: Uint8Array): Promise<boolean> };
 }
 
 export interface Restored {
@@ -99,6 +102,7 @@ export class Addresses {
         `Expected a label of at most ${maxLabel} bytes without control characters; this one does not fit.`,
       );
     }
+    this.#checkOpen();
     this.#checkRoom(1);
     const making = this.#begin(paces.hasty);
     const added = this.#made(making).then((origin) => {
@@ -161,14 +165,14 @@ export class Addresses {
       wipeAll(read.lasting.filter((own) => !restored.includes(own)));
       try {
         this.#checkRoom(restored.length);
-        const chosen = this.book.lasting.length === 0 ? read.chosen : this.book.chosen;
-        await this.#keep({ lasting: [...this.book.lasting, ...restored], chosen });
+        // First the guards: addresses must not go out by others than those that know them.
+        if (guards.length > 0 && !(await this.parts.guards.give(guards)))
+          this.parts.log.warn('the guards in the backup cannot be read; others will be chosen');
+        await this.#keep({ ...this.book, lasting: [...this.book.lasting, ...restored] });
       } catch (error) {
         wipeAll(restored);
         throw error;
       }
-      if (guards.length > 0 && !this.parts.guards.give(guards))
-        this.parts.log.warn('the guards in the backup cannot be read; others will be chosen');
       return { restored, there };
     });
   }
@@ -218,7 +222,10 @@ export class Addresses {
   async #made(making: Making): Promise<Origin | null> {
     const origin = await making.done;
     this.#makings.delete(making);
-    return this.#isClosed ? null : origin;
+    if (!this.#isClosed) return origin;
+    // Done in the same instant as the end.
+    if (origin) wipe(origin.seed);
+    return null;
   }
 
   async #add(origin: Origin, label: string): Promise<OwnAddress> {
@@ -267,7 +274,7 @@ export class Addresses {
   /** Writes a book before it counts. */
   async #keep(book: Book): Promise<void> {
     // The secrets are wiped by now: they must not be written over the true ones.
-    if (this.#isClosed) throw new AddressError('stopped', 'The node has stopped.');
+    this.#checkOpen();
     const bytes = bookToBytes(book);
     try {
       await this.parts.state.write(stateName, bytes);
@@ -275,6 +282,12 @@ export class Addresses {
       wipe(bytes);
     }
     this.book = book;
+    // Closed while it was written: it is kept, but nobody here needs its secrets any more.
+    if (this.#isClosed) wipeAll(book.lasting);
     this.#arrange();
+  }
+
+  #checkOpen(): void {
+    if (this.#isClosed) throw new AddressError('stopped', 'The node has stopped.');
   }
 }

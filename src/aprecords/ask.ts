@@ -46,6 +46,7 @@ async function ask(asking: Asking, node: Candidate, query: SealedQuery): Promise
   const question = sealQuestion(node.onionKey!, channelKey, encodeSealedQuery(query), random.bytes(32));
   if (!question) return null;
   const answer = await path.query(node, question.body, asking.patience);
+  if (!answer) question.end();
   const plain = answer && question.open(answer);
   return plain && decodeSealedAnswer(plain);
 }

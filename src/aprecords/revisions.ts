@@ -37,12 +37,17 @@ export class Revisions {
   /** A record of ours with this revision is out there: the next one must be higher. */
   seen(address: Uint8Array, revision: number): void {
     const name = textOf(address);
-    this.last.set(name, Math.max(this.last.get(name) ?? 0, revision));
+    const last = this.last.get(name);
+    // An answer may come late, when the address is ours no more.
+    if (last !== undefined) this.last.set(name, Math.max(last, revision));
   }
 
-  /** The address is ours no more. */
-  async forget(address: Uint8Array): Promise<void> {
-    if (this.last.delete(textOf(address))) await this.#write();
+  /** Only these addresses are still ours: the others' are forgotten. */
+  async keep(addresses: readonly Uint8Array[]): Promise<void> {
+    const names = new Set(addresses.map(textOf));
+    const gone = [...this.last.keys()].filter((name) => !names.has(name));
+    for (const name of gone) this.last.delete(name);
+    if (gone.length > 0) await this.#write();
   }
 
   /** One write after the other, or an older one could end last. */

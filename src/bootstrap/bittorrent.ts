@@ -5,7 +5,9 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { Resolver } from 'node:dns/promises';
 import { once } from 'node:events';
+import { isIPv4 } from 'node:net';
 import { Client } from 'bittorrent-dht';
 import Krpc, { type Message, type Peer } from 'k-rpc';
 import KrpcSocket from 'k-rpc-socket';
@@ -23,11 +25,15 @@ const maxSpoken = 8_192;
 const maxStrangers = 64;
 const maxKnown = 32;
 
+/** For how long a stranger shows that we can be reached: routers and addresses change. Milliseconds. */
+const strangersCount = 7_200_000;
+
 type Options = Parameters<Mainline['open']>[0];
 
 export const bittorrent: Mainline = { open: (options) => BittorrentNode.open(options) };
 
 class BittorrentNode implements MainlineNode {
+  readonly joined: Promise<void>;
   readonly #guarded: GuardedSocket;
   readonly #krpc: Krpc;
   readonly #client: Client;
@@ -40,10 +46,7 @@ class BittorrentNode implements MainlineNode {
     const guarded = new GuardedSocket(options);
     guarded.socket.bind(options.port);
     await once(guarded.socket, 'listening');
-    const node = new BittorrentNode(options, guarded);
-    // Ready means that the first round of questions is over, whether anybody has answered or not.
-    await node.#wait<void>(undefined, (done) => node.#client.once('ready', () => done()));
-    return node;
+    return new BittorrentNode({ ...options, nodes: await resolved(options.nodes) }, guarded);
   }
 
   private constructor({ nodes, dropped }: Options, guarded: GuardedSocket) {
@@ -59,6 +62,7 @@ class BittorrentNode implements MainlineNode {
         : on(event, listener);
     this.#krpc = krpc;
     this.#client = new Client({ krpc, ...held });
+    this.joined = this.#wait<void>(undefined, (done) => this.#client.once('ready', () => done()));
     for (const trouble of ['warning', 'error']) {
       this.#client.on(trouble, () => {
         dropped['malformed DHT message'] = (dropped['malformed DHT message'] ?? 0) + 1;
@@ -71,7 +75,7 @@ class BittorrentNode implements MainlineNode {
   }
 
   get strangers(): number {
-    return this.#guarded.strangers.size;
+    return this.#guarded.strangers;
   }
 
   async lookup(infoHash: Uint8Array): Promise<Endpoint[]> {
@@ -151,7 +155,8 @@ class BittorrentNode implements MainlineNode {
 /** A UDP socket that no message makes throw, that writes to nobody it should not, and knows who is a stranger. */
 class GuardedSocket {
   readonly socket: Socket = createSocket('udp4');
-  readonly strangers = new Set<string>();
+  /** Networks of strangers, and when the last one wrote from there; the longest silent first. */
+  readonly #strangers = new Map<string, number>();
   readonly #spoken = new Set<string>();
 
   constructor({ dropped, privateEndpoints }: Options) {
@@ -188,10 +193,19 @@ class GuardedSocket {
     return this.socket.address().port;
   }
 
+  get strangers(): number {
+    const since = performance.now() - strangersCount;
+    return [...this.#strangers.values()].filter((at) => at > since).length;
+  }
+
   #note(bytes: Buffer, { address, port }: RemoteInfo): void {
-    if (this.strangers.size >= maxStrangers || this.#spoken.has(`${address}:${port}`)) return;
+    if (this.#spoken.has(`${address}:${port}`) || !bytes.includes('1:y1:q')) return;
     const endpoint = endpointFromText(address, port);
-    if (endpoint && bytes.includes('1:y1:q')) this.strangers.add(prefixOf(endpoint));
+    if (!endpoint) return;
+    this.#strangers.delete(prefixOf(endpoint));
+    this.#strangers.set(prefixOf(endpoint), performance.now());
+    const [oldest] = this.#strangers.keys();
+    if (this.#strangers.size > maxStrangers && oldest !== undefined) this.#strangers.delete(oldest);
   }
 
   #speak(who: string): void {
@@ -200,6 +214,20 @@ class GuardedSocket {
     const [oldest] = this.#spoken;
     if (this.#spoken.size > maxSpoken && oldest !== undefined) this.#spoken.delete(oldest);
   }
+}
+
+/** Names as IPv4 addresses, the only ones there are in that DHT; who has none is left out. */
+async function resolved(nodes: readonly string[]): Promise<string[]> {
+  const resolver = new Resolver({ timeout: 2_000, tries: 1 });
+  const found = await Promise.all(
+    nodes.map(async (node) => {
+      const [host = '', port = ''] = node.split(':');
+      if (isIPv4(host)) return [node];
+      const addresses = await resolver.resolve4(host).catch(() => []);
+      return addresses.slice(0, 2).map((address) => `${address}:${port}`);
+    }),
+  );
+  return found.flat();
 }
 
 const sha1 = (bytes: Uint8Array): string => createHash('sha1').update(bytes).digest('hex');

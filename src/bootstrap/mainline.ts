@@ -17,7 +17,9 @@ export interface MainlineItem {
 export interface MainlineNode {
   /** UDP port, IPv4 only. */
   readonly port: number;
-  /** From how many networks (/16) somebody has asked us to whom we had never written: so we can be reached. */
+  /** Settles when the first round of questions is over, whether anybody has answered or not, and when the node closes. */
+  readonly joined: Promise<void>;
+  /** From how many networks (/16) somebody has lately asked us to whom we had never written: so we can be reached. */
   readonly strangers: number;
   /** Where those are who have announced themselves under that hash (20 bytes); anybody may lie. IPv4 only. */
   lookup(infoHash: Uint8Array): Promise<Endpoint[]>;
@@ -35,7 +37,7 @@ export interface MainlineNode {
 
 export interface Mainline {
   /**
-   * Joins that DHT, and resolves when the first round of questions is over.
+   * Begins to join that DHT. Throws when the port cannot be had.
    * @param port 0: any
    * @param nodes whom to ask first, as `host:port`
    * @param dropped malformed input is counted here by reason

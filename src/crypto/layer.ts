@@ -4,7 +4,7 @@
  * and hop; it knows nothing of cells, paths or nodes. Construction and security argument: docs/protocol.md, "Layer
  * cipher". Two forms give the same bytes: one call of our addon, and where that cannot be loaded four of libsodium.
  */
-import { available, cipher, DECIPHER, ENCIPHER } from 'layer-cipher';
+import { available, cipher, DECIPHER, ENCIPHER, forget } from 'layer-cipher';
 import { hash, wipe } from './hash.js';
 import { SodiumLayer } from './layer-sodium.js';
 
@@ -57,5 +57,6 @@ export class NativeLayer implements Layer {
 
   wipe(): void {
     wipe(this.#keys);
+    forget();
   }
 }

@@ -71,6 +71,7 @@ export interface TransportKeys {
 
 const encoder = new TextEncoder();
 const hashLength = 64;
+const nothing = new Uint8Array(0);
 const [one, two, three] = [Uint8Array.of(1), Uint8Array.of(2), Uint8Array.of(3)] as const;
 
 /** HKDF of Noise: two outputs of 64 bytes. */
@@ -109,10 +110,18 @@ class SymmetricState {
   #key: Uint8Array | null = null;
   #counter = 0;
 
-  constructor(protocolName: string) {
+  /** @param from the protocol's name, or another state to copy */
+  constructor(from: string | SymmetricState) {
+    if (typeof from !== 'string') {
+      this.#hash = from.#hash.slice();
+      this.#chainingKey = from.#chainingKey.slice();
+      this.#key = from.#key?.slice() ?? null;
+      this.#counter = from.#counter;
+      return;
+    }
     // All of these names are ASCII and no longer than a hash.
     this.#hash = new Uint8Array(hashLength);
-    for (let at = 0; at < protocolName.length; at += 1) this.#hash[at] = protocolName.charCodeAt(at);
+    for (let at = 0; at < from.length; at += 1) this.#hash[at] = from.charCodeAt(at);
     this.#chainingKey = this.#hash.slice();
   }
 
@@ -170,8 +179,11 @@ class SymmetricState {
   }
 
   split(): [Uint8Array, Uint8Array] {
-    const [first, second] = hkdf2(this.#chainingKey, new Uint8Array(0));
-    return [first.slice(0, 32), second.slice(0, 32)];
+    const [first, second] = hkdf2(this.#chainingKey, nothing);
+    const keys: [Uint8Array, Uint8Array] = [first.slice(0, 32), second.slice(0, 32)];
+    wipe(first);
+    wipe(second);
+    return keys;
   }
 
   get handshakeHash(): Uint8Array {
@@ -189,9 +201,9 @@ class SymmetricState {
  * `write` means the other side's bytes are no good: the handshake is over and must be thrown away.
  */
 export class NoiseHandshake {
-  readonly #symmetric: SymmetricState;
+  #symmetric: SymmetricState;
   readonly #keys: NoiseKeys;
-  readonly #psks: Uint8Array[];
+  #psks: Uint8Array[];
   #ephemeralSecret: Uint8Array | null = null;
   #remoteEphemeral: Uint8Array | null = null;
   #remoteStatic: Uint8Array | null;
@@ -272,6 +284,22 @@ export class NoiseHandshake {
     const key = derived.slice(0, 32);
     wipe(derived);
     return key;
+  }
+
+  /**
+   * The same handshake as it stands now, to be ended by itself: a message that may be forged is read by a copy, so that the
+   * genuine one can still come.
+   */
+  copy(): NoiseHandshake {
+    const copied = new NoiseHandshake(this.pattern, this.initiator, nothing, this.#keys);
+    copied.#symmetric.wipe();
+    copied.#symmetric = new SymmetricState(this.#symmetric);
+    copied.#psks = [...this.#psks];
+    copied.#ephemeralSecret = this.#ephemeralSecret?.slice() ?? null;
+    copied.#remoteEphemeral = this.#remoteEphemeral;
+    copied.#remoteStatic = this.#remoteStatic;
+    copied.#turn = this.#turn;
+    return copied;
   }
 
   /** Wipes what must not outlive the handshake. */

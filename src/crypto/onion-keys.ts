@@ -24,7 +24,7 @@ const hour = 3600;
 /** How long a key is told to others, seconds. */
 export const toldFor = 7 * 24 * hour;
 /**
- * How long it answers afterwards, seconds: as long as somebody may honestly go by it. A record in a view is up to 2 h old when its
+ * How long it answers afterwards, seconds: as long as somebody may honestly go by it. A record in a view is up to 3 h old when its
  * node was spoken with last; the node stays in the view for 12 h, and for 12 h more in a set of whoever chose it; a path that is then
  * built to it as its entry node is joined for up to 75 min. The rest is for clocks.
  */
@@ -85,8 +85,12 @@ export class OnionKeys {
     const renewed = renew(keys, own(), random);
     await opened.#write(renewed);
     opened.#adopt(renewed);
-    opened.#wake();
     return opened;
+  }
+
+  /** From now on keys come and go in time; before, nothing but the memory is held. Once only. */
+  start(): void {
+    this.#wake();
   }
 
   /** The public key that others are told, 32 bytes. */

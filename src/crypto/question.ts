@@ -17,6 +17,8 @@ export interface SealedQuestion {
   readonly body: Uint8Array;
   /** What was answered, or null when the answer was not made by the node that was asked. Once only. */
   open(answer: Uint8Array): Uint8Array | null;
+  /** Nothing was answered: wipes what would have opened it. */
+  end(): void;
 }
 
 /** @param ephemeral 32 fresh random bytes */
@@ -28,7 +30,10 @@ export function sealQuestion(
 ): SealedQuestion | null {
   const noise = new NoiseHandshake(patterns.NK, true, prologueOf(channelKey), { remoteStatic: onionKey });
   const body = noise.write(plain, ephemeral);
-  if (!body) return null;
+  if (!body) {
+    noise.end();
+    return null;
+  }
   return {
     body,
     open(answer) {
@@ -36,6 +41,7 @@ export function sealQuestion(
       noise.end();
       return told;
     },
+    end: () => noise.end(),
   };
 }
 
@@ -43,6 +49,8 @@ export interface OpenedQuestion {
   readonly plain: Uint8Array;
   /** Seals the answer, 48 bytes longer. Once only. @param ephemeral 32 fresh random bytes */
   answer(plain: Uint8Array, ephemeral: Uint8Array): Uint8Array | null;
+  /** There is nothing to answer: wipes what would have sealed it. */
+  end(): void;
 }
 
 /** @param keys our onion keys that are still obeyed, the newest first */
@@ -62,6 +70,7 @@ export function openQuestion(
           noise.end();
           return sealed;
         },
+        end: () => noise.end(),
       };
     }
     noise.end();

@@ -19,6 +19,8 @@ export const linkLimits = {
   most: 64,
   /** Links open at any instant: above this a newcomer is closed without delay. */
   hard: 128,
+  /** Above that, links from outside of a network with more than so many are closed even when paths go over them. */
+  crowd: 8,
   /** How long a link above `most` may serve a lookup before it is closed, ms. */
   grace: 60_000,
   /** How long a link has not been asked anything when it counts as having served, ms. */

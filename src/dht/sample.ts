@@ -73,7 +73,10 @@ async function take(
   const known = view.get(name)?.record ?? null;
   const isFresh = known !== null && known.expiry > parts.seconds() + freshFor;
   const record = isFresh ? known : await recordOf(parts, contact);
-  if (record) view.add(name, contact, record, seenAt);
+  // Where it was met, and not where others say that it is.
+  const link = parts.links.find(contact.identityKey);
+  const met = link ? { ...contact, endpoints: [link.endpoint] } : contact;
+  if (record) view.add(name, met, record, seenAt);
 }
 
 async function recordOf(parts: SampleParts, { nodeId }: NodeContact): Promise<NodeRecord | null> {

@@ -102,8 +102,13 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
 
   function closeExtra(): void {
     if (book.size <= linkLimits.kept) return;
-    for (const { link } of linksToClose([...book.all()], clock.now())) {
-      if (!parts.isUsed(link)) links.disconnect(link);
+    const extra = linksToClose([...book.all()], clock.now());
+    for (const { link } of extra) if (!parts.isUsed(link)) links.disconnect(link);
+    // A network that keeps a path over each of many links must not fill what there is for all.
+    for (const { link, direction, prefix } of extra) {
+      if (book.size <= linkLimits.hard) return;
+      const isCrowd = [...book.all()].filter((other) => other.prefix === prefix).length > linkLimits.crowd;
+      if (isCrowd && direction === 'in' && link.open) links.disconnect(link);
     }
   }
 

@@ -21,6 +21,7 @@ const longestSilence = 12 * 3_600_000;
 const doubt = 0.75;
 
 export interface Viewed {
+  /** With the endpoint where we met it. */
   readonly contact: NodeContact;
   /** What it says of itself, checked; null only where unverified nodes are let in to measure what that does. */
   readonly record: NodeRecord | null;

@@ -76,6 +76,8 @@ export const easyRate = { perSecond: 20, burst: 60 } as const;
 export const cookieRatePerPrefix = { perSecond: 20, burst: 20 } as const;
 /** How often may one endpoint ask for a cookie during one dial? */
 export const maxRetries = 3;
+/** How many answers to one first message are looked at, until one is genuine? Each costs two Diffie-Hellmans. */
+export const maxAnswers = 8;
 /** How long is a cookie's secret used? A cookie is good for one to two of these. */
 export const cookieLife = 120_000;
 /** How often may a new address of a peer be asked to prove itself? */

@@ -14,7 +14,7 @@ import type { Endpoint } from '../net/net.js';
 import { textOf } from '../wire/bytes.js';
 import type { Half } from '../wire/handshake.js';
 import { halfHeaderLength, saltLength } from '../wire/sizes.js';
-import { briefTurns, dialTurns, maxRetries } from './constants.js';
+import { briefTurns, dialTurns, maxAnswers, maxRetries } from './constants.js';
 import { saltWith } from './cookies.js';
 import { backTokens, cutFirst, halfKeyOf } from './halves.js';
 import { type Begun, begin, cookieOf, type Responder, responderOf, type Self } from './handshake.js';
@@ -44,7 +44,10 @@ export class Dialler {
   readonly #attempts = new Map<string, Attempt>();
   /** What a half of an answer or a retry begins with; `id` is that of its message. */
   readonly #byHalfToken = new Map<string, { readonly id: string; readonly half: Half }>();
-  readonly #byToken = new Map<string, { attempt: Attempt; begun: Begun; endpoint: Endpoint }>();
+  readonly #byToken = new Map<
+    string,
+    { attempt: Attempt; begun: Begun; endpoint: Endpoint; triesLeft: number }
+  >();
 
   constructor(
     readonly parts: {
@@ -94,17 +97,20 @@ export class Dialler {
   }
 
   /**
-   * The first message that a datagram answers by its token; it is taken out, since it serves once. A retry is dealt
-   * with here: the next first message goes out at once.
+   * The first message that a datagram answers by its token; it waits on, since whoever sees it on its way and knows the channel can
+   * forge an answer, but not for many of those. A retry is dealt with here: the next first message goes out at once.
    */
-  take(datagram: Uint8Array): Begun | 'retry' | null {
+  take(datagram: Uint8Array): Begun | 'retry' | 'spent' | null {
     if (this.#byToken.size === 0) return null;
     const token = textOf(datagram.subarray(0, saltLength));
     const found = this.#byToken.get(token);
     if (!found) return null;
     const { attempt, begun, endpoint } = found;
+    if (token === begun.token) {
+      found.triesLeft -= 1;
+      return found.triesLeft >= 0 ? begun : 'spent';
+    }
     this.#byToken.delete(token);
-    if (token === begun.token) return begun;
     // One that comes late, from an endpoint that was given up, would set the wrong cookie for the next.
     if (endpoint === this.#endpoint(attempt) && attempt.retries < maxRetries) {
       attempt.retries += 1;
@@ -180,7 +186,7 @@ export class Dialler {
     if (!endpoint || !begun) return false;
     attempt.begun.push(begun);
     for (const token of [begun.token, begun.retryToken])
-      this.#byToken.set(token, { attempt, begun, endpoint });
+      this.#byToken.set(token, { attempt, begun, endpoint, triesLeft: maxAnswers });
     if (isHalved === attempt.isHalvedFirst) {
       send(begun.datagram, endpoint, attempt.peer);
       return true;

@@ -51,6 +51,7 @@ export class FirstMessages {
   readonly #all = new Limiter(firstRate);
   readonly #easy = new Limiter(easyRate);
   readonly #provenPerPrefix = new Limiter(firstRatePerPrefix);
+  readonly #provenUntimedPerPrefix = new Limiter(untimedRatePerPrefix);
   readonly #retries = new Limiter(cookieRatePerPrefix);
   #hasUntimed = false;
   /** Spans whose writing has failed or is under way. */
@@ -100,8 +101,11 @@ export class FirstMessages {
       if (this.#over.has(prelude.time)) return 'time';
     }
     const sender = senderKey(from);
-    if (untimed && !this.#untimedPerPrefix.take(sender, now)) return 'rate';
     // Whoever forges a prefix uses up what it gets without proof; who receives there still gets in with a cookie.
+    if (untimed && !this.#untimedPerPrefix.take(sender, now)) {
+      if (!proven()) return this.#retries.take(sender, now) ? 'retry' : 'rate';
+      if (!this.#provenUntimedPerPrefix.take(sender, now)) return 'rate';
+    }
     if (!this.#perPrefix.take(sender, now) || !this.#easy.take('all', now)) {
       if (!proven()) return this.#retries.take(sender, now) ? 'retry' : 'rate';
       if (!this.#provenPerPrefix.take(sender, now)) return 'rate';
@@ -139,7 +143,12 @@ export class FirstMessages {
     if (this.#unwritten) await this.#writeTimes(this.#unwritten);
     if (!this.#hasUntimed) return;
     this.#hasUntimed = false;
-    await this.state.write(untimedName, Buffer.from([...this.#untimed].join(''), 'latin1'));
+    try {
+      await this.state.write(untimedName, Buffer.from([...this.#untimed].join(''), 'latin1'));
+    } catch (error) {
+      this.#hasUntimed = true;
+      throw error;
+    }
   }
 
   /** The same at the end, and nothing ahead: the next start takes what is stamped from now on. */

@@ -102,7 +102,10 @@ export function begin(
     puzzleNonce: self.identity.puzzleNonce,
   });
   const message = noise.write(payload, ephemeralSecret);
-  if (!message) return null;
+  if (!message) {
+    noise.end();
+    return null;
+  }
   const datagram = concat(salt, prelude, message);
   wrap(datagram.subarray(saltLength), 'phantom wrap', self.channelKey, identityKey, salt);
   return {
@@ -175,7 +178,10 @@ export function answer(
     }),
     ephemeralSecret,
   );
-  if (!message) return null;
+  if (!message) {
+    noise.end();
+    return null;
+  }
   wrap(message, 'phantom wrap back', self.channelKey, self.identity.publicKey, salt);
   const token = tokenOf('phantom token', self.channelKey, self.identity.publicKey, salt);
   const keys = noise.split();
@@ -183,7 +189,7 @@ export function answer(
   return { datagram: concat(token, message), keys };
 }
 
-/** Opens the answer to our first message. Null when it is not genuine; either way `begun` is used up. */
+/** Opens the answer to our first message. Null when it is not genuine; then another may be. */
 export function finish(
   self: Self,
   begun: Begun,
@@ -192,13 +198,14 @@ export function finish(
   if (datagram.length !== datagramLength) return null;
   const message = datagram.slice(saltLength);
   wrap(message, 'phantom wrap back', self.channelKey, begun.responder, begun.salt);
-  const plain = begun.noise.read(message);
+  const noise = begun.noise.copy();
+  const plain = noise.read(message);
   const payload = plain && decodeAnswerPayload(plain);
   const keys =
     payload && (payload.suite & suites) !== 0 && payload.suite === bestSuite(payload.suite)
-      ? begun.noise.split()
+      ? noise.split()
       : null;
-  begun.noise.end();
+  noise.end();
   return payload && keys ? { payload, keys } : null;
 }
 

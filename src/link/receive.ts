@@ -1,4 +1,5 @@
 /** The way in: a datagram becomes a session, a cell for a link, or a count. `isHalved`: it came as two halves. */
+import { equal } from '../crypto/hash.js';
 import { identityOf } from '../crypto/identities.js';
 import type { Endpoint } from '../net/net.js';
 import { decodeLinkMessage, type LinkMessage } from '../wire/link-message.js';
@@ -51,7 +52,8 @@ export function receiveHandshake(
   isHalved: boolean,
 ): boolean {
   const begun = room.dialler.take(datagram);
-  if (begun && begun !== 'retry') receiveAnswer(room, begun, datagram, from, isHalved);
+  if (begun === 'spent') room.drop('answer-forged');
+  else if (begun && begun !== 'retry') receiveAnswer(room, begun, datagram, from, isHalved);
   return begun !== null;
 }
 
@@ -75,7 +77,7 @@ function receiveAnswer(
 }
 
 export function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoint, isHalved: boolean): void {
-  const { clock, random, firstMessages, networkTime, identity } = room.parts;
+  const { clock, random, firstMessages, networkTime } = room.parts;
   const prelude = peek(room.self, datagram);
   if (!prelude) return;
   const salt = datagram.subarray(0, saltLength);
@@ -102,17 +104,11 @@ export function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoin
   }
   firstMessages.remember(prelude, salt, now, networkTime());
   const { identityKey, puzzleNonce } = received.payload;
-  if (Buffer.compare(identityKey, identity.publicKey) === 0) {
-    room.drop('first-self');
+  if (!isWelcome(room, identityKey, puzzleNonce)) {
+    received.noise.end();
     return;
   }
-  if (!solvesPuzzle(room, identityKey, puzzleNonce)) return;
-  // Who is linked may always renew its session.
   const isKnown = room.find(identityKey) !== null;
-  if (room.unconfirmed.of(identityKey) >= maxUnconfirmedPerPeer || (!isKnown && room.linkCount >= maxLinks)) {
-    room.drop('first-full');
-    return;
-  }
   const index = room.freeIndex();
   const headerKey = room.headerKeys.current(now);
   const answered = answer(
@@ -128,6 +124,20 @@ export function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoin
   const candidate = new PeerLink(identityKey, puzzleNonce, 'in', from, now, isHalved);
   room.addSession(candidate, 'responder', index, answered.keys, null);
   room.reply(answered.datagram, from, salt, isHalved, isKnown);
+}
+
+/** Whether whoever sent a genuine first message may have a session. */
+function isWelcome(room: LinkRoom, identityKey: Uint8Array, puzzleNonce: Uint8Array): boolean {
+  if (equal(identityKey, room.parts.identity.publicKey)) {
+    room.drop('first-self');
+    return false;
+  }
+  if (!solvesPuzzle(room, identityKey, puzzleNonce)) return false;
+  // Who is linked may always renew its session.
+  const isFull = room.linkCount >= maxLinks && room.find(identityKey) === null;
+  if (!isFull && room.unconfirmed.of(identityKey) < maxUnconfirmedPerPeer) return true;
+  room.drop('first-full');
+  return false;
 }
 
 export function receiveCell(

@@ -14,7 +14,7 @@ import type { Identity } from '../crypto/identity.js';
 import type { Dht } from '../dht/dht.js';
 import { hex } from '../dht/id.js';
 import type { Links } from '../link/types.js';
-import { prefixOf } from '../net/address.js';
+import { addressFromBytes, prefixOf } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
 import { type Choice, openChoice } from '../path/choice/choice.js';
 import type { Relay } from '../path/choice/relay.js';
@@ -26,7 +26,6 @@ import { createTunnels, type Tunnels } from '../tunnel/tunnels.js';
 import type { Addresses, OwnAddress, Pool as TunnelPool } from '../tunnel/types.js';
 import { textOf } from '../wire/bytes.js';
 import type { NodeParts } from './parts.js';
-import { relaysIn } from './relays.js';
 
 /** How many nodes the view is to hold for choosing hops: twice what the best level asks for. */
 const viewWanted = 120;
@@ -43,9 +42,11 @@ export interface AnonymityParts extends Pick<NodeParts, 'clock' | 'random' | 'lo
   readonly paths: Paths;
   readonly time: NetworkTime;
   /** Where others see us; empty while nobody does. */
+  readonly relays: () => Relay[];
   readonly endpoints: () => readonly Endpoint[];
   readonly tun: TunDevice;
-  readonly addresses: Addresses;
+  /** `all`: also while none may go out yet. */
+  readonly addresses: Addresses & { readonly all: readonly OwnAddress[] };
 }
 
 export interface Anonymity {
@@ -70,7 +71,7 @@ export async function openAnonymity(parts: AnonymityParts): Promise<Anonymity> {
     log: parts.log.for('choice'),
     state,
     date: () => time.date(),
-    relays: () => relaysIn(dht.view.all()),
+    relays: parts.relays,
     ownName: hex(identity.nodeId),
     own: () => ownRelay(parts),
     linkTo: (identityKey) => links.find(identityKey),
@@ -87,7 +88,8 @@ export async function openAnonymity(parts: AnonymityParts): Promise<Anonymity> {
     seconds,
     nearest: (slot, count) => dht.storing(slot, count),
   };
-  const reaches = new Reaches(recordParts, pools, await Revisions.open(state));
+  const revisions = await Revisions.open(state);
+  const reaches = new Reaches(recordParts, pools, revisions);
   const reader = new ApReader({ ...recordParts, keyOf: (path) => reaches.nameOf(path) });
   const known = new KnownAddresses(addresses, (list) => reaches.keep(list));
   const tunnels = await createTunnels({
@@ -103,6 +105,15 @@ export async function openAnonymity(parts: AnonymityParts): Promise<Anonymity> {
     pools: { of: (address) => reaches.of(known.of(address)!) },
     sessionKeys: (address, day) => reaches.owner(address)?.sessionKey(day) ?? null,
   });
+  const warn = (error: Error) =>
+    recordParts.log.warn(`a removed address is still written down: ${error.message}`);
+  known.last = () => {
+    const lasting = addresses.all.filter(({ isLasting }) => isLasting);
+    choice.keep(lasting.map(({ key }) => key));
+    revisions.keep(lasting.map(({ address }) => address)).catch(warn);
+    tunnels.exposed.keep(addresses.all.map(({ address }) => addressFromBytes(address))).catch(warn);
+  };
+  known.last();
 
   return {
     choice,
@@ -124,6 +135,8 @@ export async function openAnonymity(parts: AnonymityParts): Promise<Anonymity> {
 /** Our addresses for tunnels, after the rooms between have heard of a change. */
 class KnownAddresses implements Addresses {
   onChange = (): void => {};
+  /** After everybody has heard. */
+  last = (): void => {};
 
   constructor(
     private readonly addresses: Addresses,
@@ -132,6 +145,7 @@ class KnownAddresses implements Addresses {
     addresses.onChange = () => {
       this.first(addresses.list);
       this.onChange();
+      this.last();
     };
   }
 

@@ -12,7 +12,6 @@ import { anonymityFacts, type PathsDoor } from './own-paths.js';
 import type { TunnelsDoor } from './own-tunnels.js';
 import type { NodeParts } from './parts.js';
 import { Rates } from './rates.js';
-import { relaysIn } from './relays.js';
 import { openRooms, type Rooms } from './rooms.js';
 import { roomFacts } from './snapshot.js';
 
@@ -121,7 +120,7 @@ class PhantomNode implements Node {
     const facts = this.#joinFacts();
     return {
       ...roomFacts(rooms, now, now - this.#createdAt),
-      anonymity: anonymityFacts(this.#paths, () => (rooms ? relaysIn(rooms.dht.view.all()) : [])),
+      anonymity: anonymityFacts(this.#paths, () => rooms?.relays() ?? []),
       version,
       wall: clock.wall(),
       time: rooms?.time.facts() ?? null,
@@ -158,8 +157,10 @@ class PhantomNode implements Node {
   async #stop(): Promise<void> {
     await this.#starts?.catch(() => {});
     this.#tick?.cancel();
-    await this.#rooms?.stop();
+    const rooms = this.#rooms;
+    // Commands find no rooms from here on: what they began now, nobody would end.
     this.#rooms = null;
+    await rooms?.stop();
     this.onStop();
   }
 

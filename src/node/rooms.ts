@@ -24,6 +24,7 @@ import { FirstMessages } from '../link/first-messages.js';
 import { createLinks } from '../link/links.js';
 import type { Links } from '../link/types.js';
 import { endpointsOf } from '../net/interfaces.js';
+import type { Relay } from '../path/choice/relay.js';
 import { createPaths, type Paths } from '../path/paths.js';
 import type { TunDevice } from '../tun/tun.js';
 import { apPrefix, tunMtu } from '../tunnel/packet.js';
@@ -32,6 +33,7 @@ import { type Anonymity, openAnonymity } from './anonymity.js';
 import { type OwnFacts, ownEndpoints } from './own-endpoints.js';
 import type { NodeParts } from './parts.js';
 import { openKeptPort } from './port.js';
+import { relaysIn } from './relays.js';
 
 /** How often what must survive a power cut is written, ms. */
 const keepEvery = 60_000;
@@ -52,6 +54,8 @@ export interface Rooms {
   readonly anonymity: Anonymity | null;
   readonly bootstrap: Bootstrap;
   readonly invites: InviteSource;
+  /** Nodes that can be hops of our own paths. */
+  relays(): Relay[];
   /** Where this node can be reached, as far as it knows now. */
   own(): OwnFacts;
   /** Bad input dropped, by reason, of all rooms. */
@@ -137,6 +141,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   links.onCell = paths.receive;
   onion.onChange = dht.recordChanged;
 
+  const relays = () => relaysIn(dht.view.all(), privateEndpoints);
   const tun = tryTun(parts, config);
   let anonymity: Anonymity | null = null;
   const addresses = await Addresses.open({
@@ -147,7 +152,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     isGoingOut: tun !== null,
     guards: {
       take: () => anonymity?.choice.exportGuards() ?? new Uint8Array(0),
-      give: (bytes) => anonymity?.choice.importGuards(bytes) ?? false,
+      give: async (bytes) => (await anonymity?.choice.importGuards(bytes)) ?? false,
     },
   });
   if (tun) {
@@ -160,6 +165,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       dht,
       paths,
       time,
+      relays,
       endpoints: () => dht.seenAt(),
       tun,
       addresses,
@@ -227,6 +233,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   const keeping = every(clock, keepEvery, 0.25, random.next, () => {
     firstMessages.save().catch((error: Error) => log.warn(`state could not be kept: ${error.message}`));
   });
+  onion.start();
   await bootstrap.start();
 
   return {
@@ -242,6 +249,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     anonymity,
     bootstrap,
     invites,
+    relays,
     own,
     dropped: () => ({
       ...links.dropped,

@@ -84,6 +84,9 @@ export const joinIdleLimit = 150_000;
 export const queryRate: Rate = { perSecond: 10, burst: 40 };
 export const maxQueries = 32;
 export const queryTimeout = 6_000;
+/** Of these to one storing node; and to one for all paths, fewer than it takes from us, since we ask it things as well. */
+export const queryRatePerNode: Rate = { perSecond: 3, burst: 16 };
+export const carriedRate: Rate = { perSecond: 15, burst: 45 };
 
 /** Cells per second that go out for others, and for ourselves: about 2 Gbit/s each. */
 export const usualCellRate = 200_000;

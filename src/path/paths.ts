@@ -13,7 +13,7 @@ import type { Link } from '../link/types.js';
 import { hopRoles } from '../wire/build.js';
 import { textOf } from '../wire/bytes.js';
 import { Cap } from './cap.js';
-import { buildTimeout, idleLimit, trialRate, upkeepEvery, usualCellRate } from './constants.js';
+import { buildTimeout, carriedRate, idleLimit, trialRate, upkeepEvery, usualCellRate } from './constants.js';
 import { PathEnd } from './ends/end.js';
 import { Entries } from './ends/entry.js';
 import { Exit } from './ends/exit.js';
@@ -65,6 +65,7 @@ export function createPaths(parts: PathParts): Paths {
   const sent = { relayed: 0, own: 0 };
   const joins = { count: 0 };
   const trials = new Limiter(trialRate);
+  const carried = new Limiter(carriedRate);
   const ends = new Set<PathEnd>();
   let upkeep: Timer | null = null;
   let isClosed = false;
@@ -103,7 +104,7 @@ export function createPaths(parts: PathParts): Paths {
     isTaken: (entryId) => entries.has(entryId),
     endingOf(relay, { record }, keys) {
       const isEntry = record.role === hopRoles.entry;
-      const exit = new Exit({ ...inside, takeOwn: (...taken) => entries.takeOwn(...taken) });
+      const exit = new Exit({ ...inside, carried, takeOwn: (...taken) => entries.takeOwn(...taken) });
       const end = new PathEnd(
         { ...inside, joins },
         relay,

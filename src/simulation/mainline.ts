@@ -36,6 +36,7 @@ export class SharedMainline {
         };
         return {
           port: member.endpoint.port,
+          joined: Promise.resolve(),
           get strangers() {
             return strangers();
           },

@@ -7,6 +7,8 @@ import type { State } from './state.js';
 export async function openStateDirectory(path: string): Promise<State> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   await chmod(path, 0o700);
+  /** Writes of one name take turns: the last one asked for is the one that stays. */
+  const turns = new Map<string, Promise<void>>();
   return {
     async read(name) {
       try {
@@ -17,7 +19,11 @@ export async function openStateDirectory(path: string): Promise<State> {
       }
     },
     async write(name, bytes) {
-      await writeAtomically(join(path, checked(name)), bytes, 0o600);
+      const file = join(path, checked(name));
+      const before = turns.get(name) ?? Promise.resolve();
+      const turn = before.catch(() => {}).then(() => writeAtomically(file, bytes, 0o600));
+      turns.set(name, turn);
+      await turn;
     },
   };
 }

@@ -76,6 +76,14 @@ export class ExposedPorts {
     });
   }
 
+  /** Only these addresses (as text) are still ours: the ports of others are forgotten. */
+  keep(addresses: readonly string[]): Promise<void> {
+    return this.#change(async () => {
+      const left = this.ports.filter(({ address }) => addresses.includes(address));
+      if (left.length < this.ports.length) await this.#keep(left);
+    });
+  }
+
   #has(port: ExposedFacts): boolean {
     return this.ports.some((one) => isSame(one, port));
   }

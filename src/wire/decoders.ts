@@ -23,8 +23,10 @@ import {
   decodeRetry,
 } from './handshake.js';
 import { decodeInvite } from './invite.js';
+import { decodeInviteFile } from './invite-file.js';
 import { decodeJoinPayload } from './join.js';
 import { decodeLinkMessage } from './link-message.js';
+import { decodeCard } from './meeting.js';
 import { decodeNodeRecord } from './node-record.js';
 import { decodeOnionKeys } from './onion-keys.js';
 import { decodePathControl } from './path-control.js';
@@ -47,6 +49,7 @@ export const decoders = {
   decodeBeacon,
   decodeBuildRecord,
   decodeBuildReply,
+  decodeCard,
   decodeChosen,
   decodeContact,
   decodeEndpoint,
@@ -60,6 +63,7 @@ export const decoders = {
   decodeGuards,
   decodeHalfHeader,
   decodeInvite,
+  decodeInviteFile,
   decodeJoinPayload,
   decodeLinkMessage,
   decodeNodeRecord,

@@ -9,7 +9,7 @@ import { seededRandom } from '../../src/crypto/random.js';
 import { sign, verify } from '../../src/crypto/sign.js';
 import { silentLog } from '../../src/log/log.js';
 import { openStateDirectory } from '../../src/state/directory.js';
-import { MemoryState } from '../../src/state/state.js';
+import { MemoryState, type State } from '../../src/state/state.js';
 import { encodeAddressBook } from '../../src/wire/address-book.js';
 import { apKeyOf } from '../helpers/ap-keys.js';
 import { directory } from '../helpers/control.js';
@@ -39,7 +39,7 @@ function lab(t: ExecutionContext) {
       log: silentLog,
       state: new MemoryState(),
       isGoingOut: false,
-      guards: { take: () => Uint8Array.of(1, 2, 3), give: (bytes) => given.push(bytes) > 0 },
+      guards: { take: () => Uint8Array.of(1, 2, 3), give: async (bytes) => given.push(bytes) > 0 },
       ...change,
     });
   const settled = async <T>(promise: Promise<T>): Promise<T> => {
@@ -137,6 +137,38 @@ test('a start that ends early leaves no work and no timer', async (t) => {
   addresses.close();
   t.is(clock.pending(), 0);
   await t.throwsAsync(added, { message: /stopped/ });
+  t.throws(() => addresses.make(''), { message: /stopped/ });
+  t.is(clock.pending(), 0, 'nothing is begun that nobody would end');
+});
+
+test('an end while an address is written leaves it on the disk and no secret in memory', async (t) => {
+  const { open } = lab(t);
+  const text = await (await open({ state: await withTwo() })).backup(passphrase);
+  const state = new MemoryState();
+  let written = (): void => {};
+  let begun = (): void => {};
+  const writing = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const slow: State = {
+    read: (name) => state.read(name),
+    async write(name, bytes) {
+      begun();
+      await new Promise<void>((resolve) => {
+        written = resolve;
+      });
+      await state.write(name, bytes);
+    },
+  };
+  const addresses = await open({ state: slow });
+  const restoring = addresses.restore(text, passphrase);
+  await writing;
+  addresses.close();
+  written();
+  const { restored } = await restoring;
+  t.is(restored.length, 2);
+  t.true(restored.every(({ secret }) => secret.every((byte) => byte === 0)));
+  t.is((await open({ state })).list.length, 2);
 });
 
 test('the one chosen for going out comes first, also after a restart', async (t) => {
@@ -225,10 +257,23 @@ test('a backup restores everything on another machine, guards included', async (
     passphrase,
   );
   t.deepEqual([texts(restored), there], [expected, []]);
-  t.deepEqual(texts(other.list), [expected[1], expected[0]], 'with the choice for going out');
-  t.is(other.list[1]!.label, 'shop');
+  t.deepEqual([texts(other.list), other.chosen], [expected, null], 'without the choice for going out');
+  t.is(other.list[0]!.label, 'shop');
   t.deepEqual(given, [Uint8Array.of(1, 2, 3)]);
-  t.deepEqual(texts((await open({ state })).list), [expected[1], expected[0]]);
+  t.deepEqual(texts((await open({ state })).list), expected);
+});
+
+test('addresses are restored only once their guards are kept', async (t) => {
+  const { open } = lab(t);
+  const text = await (await open({ state: await withTwo() })).backup(passphrase);
+  const state = new MemoryState();
+  const give = async () => {
+    t.is(await state.read('addresses'), null);
+    throw new Error('no space left');
+  };
+  const other = await open({ state, guards: { take: () => new Uint8Array(0), give } });
+  await t.throwsAsync(other.restore(text, passphrase), { message: 'no space left' });
+  t.deepEqual([other.list, await state.read('addresses')], [[], null]);
 });
 
 test('restoring changes nothing that is there', async (t) => {

@@ -43,8 +43,11 @@ test('revisions only grow, also after a restart, and each address has its own', 
   t.is(await after.next(address, now - 86_400), first + 2, 'a clock that went back changes nothing');
   after.seen(address, first + 100);
   t.is(await after.next(address, now), first + 101);
-  await after.forget(address);
+  await after.keep([other]);
+  after.seen(address, first + 200);
+  await after.next(other, now);
   t.is(await (await Revisions.open(state)).next(address, now), first, 'nothing of it is kept');
+  t.is(await (await Revisions.open(state)).next(other, now), first + 2, 'the other stays');
 });
 
 test('revisions whose state is lost or damaged go on above those of an hour before', async (t) => {

@@ -22,6 +22,7 @@ async function three(t: ExecutionContext, mainline: (number: number) => Mainline
   for (const number of [1, 2, 3]) {
     const member = await mainline(number).open({ port: 0, nodes, dropped: {}, privateEndpoints: true });
     t.teardown(() => member.close());
+    await member.joined;
     members.push(member);
   }
   return members as [MainlineNode, MainlineNode, MainlineNode];

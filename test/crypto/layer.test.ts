@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import test from 'ava';
-import { available } from 'layer-cipher';
+import { available, cipher, DECIPHER, ENCIPHER, forget } from 'layer-cipher';
 import sodium from 'sodium-native';
 import { hash } from '../../src/crypto/hash.js';
 import { createLayer, type Layer, layerKeys, NativeLayer } from '../../src/crypto/layer.js';
@@ -288,3 +288,16 @@ test('anti: through a bare stream a flipped bit comes out as one flipped bit', (
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, index) => from + index);
 }
+
+test('the addon forgets its last key, and ciphers on as before', (t) => {
+  if (!available) return void t.pass('no addon here');
+  const [body, keys] = [random.bytes(bodyLength), layerKeys(random.bytes(32))];
+  const [before, after] = [body.slice(), body.slice()];
+  cipher(before, keys, ENCIPHER);
+  forget();
+  cipher(after, keys, ENCIPHER);
+  t.deepEqual(after, before);
+  forget();
+  cipher(after, keys, DECIPHER);
+  t.deepEqual(after, body);
+});

@@ -66,6 +66,7 @@ function publicOf(keys: OnionKeys): Uint8Array[] {
 async function opened(t: ExecutionContext, machine: Machine): Promise<OnionKeys> {
   const keys = await machine.open();
   t.teardown(() => keys.close());
+  keys.start();
   return keys;
 }
 
@@ -185,6 +186,8 @@ test('it is kept for the owner alone, and wiped from memory at the end', async (
   const { clock, date } = machine;
   const log = createLog('error', () => 0, []);
   const keys = await OnionKeys.open({ clock, random: systemRandom, log, state, date });
+  t.is(clock.pending(), 0, 'nothing is left of a start that comes to nothing');
+  keys.start();
   const [only] = keys.obeyed;
   t.is((await stat(join(root, stateName))).mode & 0o777, 0o600);
   await keys.close();

@@ -103,6 +103,28 @@ test('who is gone is forgotten, who comes back is linked again', async (t) => {
   t.deepEqual(count(nodes), [5, 5, 5, 5, 5, 5]);
 });
 
+test('one network that keeps a path over each of many links does not keep others out', async (t) => {
+  const clock = new VirtualClock();
+  const network = new FakeNetwork(clock);
+  const hub = member(network, 0, '20.0.0.1', ({ endpoint }) => endpoint.address.startsWith('30.'));
+  const random = seededRandom('paths of a crowd');
+  const joins = (address: string) =>
+    network.join(random.bytes(32), random.bytes(8), { family: 4, address, port: 4000 });
+  for (let at = 0; at < linkLimits.hard + 10; at += 1) {
+    void joins(`30.1.0.${at}`).connect(hub.address);
+    await clock.run(1);
+  }
+  await clock.run(100);
+  t.is(hub.links.list.length, linkLimits.hard);
+  const honest = joins('40.1.0.1');
+  void honest.connect(hub.address);
+  await clock.run(100);
+  t.is(honest.list.length, 1);
+  t.is(hub.links.list.length, linkLimits.hard);
+  hub.dht.close();
+  hub.links.close();
+});
+
 test('a crowd of links is cut at the hard limit as it comes, and the nearest stay', async (t) => {
   const clock = new VirtualClock();
   const network = new FakeNetwork(clock);

@@ -84,13 +84,19 @@ test('a store needs the token of a get of the same slot, of the last twenty minu
 });
 
 test('a repeated question gets the same answer from the same link, and silence from another', (t) => {
-  const { seal, handle, link, dropped, random } = story(t);
+  const { seal, handle, link, dropped, random, clock } = story(t);
   const [a, b] = [link(), link()];
   const { body } = seal({ type: 'get', slot: random.bytes(32), rank: 0 });
   const answer = handle(body, a)!;
   t.deepEqual(handle(body, a), answer);
   t.is(handle(body, b), null);
   t.deepEqual(dropped, { 'sealed-repeated': 1 });
+  clock.advance(9_000);
+  handle(seal({ type: 'get', slot: random.bytes(32), rank: 0 }).body, b);
+  t.deepEqual(handle(body, a), answer);
+  clock.advance(1_000);
+  handle(seal({ type: 'get', slot: random.bytes(32), rank: 0 }).body, b);
+  t.is(handle(body, a), null, 'nobody waits for it any more');
 });
 
 test('whatever is changed, cut or meant for another channel or node is dropped', (t) => {

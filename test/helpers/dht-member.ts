@@ -3,6 +3,7 @@ import { NetworkTime } from '../../src/clock/network-time.js';
 import { nodeIdOf } from '../../src/crypto/identity.js';
 import { seededRandom } from '../../src/crypto/random.js';
 import { createDht, type Dht } from '../../src/dht/dht.js';
+import type { Link } from '../../src/link/types.js';
 import { silentLog } from '../../src/log/log.js';
 import type { Endpoint } from '../../src/net/net.js';
 import type { FakeLinks, FakeNetwork } from './fake-links.js';
@@ -19,6 +20,7 @@ export function member(
   network: FakeNetwork,
   number: number,
   address = `${20 + (number >> 8)}.${number & 255}.0.1`,
+  isUsed: (link: Link) => boolean = () => false,
 ): Member {
   const random = seededRandom(`member ${number}`);
   const publicKey = random.bytes(32);
@@ -39,7 +41,7 @@ export function member(
     privateEndpoints: false,
     own: () => [endpoint],
     time: new NetworkTime(network.clock),
-    isUsed: () => false,
+    isUsed,
   });
   links.onChange = (link, event) => (event === 'open' ? dht.linkOpened(link) : dht.linkClosed(link));
   return { dht, links, nodeId, address: { identityKey: publicKey, endpoints: [endpoint] } };

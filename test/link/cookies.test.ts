@@ -60,3 +60,32 @@ test('under a flood from forged addresses honest nodes still link, by a cookie, 
   t.true(retries.length >= 2, 'a retry, then the answer');
   t.deepEqual(new Set(retries), new Set([datagramLength]));
 });
+
+test('forged messages without a time, from one’s own address, keep nobody out who has no clock', async (t) => {
+  const lab = new LinkLab(t);
+  const target = await lab.end();
+  const flooder = await lab.end({ noTime: true });
+  const honest = await lab.end({ noTime: true });
+  let first: Uint8Array | null = null;
+  lab.board.weather.loss = 1;
+  lab.board.onSent = (data, _from, to) => {
+    if (to.address === target.endpoint.address && data.length === datagramLength) first ??= data.slice();
+  };
+  void flooder.links.connect(target.address);
+  await lab.clock.run(20_000);
+  lab.board.onSent = () => {};
+  lab.board.weather.loss = 0;
+  // What shows version and time is true, the rest is not.
+  first!.fill(0, 100);
+  let isOver = false;
+  const flood = () => {
+    lab.board.send(first!, { ...honest.endpoint, port: 999 }, target.endpoint);
+    if (!isOver) lab.clock.after(50, flood);
+  };
+  flood();
+  await lab.clock.run(3000);
+  const before = lab.clock.now();
+  t.truthy(await lab.settled(honest.links.connect(target.address)));
+  isOver = true;
+  t.true(lab.clock.now() - before < 400, `${lab.clock.now() - before} ms`);
+});

@@ -2,10 +2,13 @@ import test from 'ava';
 import fc from 'fast-check';
 import { systemRandom } from '../../src/crypto/random.js';
 import { headerKeyGrace, sessionLife } from '../../src/link/constants.js';
+import { FirstMessages } from '../../src/link/first-messages.js';
 import { HeaderKeys } from '../../src/link/header-keys.js';
 import { Limiter, senderKey } from '../../src/link/limiter.js';
 import { ReplayWindow } from '../../src/link/replay-window.js';
 import { Session } from '../../src/link/session.js';
+import { MemoryState, type State } from '../../src/state/state.js';
+import type { Prelude } from '../../src/wire/handshake.js';
 import { bodyLength, datagramLength } from '../../src/wire/sizes.js';
 
 test('the replay window agrees with a set that forgets what is too old', (t) => {
@@ -102,4 +105,24 @@ test('sessions carry any body to the byte, in any order, once', (t) => {
     ),
   );
   t.pass();
+});
+
+test('first messages that could not be written are written the next time', async (t) => {
+  const state = new MemoryState();
+  let isFull = true;
+  const disc: State = {
+    read: (name) => state.read(name),
+    write: (name, bytes) => (isFull ? Promise.reject(new Error('no space left')) : state.write(name, bytes)),
+  };
+  const firstMessages = await FirstMessages.open(disc);
+  firstMessages.remember({ major: 1, time: 0 } as Prelude, new Uint8Array(16).fill(7), 0, 0);
+  await t.throwsAsync(firstMessages.save(), { message: 'no space left' });
+  firstMessages.remember({ major: 1, time: 900 } as Prelude, new Uint8Array(16).fill(8), 0, 900);
+  await t.throwsAsync(firstMessages.save(), { message: 'no space left' });
+  t.is(await state.read('first-messages'), null);
+  t.is(await state.read('first-times'), null);
+  isFull = false;
+  await firstMessages.save();
+  t.is((await state.read('first-times'))!.length, 8);
+  t.deepEqual([...(await state.read('first-messages'))!], [7, 7, 7, 7, 7, 7, 7, 7]);
 });

@@ -1,8 +1,10 @@
 import test from 'ava';
+import { hash } from '../../src/crypto/hash.js';
 import { requestKinds } from '../../src/link/types.js';
 import type { Endpoint } from '../../src/net/net.js';
+import { concat } from '../../src/wire/bytes.js';
 import { datagramLength } from '../../src/wire/sizes.js';
-import { LinkLab } from '../helpers/links.js';
+import { channelNamed, LinkLab } from '../helpers/links.js';
 
 /* Who does not know the keys gets no answer, changes nothing, and is counted. */
 
@@ -123,6 +125,53 @@ test('flipped bits anywhere in a cell or a first message: dropped, link unharmed
   a.links.send(link, 5, Buffer.from('more'));
   await lab.clock.run(100);
   t.is(cells, 2);
+});
+
+test('forged answers, by one who sees first messages and knows the channel, keep no link from coming', async (t) => {
+  const lab = new LinkLab(t);
+  const [a, b] = [await lab.end(), await lab.end()];
+  const forge = (salt: Uint8Array): Uint8Array =>
+    concat(
+      hash(16, 'phantom token', channelNamed('test').key, b.address.identityKey, salt),
+      lab.random.bytes(datagramLength - 16),
+    );
+  let forged = 0;
+  lab.board.onSent = (data, _from, to) => {
+    if (to.address !== b.endpoint.address || forged >= 5) return;
+    forged += 1;
+    lab.board.send(forge(data.slice(0, 16)), b.endpoint, a.endpoint);
+  };
+  const before = lab.clock.now();
+  const first = a.links.connect(b.address);
+  t.truthy(await lab.settled(first));
+  t.true(lab.clock.now() - before < 300);
+  t.true(a.links.dropped['answer-forged']! > 0);
+});
+
+test('forged answers beyond a few to one first message are not looked at; the next one is answered', async (t) => {
+  const lab = new LinkLab(t);
+  const [a, b] = [await lab.end(), await lab.end()];
+  let isFirst = true;
+  lab.board.onSent = (data, _from, to) => {
+    if (to.address !== b.endpoint.address || !isFirst) return;
+    isFirst = false;
+    const token = hash(
+      16,
+      'phantom token',
+      channelNamed('test').key,
+      b.address.identityKey,
+      data.slice(0, 16),
+    );
+    for (let at = 0; at < 30; at += 1) {
+      const forged = concat(token, lab.random.bytes(datagramLength - 16));
+      lab.board.send(forged, b.endpoint, a.endpoint);
+    }
+  };
+  const before = lab.clock.now();
+  t.truthy(await lab.settled(a.links.connect(b.address)));
+  const took = lab.clock.now() - before;
+  t.true(took >= 450 && took < 1000, `${took} ms`);
+  t.is(a.links.dropped['answer-forged'], 31);
 });
 
 test('a flood of true first messages from one place is bounded and leaves nothing behind', async (t) => {

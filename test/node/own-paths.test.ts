@@ -1,4 +1,5 @@
 import test from 'ava';
+import type { Endpoint } from '../../src/net/net.js';
 import { acceptPaths } from '../../src/node/commands/paths.js';
 import { anonymityFacts, type PathsDoor, pathsFacts } from '../../src/node/own-paths.js';
 import { relaysIn } from '../../src/node/relays.js';
@@ -45,10 +46,26 @@ test('hops are those of the view that say that they relay and where', (t) => {
     introducers: [],
   };
   const viewed = { contact, record, prefix: relay!.prefix, seenAt: 0 };
-  t.deepEqual(relaysIn([viewed]), [relay!]);
-  t.deepEqual(relaysIn([{ ...viewed, record: { ...record, offers: 0 } }]), []);
-  t.deepEqual(relaysIn([{ ...viewed, record: { ...record, endpoints: [] } }]), []);
-  t.deepEqual(relaysIn([{ ...viewed, record: null }]), []);
+  t.deepEqual(relaysIn([viewed], false), [relay!]);
+  t.deepEqual(relaysIn([{ ...viewed, record: { ...record, offers: 0 } }], false), []);
+  t.deepEqual(relaysIn([{ ...viewed, record: { ...record, endpoints: [] } }], false), []);
+  t.deepEqual(relaysIn([{ ...viewed, record: null }], false), []);
+  const [good] = relay!.endpoints;
+  const named = ['192.168.1.1', '127.0.0.1', '169.254.1.1'].map((address) => ({ ...good!, address }));
+  const endpoints = [...named, { ...good!, port: 53 }];
+  const saying = (...more: Endpoint[]) => ({
+    ...viewed,
+    record: { ...record, endpoints: [...endpoints, ...more] },
+  });
+  t.deepEqual(relaysIn([saying(good!)], false), [relay!], 'its word does not make us dial into our LAN');
+  t.deepEqual(relaysIn([saying()], false), []);
+  const met = { ...contact, endpoints: named.slice(0, 1) };
+  t.deepEqual(
+    relaysIn([{ ...saying(), contact: met }], false)[0]!.endpoints,
+    met.endpoints,
+    'met in the LAN',
+  );
+  t.is(relaysIn([saying()], true)[0]!.endpoints.length, 3, 'a network inside one LAN');
 });
 
 test('a node without paths says what its network would be worth, and that it hides nobody', (t) => {

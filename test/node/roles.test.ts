@@ -7,7 +7,6 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import test, { type ExecutionContext } from 'ava';
 import { hex } from '../../src/dht/id.js';
 import { addressFromBytes } from '../../src/net/address.js';
-import { relaysIn } from '../../src/node/relays.js';
 import type { HopNode, OwnPath } from '../../src/path/types.js';
 import { concat } from '../../src/wire/bytes.js';
 import { encodeEndpoint } from '../../src/wire/endpoint.js';
@@ -75,7 +74,7 @@ async function scene(t: ExecutionContext): Promise<Scene> {
 /** Relays that neither of the two is, for paths made by hand. */
 function relays({ a, b }: Scene): HopNode[] {
   const own = [a, b].map((node) => hex(node.rooms().identity.publicKey));
-  const known = relaysIn(a.rooms().dht.view.all());
+  const known = a.rooms().relays();
   return known.filter(({ identityKey }) => !own.includes(hex(identityKey)));
 }
 

@@ -1,6 +1,9 @@
 /** Whole nodes with nothing made up but sockets and devices: a program reaches an address it was given. */
 import test from 'ava';
 import type { TunnelsFacts } from '../../src/control/protocol.js';
+import { hash } from '../../src/crypto/hash.js';
+import { addressFromBytes } from '../../src/net/address.js';
+import { textOf } from '../../src/wire/bytes.js';
 import { network } from '../helpers/network.js';
 import { echo, udp } from '../helpers/packets.js';
 
@@ -41,4 +44,23 @@ test('among eleven nodes a lasting address is made, published, found and pinged,
   t.like(tunnels[0], { state: 'open', role: 'answerer' });
   t.is(exposed.length, 1);
   t.deepEqual(dropped, { 'in-closed': 1 });
+
+  // Nothing of an address outlives it on the disk: neither one that is removed, nor one that was for a start only.
+  const kept = (node: typeof a, name: string) => Buffer.from(node.state.get(name) ?? []).toString('latin1');
+  const endHops = textOf(hash(16, 'phantom end hops', lasting()!.key));
+  const isKept = () => [
+    kept(b, 'exposed-ports').includes(addressFromBytes(other)),
+    kept(b, 'ap-revisions').includes(textOf(other)),
+    kept(b, 'chosen').includes(endHops),
+  ];
+  t.deepEqual(isKept(), [true, true, true]);
+  await run(b.command('address.remove', { address: 'door' }));
+  await pass(2_000);
+  t.deepEqual(isKept(), [false, false, false]);
+  await run(a.command('expose.add', { port: 9, address: addressFromBytes(own) }));
+  t.true(kept(a, 'exposed-ports').includes(addressFromBytes(own)));
+  await run(a.stop());
+  await run(a.restart());
+  await pass(2_000);
+  t.is(kept(a, 'exposed-ports'), '[]');
 });

@@ -1,6 +1,7 @@
 import test from 'ava';
 import { hash } from '../../src/crypto/hash.js';
 import { seededRandom } from '../../src/crypto/random.js';
+import { requestKinds } from '../../src/link/types.js';
 import { findSlot, receive } from '../../src/path/build/hop.js';
 import { prologueOf } from '../../src/path/build/keys.js';
 import type { OwnPath } from '../../src/path/types.js';
@@ -399,6 +400,30 @@ test('questions go to storing nodes by the exit node, and the asker stays unname
   lab.unreachable.add(s!);
   t.is(await lab.links.settled(path.query(s!.node, Uint8Array.of(1, 2), 2000)), null);
   t.is(await lab.links.settled(path.recordOf(s!.node)), null);
+});
+
+test('no path uses up what an exit node may ask of a storing node, nor what it may ask of others', async (t) => {
+  const lab = new PathLab(t);
+  const [e, s, other, ...owners] = await lab.some(7);
+  for (const node of [s, other]) node!.end.links.handle(requestKinds.sealed, (body) => body);
+  let [answered, refused] = [0, 0];
+  const ask = (path: OwnPath, node: PathNode) =>
+    path.query(node.node, Uint8Array.of(1), 2000).then((answer) => {
+      if (answer) answered += 1;
+      else refused += 1;
+    });
+  const paths: OwnPath[] = [];
+  for (const owner of owners) paths.push(await lab.path(owner, [e!], 'exit'));
+  for (let at = 0; at < 30; at += 1) void ask(paths[0]!, s!);
+  await lab.pass(100);
+  t.deepEqual([answered, refused], [16, 14]);
+  void ask(paths[0]!, other!);
+  await lab.pass(100);
+  t.is(answered, 17, 'the same path is not kept from another node');
+  for (let at = 0; at < 16; at += 1) for (const path of paths.slice(1)) void ask(path, s!);
+  await lab.pass(100);
+  const carried = answered - 1;
+  t.true(carried >= 45 && carried <= 50, `${carried} of all paths`);
 });
 
 for (const hops of [2, 3]) {

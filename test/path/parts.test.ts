@@ -1,10 +1,16 @@
 import test from 'ava';
 import { VirtualClock } from '../../src/clock/virtual.js';
 import { seededRandom } from '../../src/crypto/random.js';
+import { x25519Public } from '../../src/crypto/x25519.js';
+import type { Link } from '../../src/link/types.js';
 import { Cap } from '../../src/path/cap.js';
 import { ControlChannel } from '../../src/path/control.js';
+import type { PathEnd } from '../../src/path/ends/end.js';
+import { Entries } from '../../src/path/ends/entry.js';
 import { Failures } from '../../src/path/failures.js';
 import { choosePathId, idOf, mayChoose, phaseOf, withPhase } from '../../src/path/ids.js';
+import { sealJoin } from '../../src/path/join-blob.js';
+import type { Inside } from '../../src/path/parts.js';
 import { SeenKeys } from '../../src/path/seen.js';
 import { judge, mayLead, rememberedUntil } from '../../src/path/transit/judge.js';
 import { type BuildRecord, buildStatuses, hopRoles, spliceFlags } from '../../src/wire/build.js';
@@ -98,6 +104,35 @@ test('a build is remembered until it ends, and never longer than one may last', 
     [9_000, 12_000, 20_800, 20_801, 0xffffffff].map(until),
     [10_000, 12_000, 20_800, 20_800, 20_800],
   );
+});
+
+test('a join that comes to nothing takes no room in the memory of joins', (t) => {
+  const [secretKey, channelKey, entryId] = [random.bytes(32), random.bytes(32), random.bytes(16)];
+  const onionKey = { secretKey, publicKey: x25519Public(secretKey) };
+  const dropped: string[] = [];
+  const entries = new Entries({
+    clock: new VirtualClock(),
+    random,
+    channelKey,
+    onionKeys: () => [onionKey],
+    networkTime: () => 1000,
+    drop: (reason: string) => dropped.push(reason),
+  } as unknown as Inside);
+  let hasRoom = false;
+  const end = {
+    joins: new Map(),
+    join: () => (hasRoom ? {} : null),
+    tell: () => {},
+  } as unknown as PathEnd;
+  entries.add(entryId, 0, end);
+  const payload = { entryId, time: 1000, message: random.bytes(100) };
+  const body = sealJoin(onionKey.publicKey, channelKey, payload, 0, random.bytes(32))!;
+  const link = { identityKey: random.bytes(32) } as unknown as Link;
+  const take = () => entries.take(link, 1, body);
+  t.deepEqual([take(), dropped], [true, ['join-full']]);
+  hasRoom = true;
+  t.deepEqual([take(), dropped.length], [true, 1], 'so it may come again');
+  t.deepEqual([take(), dropped[1]], [true, 'join-repeated']);
 });
 
 test('a cap lets a second’s worth go at once, and then so many a second', (t) => {

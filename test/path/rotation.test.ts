@@ -19,6 +19,7 @@ async function turning(t: ExecutionContext, lab: PathLab): Promise<{ node: PathN
   await state.write('onion-key', encodeOnionKeys({ own: 0, date: date(), current, previous: null }));
   const keys = await OnionKeys.open({ clock, random, log: silentLog, state, date });
   t.teardown(() => keys.close());
+  keys.start();
   const plain = await lab.node({ onionKeys: () => keys.obeyed });
   return { node: { ...plain, node: { ...plain.node, onionKey: keys.told } }, keys };
 }

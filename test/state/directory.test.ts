@@ -22,6 +22,15 @@ test('what is written is read again, replaced whole, and leaves nothing beside i
   await t.throwsAsync(state.read('../etc/passwd'), { message: /not a name/ });
 });
 
+test('writes of one name at once take turns, and the last one stays', async (t) => {
+  const path = await directory(t);
+  const state = await openStateDirectory(path);
+  const contents = Array.from({ length: 20 }, (_, at) => new Uint8Array((20 - at) * 10_000).fill(at));
+  await Promise.all(contents.map((content) => state.write('peers', content)));
+  t.deepEqual(await state.read('peers'), contents.at(-1)!);
+  t.deepEqual(await readdir(path), ['peers']);
+});
+
 test('each write replaces the content whole', async (t) => {
   const path = join(await directory(t), 'file');
   const contents = Array.from({ length: 20 }, (_, at) => String(at).repeat(10_000));

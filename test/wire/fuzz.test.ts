@@ -25,8 +25,10 @@ import {
   type Half,
 } from '../../src/wire/handshake.js';
 import { encodeInvite } from '../../src/wire/invite.js';
+import { encodeInviteFile, networkMark } from '../../src/wire/invite-file.js';
 import { encodeJoinPayload } from '../../src/wire/join.js';
 import { encodeLinkMessage, type LinkMessage, requestKinds } from '../../src/wire/link-message.js';
+import { encodeCard } from '../../src/wire/meeting.js';
 import { encodeUnsignedNodeRecord } from '../../src/wire/node-record.js';
 import { encodeOnionKeys } from '../../src/wire/onion-keys.js';
 import { encodePathControl } from '../../src/wire/path-control.js';
@@ -286,6 +288,18 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
       .record({ identityKey: bytes(32), endpoint })
       .map((invite) => new TextEncoder().encode(encodeInvite(invite))),
     decode: (bytes) => decoders.decodeInvite(text.decode(bytes)),
+  },
+  decodeInviteFile: {
+    message: fc
+      .array(fc.record({ identityKey: bytes(32), endpoint }), { minLength: 1, maxLength: 3 })
+      .map((nodes) => new TextEncoder().encode(encodeInviteFile({ network: networkMark(key), nodes }))),
+    decode: (bytes) => decoders.decodeInviteFile(text.decode(bytes)),
+  },
+  decodeCard: {
+    message: fc
+      .record({ identityKey: bytes(32), port: fc.integer({ min: 1, max: 65535 }), salt: bytes(24) })
+      .map((card) => encodeCard(card, key, 500_000, card.salt)),
+    decode: (bytes) => decoders.decodeCard(bytes, key, 500_000),
   },
   decodePeerCache: {
     message: fc.array(cachedPeer, { maxLength: 8 }).map(encodePeerCache),

@@ -7,6 +7,9 @@ export const DECIPHER: 1;
 /** Ciphers `body` (1304 bytes) in place under `keys` (128 bytes). */
 export function cipher(body: Uint8Array, keys: Uint8Array, direction: 0 | 1): void;
 
+/** Forgets the last key that was ciphered under; to be called when keys are wiped. */
+export function forget(): void;
+
 /** Of a step: where the body begins in the arena, where its keys begin, ENCIPHER or DECIPHER; and how many numbers that is. */
 export const OFFSET: 0;
 export const KEYS_AT: 1;

@@ -18,6 +18,8 @@ export const FIELDS = 3;
 
 export const cipher = binding?.one ?? unavailable;
 
+export const forget = binding?.forget ?? unavailable;
+
 export class Batch {
   #id;
 

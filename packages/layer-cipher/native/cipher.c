@@ -31,14 +31,21 @@ void tools_close(struct tools *tools) {
   tools->hash = NULL;
 }
 
+bool tools_forget(struct tools *tools) {
+  return EVP_EncryptInit_ex2(tools->stream, NULL, zeros, zeros, NULL) == 1 &&
+         EVP_MAC_init(tools->hash, zeros, 2 * WORD, NULL) == 1;
+}
+
 /* out = word + H(rest), modulo 2^128: Poly1305 adds the second half of its key at the end. */
 static bool add_hash(struct tools *tools, uint8_t *out, const uint8_t *word, const uint8_t *rest, const uint8_t *key) {
   uint8_t both[2 * WORD];
   size_t length;
   memcpy(both, key, WORD);
   memcpy(both + WORD, word, WORD);
-  return EVP_MAC_init(tools->hash, both, sizeof both, NULL) == 1 && EVP_MAC_update(tools->hash, rest, REST) == 1 &&
-         EVP_MAC_final(tools->hash, out, &length, WORD) == 1;
+  bool fine = EVP_MAC_init(tools->hash, both, sizeof both, NULL) == 1 &&
+              EVP_MAC_update(tools->hash, rest, REST) == 1 && EVP_MAC_final(tools->hash, out, &length, WORD) == 1;
+  OPENSSL_cleanse(both, sizeof both);
+  return fine;
 }
 
 /* out = word - H(rest), as ~(~word + H). */
@@ -46,9 +53,10 @@ static bool subtract_hash(struct tools *tools, uint8_t *out, const uint8_t *word
                           const uint8_t *key) {
   uint8_t complement[WORD];
   for (int i = 0; i < WORD; i++) complement[i] = (uint8_t)~word[i];
-  if (!add_hash(tools, complement, complement, rest, key)) return false;
+  bool fine = add_hash(tools, complement, complement, rest, key);
   for (int i = 0; i < WORD; i++) out[i] = (uint8_t)~complement[i];
-  return true;
+  OPENSSL_cleanse(complement, sizeof complement);
+  return fine;
 }
 
 /* ChaCha20 from the block that `start` names: block counter and nonce, 16 bytes. */
@@ -79,7 +87,10 @@ static bool mask_stream(struct tools *tools, uint8_t *rest, const uint8_t *word,
     store(subkey + at, load(block + at) - load(constant + at));
     store(subkey + WORD + at, load(block + 48 + at) - load(word + at));
   }
-  return chacha(tools, rest, rest, REST, zeros, subkey);
+  bool fine = chacha(tools, rest, rest, REST, zeros, subkey);
+  OPENSSL_cleanse(block, sizeof block);
+  OPENSSL_cleanse(subkey, sizeof subkey);
+  return fine;
 }
 
 bool encipher(struct tools *tools, uint8_t *body, const uint8_t *keys) {

@@ -70,6 +70,13 @@ static napi_value one(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
+/* forget(): after the last use of keys that are wiped. */
+static napi_value forget(napi_env env, napi_callback_info info) {
+  (void)info;
+  if (!tools_forget(&instance_of(env)->tools)) return misuse(env, "OpenSSL refused to forget");
+  return NULL;
+}
+
 /* register(arena: Uint8Array, keys: Uint8Array, steps: Int32Array): number */
 static napi_value batch_register(napi_env env, napi_callback_info info) {
   napi_value values[3], result = NULL;
@@ -177,7 +184,8 @@ NAPI_MODULE_INIT() {
     instance_free(env, instance, NULL);
     return NULL;
   }
-  if (!export_function(env, exports, "one", one) || !export_function(env, exports, "register", batch_register) ||
+  if (!export_function(env, exports, "one", one) || !export_function(env, exports, "forget", forget) ||
+      !export_function(env, exports, "register", batch_register) ||
       !export_function(env, exports, "release", batch_release) || !export_function(env, exports, "run", batch_run)) {
     return NULL;
   }

@@ -146,19 +146,17 @@ export class BittorrentSource implements Source {
     const kept = keptNodes(await state.read(stateName));
     const options = { port, privateEndpoints, dropped };
     log.info('looking for nodes by the BitTorrent DHT');
-    let node = kept.length > 0 ? await mainline.open({ ...options, nodes: kept }) : null;
     // Those who are named in the settings are others' servers: asked only when nobody met there before answers.
-    if (node && node.known().length === 0) {
-      await node.close();
-      node = null;
+    for (const first of kept.length > 0 ? [kept, nodes] : [nodes]) {
+      const node = await mainline.open({ ...options, nodes: first });
+      this.#node = node;
+      this.#openedAt = clock.now();
+      this.#offeredHour = -1;
+      if (this.#stopped) await this.#close();
+      await node.joined;
+      if (this.#stopped || node.known().length > 0) return;
+      if (first === kept) await this.#close();
     }
-    if (this.#stopped) await node?.close();
-    if (this.#stopped) return;
-    node ??= await mainline.open({ ...options, nodes });
-    this.#node = node;
-    this.#openedAt = clock.now();
-    this.#offeredHour = -1;
-    if (this.#stopped) await this.#close();
   }
 
   async #close(): Promise<void> {

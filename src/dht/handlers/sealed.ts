@@ -33,8 +33,9 @@ const ratePerLink = { perSecond: 20, burst: 60 } as const;
 const rateInAll = { perSecond: 200, burst: 400 } as const;
 /** Questions remembered, with their answers: a minute and more at the full rate. */
 const mostRemembered = 16_384;
-/** Answers remembered: the carrier asks again when an answer is lost. */
-const mostAnswers = 256;
+/** Answers remembered, at most and for how long, ms: a carrier asks again once, within seconds, when an answer is lost. */
+const mostAnswers = 512;
+const answerLife = 10_000;
 
 /** Tokens of sealed gets are for whoever shows them: the exit node that carries the store may be another one. */
 const anybody = new TextEncoder().encode('sealed');
@@ -67,11 +68,21 @@ export function sealedHandler(
   const perLink = new Limiter(ratePerLink);
   const inAll = new Limiter(rateInAll, 1);
   const seen = new Recent<string>(mostRemembered);
-  const answers = new Recent<Uint8Array>(mostAnswers);
+  /** The oldest first. */
+  const answers = new Map<string, { readonly bytes: Uint8Array; readonly at: number }>();
 
   function dropped(reason: string): null {
     parts.drop(`sealed-${reason}`);
     return null;
+  }
+
+  function remember(id: string, bytes: Uint8Array): void {
+    const at = parts.now();
+    for (const [oldest, answer] of answers) {
+      if (answers.size < mostAnswers && at - answer.at < answerLife) break;
+      answers.delete(oldest);
+    }
+    answers.set(id, { bytes, at });
   }
 
   function answerTo(query: SealedQuery, carrier: Carrier): Uint8Array | null | Promise<Uint8Array> {
@@ -113,16 +124,23 @@ export function sealedHandler(
     const id = textOf(body.subarray(0, questionIdLength));
     const bringer = seen.get(id);
     // The same link brings the same again: our answer was lost. It gets the same bytes, at no cost.
-    if (bringer !== undefined) return (bringer === name && answers.get(id)) || dropped('repeated');
+    if (bringer !== undefined) return (bringer === name && answers.get(id)?.bytes) || dropped('repeated');
     if (!perLink.take(name, parts.now()) || !inAll.take('', parts.now())) return dropped('rate');
     const question = openQuestion(parts.onionKeys(), parts.channelKey, body);
     if (!question) return dropped('forged');
     seen.set(id, name);
     const query = decodeSealedQuery(question.plain);
-    if (!query) return dropped('malformed');
+    if (!query) {
+      question.end();
+      return dropped('malformed');
+    }
     const seal = (plain: Uint8Array | null): Uint8Array | null => {
-      const answer = plain && question.answer(encodeSealedAnswer(plain), parts.random.bytes(32));
-      if (answer) answers.set(id, answer);
+      if (!plain) {
+        question.end();
+        return null;
+      }
+      const answer = question.answer(encodeSealedAnswer(plain), parts.random.bytes(32));
+      if (answer) remember(id, answer);
       return answer;
     };
     const plain = answerTo(query, carrier);

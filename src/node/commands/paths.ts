@@ -1,11 +1,10 @@
 import { CommandError, type PathsFacts } from '../../control/protocol.js';
 import { type PathsDoor, pathsFacts } from '../own-paths.js';
-import { relaysIn } from '../relays.js';
 import type { Rooms } from '../rooms.js';
 
 /** This node's own paths, and how much it relays; none before the start. */
 export function paths(rooms: Rooms | null, door: PathsDoor | null): PathsFacts {
-  return pathsFacts(door, () => (rooms ? relaysIn(rooms.dht.view.all()) : []), rooms?.clock.now() ?? 0);
+  return pathsFacts(door, () => rooms?.relays() ?? [], rooms?.clock.now() ?? 0);
 }
 
 /** The operator agrees to paths in a network that gives less than it did. */

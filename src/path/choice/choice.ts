@@ -55,6 +55,11 @@ export async function openChoice(parts: ChoiceParts): Promise<Choice> {
   return new NodeChoice(parts, ownTime, chosen ? fromChosen(chosen) : fresh());
 }
 
+/** What the end hops of an address are kept under: the address itself is not written down here. */
+function nameOf(apKey: Uint8Array): string {
+  return hex(hash(16, 'phantom end hops', apKey));
+}
+
 class NodeChoice implements Choice {
   /** End hops of addresses that end with this start. */
   readonly #passing = new Map<string, EndSets>();
@@ -90,7 +95,7 @@ class NodeChoice implements Choice {
   }
 
   of(apKey: Uint8Array, lasts: boolean): AddressChoice {
-    const name = hex(hash(16, 'phantom end hops', apKey));
+    const name = nameOf(apKey);
     const where = lasts ? this.holdings.ends : this.#passing;
     if (!where.has(name)) where.set(name, { exit: [], entry: [] });
     const sets = where.get(name)!;
@@ -104,6 +109,14 @@ class NodeChoice implements Choice {
         if (!lasts) where.delete(name);
       },
     };
+  }
+
+  keep(apKeys: readonly Uint8Array[]): void {
+    const { ends } = this.holdings;
+    const names = new Set(apKeys.map(nameOf));
+    const gone = [...ends.keys()].filter((name) => !names.has(name));
+    for (const name of gone) ends.delete(name);
+    if (gone.length > 0) this.#keeper.save();
   }
 
   report(hops: readonly Relay[], outcome: Outcome): void {
@@ -161,7 +174,7 @@ class NodeChoice implements Choice {
     );
   }
 
-  importGuards(bytes: Uint8Array): boolean {
+  async importGuards(bytes: Uint8Array): Promise<boolean> {
     const given = decodeGuards(bytes);
     if (!given) return false;
     const now = this.ownTime();
@@ -178,7 +191,7 @@ class NodeChoice implements Choice {
         imported.filter(({ relay }) => relay.name !== this.parts.ownName),
         now,
       );
-    this.#keeper.save();
+    await this.#keeper.write();
     return true;
   }
 

@@ -24,6 +24,12 @@ export class Keeper {
   }
 
   save(): void {
+    // Those who wait for it hear of a failure, and the log does.
+    this.write().catch(() => {});
+  }
+
+  /** Writes what there is now; rejects when it cannot be kept. The next look tries again. */
+  write(): Promise<void> {
     const { parts, holdings } = this;
     const now = this.ownTime();
     this.#saved = membersOf(holdings);
@@ -32,9 +38,12 @@ export class Keeper {
       if (isOver && sets.exit.length + sets.entry.length > 0) holdings.ends.delete(name);
     }
     const bytes = encodeChosen(toChosen(holdings, now, parts.date()));
-    this.#saving = this.#saving
-      .then(() => parts.state.write(stateName, bytes))
-      .catch((error: Error) => parts.log.warn(`the choice could not be kept: ${error.message}`));
+    const written = this.#saving.then(() => parts.state.write(stateName, bytes));
+    this.#saving = written.catch((error: Error) => {
+      this.#saved = '';
+      parts.log.warn(`the choice could not be kept: ${error.message}`);
+    });
+    return written;
   }
 
   /** When all that was to be written is. */

@@ -60,6 +60,8 @@ export interface AddressChoice {
 export interface Choice {
   /** @param lasts whether the address outlives this start, and its end hops with it */
   of(apKey: Uint8Array, lasts: boolean): AddressChoice;
+  /** Only these AP keys are still ours and lasting: the end hops of others are forgotten. */
+  keep(apKeys: readonly Uint8Array[]): void;
   /** What became of a path of hops given here. */
   report(hops: readonly Relay[], outcome: Outcome): void;
   facts(): StandingFacts;
@@ -67,8 +69,8 @@ export interface Choice {
   accept(): void;
   /** The guards, for the backup of an address; they go with whoever restores it. */
   exportGuards(): Uint8Array;
-  /** False when the bytes are none. */
-  importGuards(bytes: Uint8Array): boolean;
+  /** Resolves once they are written, false when the bytes are none; rejects when they cannot be written. */
+  importGuards(bytes: Uint8Array): Promise<boolean>;
   /** No timer is left, and everything is written. */
   close(): Promise<void>;
 }

@@ -145,12 +145,15 @@ export class Entries {
     const { ephemeral, payload } = opened;
     // By the steady clock: network time may be set anew.
     const now = Math.floor(clock.now() / 1000);
-    // Not before: what waits in vain must take no room from others.
     if ('link' in line ? !line.link.open : !line.other?.isOpen) return 'join-gone';
-    if (!this.#seen.add(ephemeral, by, now + 2 * joinTimeSpan, now)) return 'join-full';
     const selector = freeSelector(end, random);
     const join = end.join(selector, line);
     if (!join) return 'join-full';
+    // Only what came to something takes room; how much of one entry id, its rate bounds.
+    if (!this.#seen.add(ephemeral, by, now + 2 * joinTimeSpan, now)) {
+      end.forget(join);
+      return 'join-full';
+    }
     met(join);
     end.tell({ type: 'incoming', selector, work, message: payload.message });
     return null;

@@ -7,6 +7,7 @@
 import { equal } from '../../crypto/hash.js';
 import { Limiter } from '../../link/limiter.js';
 import { type Link, requestKinds } from '../../link/types.js';
+import { textOf } from '../../wire/bytes.js';
 import { decodeGetAnswer, encodeGetRequest, recordKinds } from '../../wire/get.js';
 import {
   type JoinFailure,
@@ -16,7 +17,15 @@ import {
   queryKinds,
 } from '../../wire/path-control.js';
 import { bodyLength } from '../../wire/sizes.js';
-import { joinRate, maxQueries, neighbourFresh, queryRate, queryTimeout, reachTimeout } from '../constants.js';
+import {
+  joinRate,
+  maxQueries,
+  neighbourFresh,
+  queryRate,
+  queryRatePerNode,
+  queryTimeout,
+  reachTimeout,
+} from '../constants.js';
 import { choosePathId } from '../ids.js';
 import { type Inside, linkWithin } from '../parts.js';
 import type { PathEnd } from './end.js';
@@ -25,6 +34,8 @@ import type { Join } from './join.js';
 type Told<T extends PathControl['type']> = Extract<PathControl, { type: T }>;
 
 export interface ExitParts extends Inside {
+  /** Queries carried to each node, for all paths. */
+  readonly carried: Limiter;
   /** We are the entry node as well: takes the blob that comes from a join here. False: it is refused; else `met` is called in time. */
   readonly takeOwn: (blob: Uint8Array, from: Join, met: (other: Join) => void) => boolean;
 }
@@ -33,6 +44,7 @@ export interface ExitParts extends Inside {
 export class Exit {
   readonly #joins = new Limiter(joinRate, 1);
   readonly #queries = new Limiter(queryRate, 1);
+  readonly #queriesPerNode = new Limiter(queryRatePerNode, 128);
   #asking = 0;
 
   constructor(readonly parts: ExitParts) {}
@@ -91,7 +103,7 @@ export class Exit {
   async #query(end: PathEnd, message: Told<'query'>): Promise<void> {
     const { parts } = this;
     const answer = (body: Uint8Array) => end.tell({ type: 'answer', id: message.id, body });
-    if (this.#asking >= maxQueries || !this.#queries.take('', parts.clock.now())) {
+    if (this.#asking >= maxQueries || !this.#mayCarry(message.identityKey)) {
       parts.drop('query-rate');
       answer(new Uint8Array(0));
       return;
@@ -100,6 +112,17 @@ export class Exit {
     const body = await this.#answerTo(end, message);
     this.#asking -= 1;
     answer(body && body.length <= maxAnswerBody ? body : new Uint8Array(0));
+  }
+
+  /** A storing node takes only so many from us: one path must not use up what is there for all. */
+  #mayCarry(identityKey: Uint8Array): boolean {
+    const now = this.parts.clock.now();
+    const node = textOf(identityKey);
+    return (
+      this.#queries.take('', now) &&
+      this.#queriesPerNode.take(node, now) &&
+      this.parts.carried.take(node, now)
+    );
   }
 
   async #answerTo(end: PathEnd, message: Told<'query'>): Promise<Uint8Array | null> {

@@ -2,7 +2,7 @@
 import type { Link } from '../../link/types.js';
 import { type BuildRecord, buildStatuses, hopRoles, type Splice, spliceFlags } from '../../wire/build.js';
 import { bodyLength, slotCount } from '../../wire/sizes.js';
-import { prologueOf } from '../build/keys.js';
+import { prologueOf, wipeHopKeys } from '../build/keys.js';
 import { abandon, begin, finish } from '../build/owner.js';
 import { buildTimeout, expirySpread, lifeVariation, reachTimeout, usualLife } from '../constants.js';
 import { choosePathId } from '../ids.js';
@@ -105,6 +105,8 @@ export class Builder implements PathBuilder {
           return;
         }
         const keys = plan.staying.map((at) => finished.keys[at]!);
+        // The helper's layer is never used.
+        for (const each of finished.keys) if (!keys.includes(each)) wipeHopKeys(each);
         const forget = (path: OwnPathRoom): void => void this.paths.delete(path);
         const path = new OwnPathRoom(parts, kind, hops, plan.entryId, first, keys, lifeMs, forget);
         this.paths.add(path);

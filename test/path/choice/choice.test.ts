@@ -262,13 +262,14 @@ test('guards go with an address to another machine, for what is left of their li
   other.view = relays(100);
   const restored = await settled(t, other);
   t.notDeepEqual(guardsOf(restored), guards);
-  t.true(restored.importGuards(backup));
+  t.true(await restored.importGuards(backup));
+  t.deepEqual(guardsOf(await other.later().open(t)), guards, 'written by then');
   t.deepEqual(guardsOf(restored), guards);
   await restored.close();
   t.deepEqual(guardsOf(await other.later().open(t)), guards);
-  t.false(restored.importGuards(Uint8Array.of(1, 9)));
+  t.false(await restored.importGuards(Uint8Array.of(1, 9)));
   t.true(
-    restored.importGuards((await new World().open(t)).exportGuards()),
+    await restored.importGuards((await new World().open(t)).exportGuards()),
     'a node without guards gives none',
   );
 });
@@ -317,5 +318,19 @@ test('who is drawn is written down at once: a crash is no other throw of the dic
   const choice = await world.open(t);
   const guards = guardsOf(choice);
   await new Promise(setImmediate);
+  t.deepEqual(guardsOf(await world.later().open(t)), guards);
+});
+
+test('who could not be written down is written down at the next look', async (t) => {
+  const world = new World();
+  world.view = relays(100);
+  const { write } = world.state;
+  world.state.write = () => Promise.reject(new Error('no space left'));
+  const choice = await world.open(t);
+  const guards = guardsOf(choice);
+  await t.throwsAsync(choice.importGuards(choice.exportGuards()), { message: 'no space left' });
+  await new Promise(setImmediate);
+  world.state.write = write;
+  await world.clock.run(70_000);
   t.deepEqual(guardsOf(await world.later().open(t)), guards);
 });
