@@ -19,6 +19,26 @@ export function nextChange(address: Uint8Array, now: number): number {
   return Math.min(...changes.filter((at) => at > now));
 }
 
+/** A day that records are kept up for, and the time that goes with it: that of the keepers and readers of that day. */
+export interface Publishing {
+  readonly day: number;
+  /** Seconds. */
+  readonly now: number;
+}
+
+/**
+ * The days under which the owner publishes; `former`: the time as it was before network time was set anew a while ago. Not all
+ * have the new one at the same instant, and who has the old one looks under the old days.
+ */
+export function allToPublish(address: Uint8Array, now: number, former: number | null): Publishing[] {
+  const days = daysToPublish(address, now);
+  const old = former === null ? [] : daysToPublish(address, former);
+  return [
+    ...days.map((day) => ({ day, now })),
+    ...old.filter((day) => !days.includes(day)).map((day) => ({ day, now: former! })),
+  ];
+}
+
 /** The days under which a reader looks, one after the other: its clock and the owner's may differ. */
 export function daysToRead(address: Uint8Array, now: number): number[] {
   const today = dayOf(address, now);

@@ -9,7 +9,7 @@ import type { KeyPair } from '../crypto/noise.js';
 import type { OwnPath } from '../path/types.js';
 import { type EntryPoint, maxEntryPoints } from '../wire/entry-point.js';
 import type { Asking } from './ask.js';
-import { daysToPublish, nextChange } from './days.js';
+import { allToPublish, nextChange } from './days.js';
 import { JoinEffort, lookEvery } from './effort.js';
 import { publishSlot, type SlotOutcome } from './publish.js';
 import type { Revisions } from './revisions.js';
@@ -27,6 +27,8 @@ const longestRetry = 300_000;
 const patience = 6_000;
 /** An entry point ends at a whole number of these, in seconds: exact times would show how our clock is off. */
 const coarse = 60;
+/** So long after network time was set anew the records are kept up as of the old one, too, ms: groups that meet take a while. */
+const bothFor = 3 * 3600_000;
 
 export interface OwnerParts extends RecordParts {
   readonly key: ApKey;
@@ -60,6 +62,8 @@ export class ApOwner {
   /** The entry points have changed since the last publication began. */
   #isChanged = false;
   #isClosed = false;
+  /** By how much the former network time is ahead of ours, in seconds, and until when (`Clock.now()`) it matters. */
+  #former: { readonly ahead: number; readonly until: number } | null = null;
 
   constructor(parts: OwnerParts) {
     this.#parts = parts;
@@ -82,6 +86,16 @@ export class ApOwner {
   changed(): void {
     this.#isChanged = true;
     this.#wake(debounce);
+  }
+
+  /**
+   * Network time was set anew, by so many ms. `isShared`: others still have the former one. Under a time that was ours alone
+   * nothing is published, since it would show whose record it is.
+   */
+  timeStepped(by: number, isShared: boolean): void {
+    const until = this.#parts.clock.now() + bothFor;
+    this.#former = isShared ? { ahead: Math.round(-by / 1000), until } : null;
+    this.changed();
   }
 
   /** Ends publishing and wipes the session keys; records out there end by themselves. */
@@ -127,16 +141,17 @@ export class ApOwner {
   async #publish(): Promise<SlotOutcome[] | null> {
     const { key, seconds, channelKey, revisions, exits, log } = this.#parts;
     const now = seconds();
-    const days = daysToPublish(key.address, now);
-    this.#sessionKeys.keep(days);
-    const entries = this.#entryPoints(now);
-    if (entries.length === 0 || !exits().some(({ open }) => open)) return null;
+    const former = this.#formerTime(now);
+    const days = allToPublish(key.address, now, former);
+    this.#sessionKeys.keep(days.map(({ day }) => day));
+    if (this.#entryPoints(now).length === 0 || !exits().some(({ open }) => open)) return null;
     try {
       const revision = await revisions.next(key.address, now);
       // Closed while the revision was written: the keys are gone.
       if (this.#isClosed) return null;
-      const common = { key, channelKey, revision, now, effort: this.#effort.bits, entries };
-      const jobs = days.flatMap((day) => {
+      const jobs = days.flatMap(({ day, now: then }) => {
+        const entries = this.#entryPoints(then);
+        const common = { key, channelKey, revision, now: then, effort: this.#effort.bits, entries };
         const sessionKey = this.#sessionKeys.get(day)!.publicKey;
         return Array.from({ length: slotCount }, (_, index) =>
           publishSlot(this.#parts, this.#asking, { ...common, day, sessionKey }, index),
@@ -150,6 +165,12 @@ export class ApOwner {
       log.warn(`a record could not be published: ${(error as Error).message}`);
       return [];
     }
+  }
+
+  /** Network time as it would be had it not been set anew; null when that is long ago, or never was. */
+  #formerTime(now: number): number | null {
+    if (this.#former && this.#parts.clock.now() >= this.#former.until) this.#former = null;
+    return this.#former && now + this.#former.ahead;
   }
 
   #note(outcomes: SlotOutcome[] | null): void {

@@ -6,14 +6,14 @@ import type { Clock } from './clock.js';
 
 const mostOff = 7 * 86_400;
 
-/** What is kept of it: own seconds, and network time (seconds since 1970) when they were written down. */
+/** What is kept of it: own seconds, and the machine's date (seconds since 1970) when they were written down. */
 export interface TimeMark {
   readonly own: number;
-  readonly network: number;
+  readonly date: number;
 }
 
-export function startOwnTime(clock: Clock, mark: TimeMark | null, networkTime: number): () => number {
-  const off = mark ? Math.min(mostOff, Math.max(0, networkTime - mark.network)) : 0;
+export function startOwnTime(clock: Clock, mark: TimeMark | null, date: number): () => number {
+  const off = mark ? Math.min(mostOff, Math.max(0, date - mark.date)) : 0;
   const base = (mark?.own ?? 0) + off - clock.now() / 1000;
   return () => base + clock.now() / 1000;
 }

@@ -182,6 +182,13 @@ export interface Snapshot {
   readonly version: string;
   /** The machine's date, milliseconds since 1970. */
   readonly wall: number;
+  /** What the network takes for the date, and how many of the networks asked agree; null before the node runs. */
+  readonly time: {
+    /** Milliseconds since 1970. */
+    readonly now: number;
+    readonly voices: number;
+    readonly agreeing: number;
+  } | null;
   readonly uptime: number;
   /** The id is empty and the port 0 until the node has them. */
   readonly node: { readonly id: string; readonly port: number };

@@ -37,8 +37,8 @@ export interface OnionKeyParts {
   readonly random: Random;
   readonly log: Log;
   readonly state: State;
-  /** Seconds since 1970. */
-  readonly networkTime: () => number;
+  /** Seconds since 1970 by the machine's own clock. */
+  readonly date: () => number;
 }
 
 interface Aged {
@@ -72,11 +72,11 @@ export class OnionKeys {
 
   /** Reads the keys, or makes one; rejects when the state can be neither read nor written. */
   static async open(parts: OnionKeyParts): Promise<OnionKeys> {
-    const { clock, log, networkTime, random, state } = parts;
+    const { clock, date, log, random, state } = parts;
     const bytes = await state.read(stateName);
     const kept = bytes && decodeOnionKeys(bytes);
     if (bytes && !kept) log.warn('the kept onion key cannot be read; others will hear of a new one');
-    const own = startOwnTime(clock, kept, networkTime());
+    const own = startOwnTime(clock, kept, date());
     const keys = kept
       ? { current: aged(kept.current), previous: kept.previous && aged(kept.previous) }
       : { current: { key: newKey(random), until: own() + toldFor }, previous: null };
@@ -142,10 +142,10 @@ export class OnionKeys {
   }
 
   async #write({ current, previous }: Keys): Promise<void> {
-    const { networkTime, state } = this.parts;
+    const { date, state } = this.parts;
     const bytes = encodeOnionKeys({
       own: this.own(),
-      network: networkTime(),
+      date: date(),
       current: kept(current),
       previous: previous && kept(previous),
     });

@@ -7,6 +7,7 @@
  *                  -> look ourselves up -> dial who was named -> more links
  */
 import { type Clock, every } from '../clock/clock.js';
+import type { NetworkTime } from '../clock/network-time.js';
 import { equal } from '../crypto/hash.js';
 import { identityOf } from '../crypto/identities.js';
 import type { Identity } from '../crypto/identity.js';
@@ -61,8 +62,8 @@ export interface DhtParts {
   readonly privateEndpoints: boolean;
   /** Where we can be reached, never dialled; changes over time. */
   readonly own: () => readonly Endpoint[];
-  /** Milliseconds since 1970, 0 while there is none. */
-  readonly networkTime: () => number;
+  /** Learned from pings; `timeStepped` is called when it is set anew. */
+  readonly time: NetworkTime;
   /** Whether a link is in use for more than this room knows of: then it stays. */
   readonly isUsed: (link: Link) => boolean;
 }
@@ -108,6 +109,8 @@ export interface Dht {
   /** @param isFirstContact it was not our lookups that led here, so it may be another group's */
   linkOpened(link: Link, isFirstContact?: boolean): void;
   linkClosed(link: Link): void;
+  /** Network time was set anew: our record says another end of time. */
+  timeStepped(): void;
   /** Bad answers and refused dials, by reason. */
   readonly dropped: Readonly<Record<string, number>>;
   /** Cancels every timer; links stay the caller's. */
@@ -147,7 +150,7 @@ export function createDht(parts: DhtParts): Dht {
     rules: () => ({ privateEndpoints, own: parts.own() }),
     burst: () => (refresh.isJoined ? dialsAtOnce.joined : dialsAtOnce.joining),
   });
-  const seconds = (): number => Math.floor(parts.networkTime() / 1000);
+  const seconds = (): number => parts.time.seconds();
   const holdings = new Holdings({
     ownId,
     seconds,
@@ -236,7 +239,10 @@ export function createDht(parts: DhtParts): Dht {
   const drop = (reason: string): void => {
     dropped[reason] = (dropped[reason] ?? 0) + 1;
   };
-  links.handle(requestKinds.ping, pingHandler(parts.networkTime));
+  links.handle(
+    requestKinds.ping,
+    pingHandler(() => parts.time.now()),
+  );
   links.handle(requestKinds.findNode, findNodeHandler(nearest));
   links.handle(requestKinds.get, getHandler(recordsOf, tokens, now, nearest));
   links.handle(requestKinds.store, storeHandler(holdings, tokens, now, drop, stores));
@@ -349,6 +355,10 @@ export function createDht(parts: DhtParts): Dht {
       }
       if (links.list.length === 0) refresh.alone();
       parts.log.debug(`no longer linked with ${linked.name.slice(0, 8)}`);
+    },
+    timeStepped() {
+      holdings.expire();
+      if (refresh.isJoined) refresh.wanted();
     },
     close() {
       expiry.cancel();

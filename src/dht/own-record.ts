@@ -19,6 +19,8 @@ import { hasty, offer, publish, type RecordParts } from './records.js';
 /** A record's life, and its age from which on a new one is left instead; seconds. */
 const life = 3 * 3600;
 const freshFor = 1800;
+/** As much longer than a life a record may last, when network time was set back a little. */
+const tolerance = 60;
 
 export interface OwnRecordParts extends RecordParts {
   readonly identity: Identity;
@@ -78,7 +80,8 @@ export class OwnRecord {
     const { ownId } = this.#parts;
     const now = this.#parts.seconds();
     const of = this.#facts();
-    if (!this.#made || now - this.#made.at > freshFor || this.#made.of !== of)
+    const age = now - (this.#made?.at ?? 0);
+    if (!this.#made || age > freshFor || age < -tolerance || this.#made.of !== of)
       this.#made = { bytes: this.#make(now), at: now, of };
     return { kind: recordKinds.node, key: ownId, record: this.#made.bytes };
   }

@@ -3,8 +3,10 @@
  * they know near us, and checks contacts that nobody heard of for long.
  */
 import { type Clock, every, type Timer } from '../clock/clock.js';
+import type { NetworkTime } from '../clock/network-time.js';
 import type { Random } from '../crypto/random.js';
 import { type Link, type Links, requestKinds } from '../link/types.js';
+import { classOf } from '../net/address.js';
 import { decodePingAnswer, encodePingRequest } from '../wire/ping.js';
 import { contactToAnchor } from './anchors.js';
 import type { Dialer } from './dialer.js';
@@ -19,14 +21,11 @@ import type { Entry, NodeContact, Table } from './table.js';
 const lookEvery = 6_000;
 const weighEvery = 12_000;
 
-/** How often a peer is pinged that was pinged before: for its time, and where it sees us; ms. */
-const pingEvery = 1_200_000;
-
 /**
- * A link is pinged as it opens while fewer peers than these have said where they see us, and later while there are fewer
- * than those; any others would say the same.
+ * While fewer peers than these have said where they see us, and fewer networks what time it is, a link is pinged as it opens;
+ * any others would say the same.
  */
-const enoughVoices = { atOnce: 5, later: 12 } as const;
+const enoughVoices = 12;
 
 /** Later it is pinged once it has stayed for so long, ms: what only serves a lookup costs no ping. */
 const pingAfter = 30_000;
@@ -42,7 +41,7 @@ export interface UpkeepParts {
   readonly table: Table;
   readonly book: LinkBook;
   readonly seenAt: SeenAt;
-  readonly networkTime: () => number;
+  readonly time: NetworkTime;
   /** That link's node was not known before: it is to be asked whom it knows near us. */
   readonly askAround: (linked: Linked) => void;
   readonly lifetimes: Lifetimes;
@@ -72,11 +71,14 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   async function ping(linked: Linked): Promise<void> {
     const { link, name } = linked;
     linked.pingedAt = clock.now();
-    const request = encodePingRequest({ time: parts.networkTime() });
+    const request = encodePingRequest({ time: parts.time.now() });
+    const askedAt = clock.now();
     const body = await links.request(link, requestKinds.ping, request);
     const answer = body && decodePingAnswer(body);
     if (!answer || !link.open) return;
     parts.seenAt.vote(name, answer.seenAt);
+    const isPublic = classOf(link.endpoint) === 'public';
+    parts.time.heard(name, linked.prefix, isPublic, answer.time, clock.now() - askedAt);
     const entry = table.get(link.nodeId);
     if (entry) table.seen(entry, clock.now());
   }
@@ -117,8 +119,8 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     }
     const isDue =
       linked.pingedAt === null
-        ? now - linked.since >= pingAfter && parts.seenAt.voices < enoughVoices.later
-        : now - linked.pingedAt >= pingEvery;
+        ? now - linked.since >= pingAfter && Math.min(parts.seenAt.voices, parts.time.networks) < enoughVoices
+        : now - linked.pingedAt >= parts.time.pause(linked.name);
     if (isDue) void ping(linked);
   }
 
@@ -156,6 +158,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
 
   const timers: readonly Timer[] = [
     every(clock, lookEvery, 0.25, parts.random.next, () => {
+      parts.time.look();
       for (const linked of [...book.all()]) look(linked, clock.now());
     }),
     every(clock, weighEvery, 0.25, parts.random.next, weigh),
@@ -164,10 +167,12 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   return {
     opened(linked) {
       if (book.size > linkLimits.hard) closeExtra();
-      if (linked.link.open && parts.seenAt.voices < enoughVoices.atOnce) void ping(linked);
+      if (linked.link.open && Math.min(parts.seenAt.voices, parts.time.peers) < enoughVoices)
+        void ping(linked);
     },
     closed(linked) {
       parts.seenAt.forget(linked.name);
+      parts.time.forget(linked.name);
     },
     async isGone(contact) {
       const entry = table.get(contact.nodeId);

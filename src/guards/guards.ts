@@ -10,6 +10,7 @@
  * - `verification`: only who completed a handshake becomes a contact (off: whoever is named does)
  * - `tokens`: a store needs the token of a get
  * - `replay-list`: a first message that was seen before is met with silence
+ * - `time-agreement`: the middle of what peers say is network time (off: the latest date that anybody says)
  */
 export const guardNames = [
   'disjoint-lookups',
@@ -17,6 +18,7 @@ export const guardNames = [
   'verification',
   'tokens',
   'replay-list',
+  'time-agreement',
 ] as const;
 
 export type Guard = (typeof guardNames)[number];

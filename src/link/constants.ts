@@ -6,7 +6,7 @@ export const majorVersion = 1;
 export const minorVersion = 0;
 /** Suite bit 0: Noise IKpsk0_25519_ChaChaPoly_BLAKE2b and ChaCha20-Poly1305 cells. */
 export const suites = 0b1;
-/** How far a first message's time may be off, in seconds, and how long its fingerprint is remembered (twice that). */
+/** How far a first message's time may be off, in seconds, and how long its fingerprint is remembered (twice that, by our own clock). */
 export const timeTolerance = 600;
 
 /** Our own tuning; each end may choose. All durations in ms. */
@@ -99,6 +99,10 @@ export const reportEvery = 16;
 export const maxQueued = 1_000;
 /** How many fingerprints of first messages without a time are kept? */
 export const untimedMemory = 2 ** 17;
+/** First messages stamped later than our time by so much, in seconds, count as such without a time. */
+export const aheadLimit = 60;
+/** How far ahead are times of first messages written down, seconds? So much is refused after a node was killed. */
+export const reservedAhead = 60;
 /** A trial of sizes: how many challenges whole and in halves, how far apart? */
 export const sizeTrial = { rounds: 3, pause: 600 } as const;
 /** How often may a link that sends whole datagrams doubt that they arrive? */

@@ -45,6 +45,8 @@ export interface LinkParts {
   readonly firstMessages: FirstMessages;
   /** Network time in seconds since 1970, 0 when unknown. */
   readonly networkTime: () => number;
+  /** The same for our own first messages: 0 as well when it is nothing to go by; `networkTime` where it is left out. */
+  readonly stamp?: () => number;
   /** Leading zero bits that every peer's node id must have. */
   readonly puzzleBits: number;
   /** X25519 public key, 32 bytes, told to every peer now; zeros where it is left out: nothing is to be sealed to this end. */
@@ -106,7 +108,7 @@ export class LinkRoom implements Links {
       clock,
       random,
       self: this.self,
-      time: parts.networkTime,
+      time: parts.stamp ?? parts.networkTime,
       send: (datagram, to, peer) => this.transmit(datagram, to, this.find(peer.identityKey) !== null),
     });
     this.cookies = new Cookies(random, clock.now());

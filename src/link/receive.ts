@@ -102,7 +102,7 @@ export function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoin
     room.drop('first-forged');
     return;
   }
-  firstMessages.remember(prelude, salt, networkTime());
+  firstMessages.remember(prelude, salt, now, networkTime());
   const { identityKey, puzzleNonce } = received.payload;
   if (!isWelcome(room, identityKey, puzzleNonce)) {
     received.noise.end();

@@ -9,6 +9,7 @@ import { ApOwner, type PublishedFacts } from '../aprecords/owner.js';
 import { ApReader } from '../aprecords/reader.js';
 import { Revisions } from '../aprecords/revisions.js';
 import type { RecordParts } from '../aprecords/types.js';
+import type { NetworkTime } from '../clock/network-time.js';
 import type { Identity } from '../crypto/identity.js';
 import type { Dht } from '../dht/dht.js';
 import { hex } from '../dht/id.js';
@@ -39,8 +40,7 @@ export interface AnonymityParts extends Pick<NodeParts, 'clock' | 'random' | 'lo
   readonly links: Links;
   readonly dht: Dht;
   readonly paths: Paths;
-  /** Network time in seconds. */
-  readonly seconds: () => number;
+  readonly time: NetworkTime;
   /** Where others see us; empty while nobody does. */
   readonly relays: () => Relay[];
   readonly endpoints: () => readonly Endpoint[];
@@ -55,19 +55,22 @@ export interface Anonymity {
   readonly tunnels: Tunnels;
   /** How an address's record is kept by others; null: it has none. */
   published(address: Uint8Array): PublishedFacts | null;
+  /** See `NetworkTime.onStep`. */
+  timeStepped(by: number, isShared: boolean): void;
   dropped(): Record<string, number>;
   close(): Promise<void>;
 }
 
 /** Rejects when the state cannot be read. */
 export async function openAnonymity(parts: AnonymityParts): Promise<Anonymity> {
-  const { clock, random, state, links, dht, identity, channelKey, seconds, addresses } = parts;
+  const { clock, random, state, links, dht, identity, channelKey, time, addresses } = parts;
+  const seconds = () => time.seconds();
   const choice = await openChoice({
     clock,
     random,
     log: parts.log.for('choice'),
     state,
-    networkTime: seconds,
+    date: () => time.date(),
     relays: parts.relays,
     ownName: hex(identity.nodeId),
     own: () => ownRelay(parts),
@@ -117,6 +120,7 @@ export async function openAnonymity(parts: AnonymityParts): Promise<Anonymity> {
     pools,
     tunnels,
     published: (address) => reaches.owner(address)?.facts ?? null,
+    timeStepped: (by, isShared) => reaches.timeStepped(by, isShared),
     dropped: () => ({ ...tunnels.dropped, ...reader.dropped }),
     async close() {
       known.close();
@@ -185,6 +189,10 @@ class Reaches {
 
   owner(address: Uint8Array): ApOwner | null {
     return this.#all.get(textOf(address))?.owner ?? null;
+  }
+
+  timeStepped(by: number, isShared: boolean): void {
+    for (const { owner } of this.#all.values()) owner?.timeStepped(by, isShared);
   }
 
   /** The address that a path belongs to, as a name. */

@@ -123,6 +123,7 @@ class PhantomNode implements Node {
       anonymity: anonymityFacts(this.#paths, () => rooms?.relays() ?? []),
       version,
       wall: clock.wall(),
+      time: rooms?.time.facts() ?? null,
       uptime: now - this.#createdAt,
       channel: { name: this.config.channel, kind: 'public' },
       connection: this.#connection(facts, now),

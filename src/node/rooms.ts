@@ -14,6 +14,7 @@ import { LanSource } from '../bootstrap/sources/lan.js';
 import { ListSource } from '../bootstrap/sources/list.js';
 import { publicChannel } from '../channel/channel.js';
 import { type Clock, every } from '../clock/clock.js';
+import { NetworkTime } from '../clock/network-time.js';
 import type { Config } from '../config/types.js';
 import { type Identity, openIdentity } from '../crypto/identity.js';
 import { OnionKeys } from '../crypto/onion-keys.js';
@@ -29,7 +30,6 @@ import type { TunDevice } from '../tun/tun.js';
 import { apPrefix, tunMtu } from '../tunnel/packet.js';
 import { queryKinds } from '../wire/path-control.js';
 import { type Anonymity, openAnonymity } from './anonymity.js';
-import { startNetworkTime } from './network-time.js';
 import { type OwnFacts, ownEndpoints } from './own-endpoints.js';
 import type { NodeParts } from './parts.js';
 import { openKeptPort } from './port.js';
@@ -47,6 +47,7 @@ export interface Rooms {
   readonly links: Links;
   readonly dht: Dht;
   readonly paths: Paths;
+  readonly time: NetworkTime;
   /** AP addresses of this machine. */
   readonly addresses: Addresses;
   /** Null: programs on this machine are not carried, and the node only relays. */
@@ -74,14 +75,14 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   const { clock, random, state, puzzleBits } = parts;
   progress.onStep('identity');
   const identity = await openIdentity(state, random, puzzleBits, progress.onTry);
-  const networkTime = startNetworkTime(clock);
-  const seconds = () => Math.floor(networkTime() / 1000);
+  const time = new NetworkTime(clock);
+  const seconds = () => time.seconds();
   const onionLog = parts.log.for('node');
-  const onion = await OnionKeys.open({ clock, random, log: onionLog, state, networkTime: seconds });
+  const onion = await OnionKeys.open({ clock, random, log: onionLog, state, date: () => time.date() });
   const onionKey = () => onion.told;
   const onionKeys = () => onion.obeyed;
   progress.onStep('socket');
-  const firstMessages = await FirstMessages.open(state, seconds());
+  const firstMessages = await FirstMessages.open(state);
   const socket = await openKeptPort(parts.net, state, random, config.network.port, parts.log);
   const port = socket.local[0]!.port;
   const privateEndpoints = config.network.private_endpoints;
@@ -96,6 +97,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     channel,
     firstMessages,
     networkTime: seconds,
+    stamp: () => time.stamp(),
     puzzleBits,
     onionKey,
   });
@@ -118,7 +120,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     puzzleBits,
     privateEndpoints,
     own: () => ownEndpoints(own()),
-    networkTime,
+    time,
     isUsed: (link) => paths.isUsed(link),
   });
 
@@ -162,7 +164,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       links,
       dht,
       paths,
-      seconds,
+      time,
       relays,
       endpoints: () => dht.seenAt(),
       tun,
@@ -196,7 +198,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     port: config.first_contact.bittorrent_port,
     nodes: config.first_contact.bittorrent_nodes,
     privateEndpoints,
-    networkTime,
+    networkTime: () => time.now(),
     linkCount: () => links.list.length,
     networkSize: () => dht.nodes,
     dropped: sourcesDropped,
@@ -220,8 +222,16 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       dht.linkClosed(link);
     }
   };
+  time.onStep = (by, isShared) => {
+    const seconds = (Math.abs(by) / 1000).toFixed(0);
+    parts.log.info(
+      `network time was set ${by > 0 ? 'forward' : 'back'} by ${seconds} s, as most peers have it`,
+    );
+    dht.timeStepped();
+    anonymity?.timeStepped(by, isShared);
+  };
   const keeping = every(clock, keepEvery, 0.25, random.next, () => {
-    firstMessages.save(state).catch((error: Error) => log.warn(`state could not be kept: ${error.message}`));
+    firstMessages.save().catch((error: Error) => log.warn(`state could not be kept: ${error.message}`));
   });
   onion.start();
   await bootstrap.start();
@@ -235,6 +245,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     links,
     dht,
     paths,
+    time,
     anonymity,
     bootstrap,
     invites,
@@ -258,7 +269,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       links.close();
       await socket.close();
       await onion.close();
-      await firstMessages.save(state);
+      await firstMessages.close();
     },
   };
 }

@@ -10,6 +10,7 @@ import { textOf } from '../wire/bytes.js';
 import { decodeNodeRecord, type NodeRecord } from '../wire/node-record.js';
 import { Recent } from '../wire/recent.js';
 import { shared } from '../wire/shared.js';
+import { isAlive } from './life.js';
 
 /** A record may end at most so long after now, in seconds: 3 h, and an hour for clocks that differ. */
 const longestLife = 4 * 3600;
@@ -44,7 +45,7 @@ export function checkNodeRecord(
   const decoded = known ?? decodeNodeRecord(bytes);
   if (!decoded) return 'malformed';
   const { record } = decoded;
-  if (record.expiry <= now || record.expiry > now + longestLife) return 'expired';
+  if (!isAlive(record.expiry, now, longestLife)) return 'expired';
   const { identityKey, puzzleNonce, nodeId, zeros } = identityOf(record.identityKey, record.puzzleNonce);
   if (zeros < puzzleBits) return 'puzzle';
   if (!('signature' in decoded)) return decoded;
@@ -83,6 +84,7 @@ export class NodeRecords {
     if (typeof checked === 'string') return checked;
     if (!isWanted(checked.nodeId)) return 'wrong-key';
     const key = nameOf(checked.nodeId);
+    if (this.get(checked.nodeId, now) === null) this.#forget(key);
     const old = this.#held.get(key);
     if (old && old.record.expiry >= checked.record.expiry) return 'stale';
     const prefixes = prefixesOf(checked);
@@ -99,17 +101,18 @@ export class NodeRecords {
   /** The record of a node id, as it came. */
   get(nodeId: Uint8Array, now: number): Uint8Array | null {
     const held = this.#held.get(nameOf(nodeId));
-    return held && held.record.expiry > now ? held.bytes : null;
+    return held && isAlive(held.record.expiry, now, longestLife) ? held.bytes : null;
   }
 
   /** Every live record, for handing on to nodes that have come nearer to it. */
   *live(now: number): IterableIterator<{ readonly nodeId: Uint8Array; readonly bytes: Uint8Array }> {
-    for (const held of this.#held.values()) if (held.record.expiry > now) yield held;
+    for (const held of this.#held.values()) if (isAlive(held.record.expiry, now, longestLife)) yield held;
   }
 
   /** Forgets what has ended; call it now and then. */
   expire(now: number): void {
-    for (const [key, { record }] of this.#held) if (record.expiry <= now) this.#forget(key);
+    for (const [key, { record }] of this.#held)
+      if (!isAlive(record.expiry, now, longestLife)) this.#forget(key);
   }
 
   #makeRoom(forId: Uint8Array, now: number): boolean {

@@ -7,6 +7,7 @@ import { apAddressOf, blindedKeyOf, dayOf, slotCount, slotOf } from '../crypto/a
 import { equal } from '../crypto/hash.js';
 import { verify } from '../crypto/sign.js';
 import { type ApRecord, decodeApRecord } from '../wire/ap-record.js';
+import { isAlive } from './life.js';
 
 /** Keys kept per slot. */
 export const maxKeys = 16;
@@ -45,13 +46,13 @@ export class Slots {
     const decoded = decodeApRecord(bytes);
     if (!decoded) return 'malformed';
     const { record, signed, signature } = decoded;
-    if (record.expiry <= now || record.expiry > now + longestLife) return 'expired';
+    if (!isAlive(record.expiry, now, longestLife)) return 'expired';
     if (!verify(signature, signed, record.blindedKey)) return 'forged';
     const proven = record.proof !== null && this.#proves(slot, record, now);
     if (record.proof !== null && !proven) return 'unproven';
 
     const key = hex(slot);
-    const kept = (this.#slots.get(key) ?? []).filter((one) => one.record.expiry > now);
+    const kept = (this.#slots.get(key) ?? []).filter((one) => lives(one, now));
     const at = kept.findIndex((one) => equal(one.record.blindedKey, record.blindedKey));
     const old = kept[at];
     if (old && old.record.revision >= record.revision && !(proven && !old.proven)) return 'stale';
@@ -73,23 +74,20 @@ export class Slots {
 
   /** The records of a slot by rank. */
   get(slot: Uint8Array, now: number): Uint8Array[] {
-    return (this.#slots.get(hex(slot)) ?? [])
-      .filter((one) => one.record.expiry > now)
-      .map((one) => one.bytes);
+    return (this.#slots.get(hex(slot)) ?? []).filter((one) => lives(one, now)).map((one) => one.bytes);
   }
 
   /** Every live record, for handing on to nodes that have come nearer to its slot. */
   *live(now: number): IterableIterator<{ readonly slot: Uint8Array; readonly bytes: Uint8Array }> {
     for (const [key, kept] of this.#slots) {
-      for (const { bytes, record } of kept)
-        if (record.expiry > now) yield { slot: Buffer.from(key, 'hex'), bytes };
+      for (const one of kept) if (lives(one, now)) yield { slot: Buffer.from(key, 'hex'), bytes: one.bytes };
     }
   }
 
   /** Forgets what has ended; call it now and then. */
   expire(now: number): void {
     for (const [key, kept] of this.#slots) {
-      const left = kept.filter((one) => one.record.expiry > now);
+      const left = kept.filter((one) => lives(one, now));
       if (left.length > 0) this.#slots.set(key, left);
       else this.#forget(key);
     }
@@ -133,6 +131,10 @@ export class Slots {
     this.#slots.delete(key);
     this.#bringers.delete(key);
   }
+}
+
+function lives({ record }: Kept, now: number): boolean {
+  return isAlive(record.expiry, now, longestLife);
 }
 
 function hex(bytes: Uint8Array): string {

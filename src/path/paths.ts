@@ -145,7 +145,7 @@ export function createPaths(parts: PathParts): Paths {
   }
 
   function isOver(relay: Relay): boolean {
-    if (relay.expiry <= parts.networkTime()) return true;
+    if (relay.endsAt <= clock.now()) return true;
     const limit = relay.state === 'building' ? 2 * buildTimeout : idleLimit;
     return clock.now() - relay.heardAt >= limit;
   }

@@ -42,7 +42,7 @@ export async function openLinkEnd(
   const socket = await board.host({ v4 }).open(port);
   const networkTime = () => (hasTime ? Math.floor(clock.wall() / 1000) : 0);
   const identity = await openIdentity(state, random, puzzleBits);
-  const firstMessages = await FirstMessages.open(state, networkTime());
+  const firstMessages = await FirstMessages.open(state);
   const links = createLinks({
     clock,
     random,
@@ -65,7 +65,7 @@ export async function openLinkEnd(
     address: { identityKey: identity.publicKey, endpoints: [endpoint] },
     async stop() {
       links.close();
-      await firstMessages.save(state);
+      await firstMessages.close();
       await socket.close();
     },
   };

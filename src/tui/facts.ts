@@ -19,6 +19,8 @@ import type { Say } from './texts/say.js';
 
 /** How wide a value may be beside its label, so that a line has at most 80 columns. */
 const valueColumns = 62;
+/** From where on a wrong clock of this machine is spoken of, ms. */
+const noticeable = 60_000;
 
 /** The status as lines of at most 80 columns. */
 export function statusLines(snapshot: Snapshot, say: Say): string[] {
@@ -29,6 +31,7 @@ export function statusLines(snapshot: Snapshot, say: Say): string[] {
     [say('facts.node'), say('facts.port', { node: shortId(node.id), port: node.port })],
     [say('facts.network'), say(`facts.channel.${channel.kind}`, { name: printable(channel.name) })],
     ...lined(say('facts.anonymity'), anonymityWords(snapshot.anonymity, say).join(' ')),
+    ...lined(say('facts.time'), timeText(snapshot, say)),
     [say('facts.running'), duration(snapshot.uptime, say)],
     [say('facts.peers'), say('peers.linked', { count: linked })],
     [say('facts.known'), String(snapshot.table.contacts)],
@@ -56,6 +59,20 @@ export function statusLines(snapshot: Snapshot, say: Say): string[] {
     '',
     ...table(facts),
   ];
+}
+
+/** Network time, who says so, and by how much this machine's own clock differs where that matters to its user. */
+export function timeText({ time, wall }: Pick<Snapshot, 'time' | 'wall'>, say: Say): string {
+  if (!time) return say('time.none');
+  const date = new Date(time.now).toISOString().slice(0, 19).replace('T', ' ');
+  const { voices, agreeing } = time;
+  const agreed = voices === 0 ? say('time.unasked') : say('time.agreed', { agreeing, voices });
+  const off = wall - time.now;
+  const isOff = Math.abs(off) >= noticeable;
+  const own = isOff
+    ? [say(off < 0 ? 'time.behind' : 'time.ahead', { duration: duration(Math.abs(off), say) })]
+    : [];
+  return [say('time.date', { date }), agreed, ...own].join(' ');
 }
 
 /** A fact whose value takes several lines. */

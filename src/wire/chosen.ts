@@ -5,7 +5,7 @@
  *     relay    = node id 32, identity key 32, onion key 32, IPv4 endpoint 6, IPv6 endpoint 18 (zeros: none)      = 120
  *     member   = relay, seen 5, until 5           guard = member, unreachable since 5 (0: reachable)
  *     guards   = version 1, count 1, members whose times are the seconds left (seen is 0)        (the backup)
- *     chosen   = version 1, own time 5, network time 5, best level 1, stable since 5, reference 2, levels 1, since 5 each (0: not),
+ *     chosen   = version 1, own time 5, date 5, best level 1, stable since 5, reference 2, levels 1, since 5 each (0: not),
  *                firm 1, tokens in thousandths 2, tokens at 5, guards: count 1 and each, second layer: count 1 and each,
  *                address sets: count 2, of each: name 16, kind 1, count 1, members;
  *                ledger: count 2, of each: name 16, since 5, seen 5, tries 2, failures in hundredths 2
@@ -51,7 +51,7 @@ export interface KeptEvidence {
 
 export interface Chosen {
   readonly own: number;
-  readonly network: number;
+  readonly date: number;
   /** Index of the best level. */
   readonly best: number;
   readonly stableSince: number;
@@ -75,7 +75,7 @@ export function encodeChosen(chosen: Chosen): Uint8Array {
   return concat(
     Uint8Array.of(version),
     time(chosen.own),
-    time(chosen.network),
+    time(chosen.date),
     Uint8Array.of(chosen.best),
     time(chosen.stableSince),
     numberToBytes(chosen.reference, 2),
@@ -108,7 +108,7 @@ export function encodeChosen(chosen: Chosen): Uint8Array {
 export function decodeChosen(bytes: Uint8Array): Chosen | null {
   const reader = new Reader(bytes);
   if (reader.number(1) !== version) return null;
-  const [own, network, best] = [readTime(reader), readTime(reader), reader.number(1)];
+  const [own, date, best] = [readTime(reader), readTime(reader), reader.number(1)];
   const [stableSince, reference] = [readTime(reader), reader.number(2)];
   const since = readMany(reader, 1, (): number | null => readTime(reader));
   const isFirm = reader.number(1) === 1;
@@ -131,13 +131,12 @@ export function decodeChosen(bytes: Uint8Array): Chosen | null {
     tries: reader.number(2),
     failures: reader.number(2) / 100,
   }));
-  if (own === null || network === null || stableSince === null || tokensAt === null || !reader.done)
-    return null;
+  if (own === null || date === null || stableSince === null || tokensAt === null || !reader.done) return null;
   if (!since || !guards || !layer2 || !ends || !ledger) return null;
   if (!areWhole(guards) || !areWhole(layer2) || !areWhole(ends)) return null;
   return {
     own,
-    network,
+    date,
     best,
     stableSince,
     reference,

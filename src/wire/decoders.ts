@@ -35,6 +35,7 @@ import { decodePingAnswer, decodePingRequest } from './ping.js';
 import { decodeReport } from './report.js';
 import { decodeSealedAnswer, decodeSealedQuery } from './sealed.js';
 import { decodeStoreAnswer, decodeStoreRequest } from './store.js';
+import { decodeTimeSpans } from './time-spans.js';
 import { decodeFurtherJoin, decodeTunnelAnswer, decodeTunnelOpen } from './tunnel.js';
 
 export const decoders = {
@@ -78,6 +79,7 @@ export const decoders = {
   decodeSealedQuery,
   decodeStoreAnswer,
   decodeStoreRequest,
+  decodeTimeSpans,
   decodeTunnelAnswer,
   decodeTunnelOpen,
 };

@@ -1,7 +1,7 @@
 /**
  * A node's onion keys as kept in the state, file `onion-key`.
  *
- *     version 1, own time 5, network time 5, current: secret 32, until 5; count 1 (0 or 1), the one before likewise
+ *     version 1, own time 5, the machine's date 5, current: secret 32, until 5; count 1 (0 or 1), the one before likewise
  *     times in seconds: the first two say when this was written down; until: own time
  */
 import { concat, numberToBytes, Reader } from './bytes.js';
@@ -16,18 +16,18 @@ export interface KeptOnionKey {
 
 export interface KeptOnionKeys {
   readonly own: number;
-  readonly network: number;
+  readonly date: number;
   /** Told to others until then. */
   readonly current: KeptOnionKey;
   /** Answers until then. */
   readonly previous: KeptOnionKey | null;
 }
 
-export function encodeOnionKeys({ own, network, current, previous }: KeptOnionKeys): Uint8Array {
+export function encodeOnionKeys({ own, date, current, previous }: KeptOnionKeys): Uint8Array {
   return concat(
     Uint8Array.of(version),
     time(own),
-    time(network),
+    time(date),
     encodeKey(current),
     Uint8Array.of(previous ? 1 : 0),
     ...(previous ? [encodeKey(previous)] : []),
@@ -38,11 +38,11 @@ export function encodeOnionKeys({ own, network, current, previous }: KeptOnionKe
 export function decodeOnionKeys(bytes: Uint8Array): KeptOnionKeys | null {
   const reader = new Reader(bytes);
   if (reader.number(1) !== version) return null;
-  const [own, network] = [reader.number(5), reader.number(5)];
+  const [own, date] = [reader.number(5), reader.number(5)];
   const current = readKey(reader);
   const count = reader.number(1);
   const previous = count === 1 ? readKey(reader) : null;
-  return reader.done && count <= 1 ? { own, network, current, previous } : null;
+  return reader.done && count <= 1 ? { own, date, current, previous } : null;
 }
 
 function time(seconds: number): Uint8Array {

@@ -232,3 +232,45 @@ test('an owner whose state was lost goes on above what it published before', asy
   t.deepEqual(found!.sessionKey, after.sessionKey(dayOf(key.address, lab.seconds()))!.publicKey);
   after.close();
 });
+
+test('when network time is set anew the record is found under the old time, too, for three hours', async (t) => {
+  const lab = new RecordLab(t.title, 30);
+  const behind = -400 * 86_400;
+  // Two groups have met: half of the nodes have learned the other one's time.
+  for (const [at, node] of lab.nodes.entries()) if (at % 2 === 0) node.ahead = behind;
+  let ahead = behind;
+  const entries = [lab.path('entry', 2, 100 * hour)];
+  const owner = await lab.owner(key, { entries, ahead: () => ahead });
+  await lab.clock.run(10_000);
+  const finds = async (skew: number): Promise<boolean> => {
+    await lab.clock.run(11_000);
+    return (await lab.settled(lab.reader({ skew }).find(key.address, lab.path('exit', 5)))) !== null;
+  };
+  t.deepEqual([await finds(behind), await finds(0)], [true, false]);
+  ahead = 0;
+  owner.timeStepped(-behind * 1000, true);
+  await lab.clock.run(5_000);
+  const days = [0, behind].map((skew) => dayOf(key.address, lab.seconds() + skew));
+  for (const day of days) t.truthy(owner.sessionKey(day));
+  await lab.clock.run(2 * hour);
+  t.deepEqual([await finds(behind), await finds(0)], [true, true]);
+  await lab.clock.run(6 * hour);
+  t.deepEqual([await finds(behind), await finds(0)], [false, true]);
+  t.is(owner.sessionKey(days[1]!), null);
+  owner.close();
+});
+
+test('under a time that nobody shares nothing is published', async (t) => {
+  const lab = new RecordLab(t.title, 12);
+  let ahead = 400 * 86_400;
+  const exits = [lab.path('exit', 0)];
+  const owner = await lab.owner(key, { exits, ahead: () => ahead });
+  await lab.clock.run(10_000);
+  t.is(owner.facts.kept, 0);
+  ahead = 0;
+  owner.timeStepped(-400 * 86_400_000, false);
+  await lab.clock.run(10_000);
+  t.is(owner.facts.kept, 12);
+  t.is(owner.sessionKey(dayOf(key.address, lab.seconds() + 400 * 86_400)), null);
+  owner.close();
+});

@@ -94,7 +94,7 @@ async function openLinks(): Promise<{ links: Links; key: string; port: number; c
     socket,
     identity,
     channel: { name: 'bench', kind: 'private', key: new Uint8Array(32).fill(7) },
-    firstMessages: await FirstMessages.open(state, networkTime()),
+    firstMessages: await FirstMessages.open(state),
     networkTime,
     puzzleBits,
   });

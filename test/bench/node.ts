@@ -109,7 +109,7 @@ async function openPeer(): Promise<{ links: Links; close(): Promise<void> }> {
     socket,
     identity: await openIdentity(state, systemRandom, puzzleBits),
     channel: publicChannel('bench'),
-    firstMessages: await FirstMessages.open(state, networkTime()),
+    firstMessages: await FirstMessages.open(state),
     networkTime,
     puzzleBits,
   });

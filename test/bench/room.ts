@@ -50,7 +50,7 @@ export class Wire {
       socket,
       identity,
       channel,
-      firstMessages: await FirstMessages.open(state, networkTime()),
+      firstMessages: await FirstMessages.open(state),
       networkTime,
       puzzleBits: 0,
     });

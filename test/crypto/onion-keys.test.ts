@@ -37,15 +37,15 @@ class Machine {
       random: seededRandom(`onion ${this.starts++}`),
       log: createLog('debug', () => 0, [({ text }) => this.told.push(text)]),
       state: this.state,
-      networkTime: this.networkTime,
+      date: this.date,
     });
   }
 
-  readonly networkTime = (): number => this.start + Math.floor(this.clock.now() / 1000);
+  readonly date = (): number => this.start + Math.floor(this.clock.now() / 1000);
 
   /** Off for so many seconds, by the clock at the next start; the process is gone, without a word. */
   off(seconds: number): void {
-    this.start = this.networkTime() + seconds;
+    this.start = this.date() + seconds;
     this.clock = new VirtualClock();
   }
 
@@ -183,9 +183,9 @@ test('it is kept for the owner alone, and wiped from memory at the end', async (
   t.teardown(() => rm(root, { recursive: true }));
   const machine = new Machine();
   const state = await openStateDirectory(root);
-  const { clock, networkTime } = machine;
+  const { clock, date } = machine;
   const log = createLog('error', () => 0, []);
-  const keys = await OnionKeys.open({ clock, random: systemRandom, log, state, networkTime });
+  const keys = await OnionKeys.open({ clock, random: systemRandom, log, state, date });
   t.is(clock.pending(), 0, 'nothing is left of a start that comes to nothing');
   keys.start();
   const [only] = keys.obeyed;

@@ -31,6 +31,29 @@ netTest('a node that was killed comes back as itself and is linked again', async
   t.is(await nodes[1]!.stop('SIGTERM'), 0);
 });
 
+netTest('nodes whose clocks are off by years link, take the time of the others, and say so', async (t) => {
+  t.timeout(300_000);
+  const nodes = await realNodes(t, 5);
+  const days = [9 * 365, -20 * 365];
+  for (const [at, off] of days.entries()) {
+    await nodes[at]!.stop('SIGKILL');
+    nodes[at]!.start(off);
+  }
+  await allLinked(nodes, 150_000);
+  const all = await eventually('all have one time', 60_000, async () => {
+    const snapshots = await Promise.all(nodes.map((node) => node.snapshot()));
+    const isTrue = snapshots.every((one) => one?.time && Math.abs(one.time.now - Date.now()) < 5_000);
+    return isTrue ? snapshots : null;
+  });
+  for (const [at, off] of days.entries()) {
+    t.true(
+      Math.abs(all[at]!.wall - Date.now() - off * 86_400_000) < 60_000,
+      'its own clock is as wrong as before',
+    );
+    t.regex(await nodes[at]!.ask('status'), /This PC's own clock\s+is \d+ d \d+ h\s+(ahead|behind)/);
+  }
+});
+
 netTest('a node whose port is taken says which, and what to do', async (t) => {
   t.timeout(60_000);
   const host = await lonely(t);

@@ -19,6 +19,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
   return {
     version: '0.1.0',
     wall: Date.UTC(2026, 10, 22, 12, 0, 0),
+    time: { now: Date.UTC(2026, 10, 22, 12, 0, 1), voices: 3, agreeing: 3 },
     uptime: 3_723_000,
     node: { id: '3f9ac21b'.repeat(8), port: 40_123 },
     channel: { name: 'public', kind: 'public' },

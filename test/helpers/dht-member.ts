@@ -1,4 +1,5 @@
 /** A node's DHT over fake links (fake-links.ts): decisions of many nodes together, without cryptography. */
+import { NetworkTime } from '../../src/clock/network-time.js';
 import { nodeIdOf } from '../../src/crypto/identity.js';
 import { seededRandom } from '../../src/crypto/random.js';
 import { createDht, type Dht } from '../../src/dht/dht.js';
@@ -39,7 +40,7 @@ export function member(
     puzzleBits: 0,
     privateEndpoints: false,
     own: () => [endpoint],
-    networkTime: () => network.clock.wall(),
+    time: new NetworkTime(network.clock),
     isUsed,
   });
   links.onChange = (link, event) => (event === 'open' ? dht.linkOpened(link) : dht.linkClosed(link));

@@ -59,7 +59,7 @@ export class LinkLab {
     const socket = await this.board.host({ v4 }).open(of?.endpoint.port ?? 4000);
     const networkTime = () => (noTime ? 0 : Math.floor((this.clock.wall() + wallError) / 1000));
     const identity = await openIdentity(state, this.random, options.puzzleBits ?? testPuzzleBits);
-    const firstMessages = await FirstMessages.open(state, networkTime());
+    const firstMessages = await FirstMessages.open(state);
     const links = createLinks({
       clock: this.clock,
       random: this.random,
@@ -87,7 +87,7 @@ export class LinkLab {
         if (stopped) return;
         stopped = true;
         links.close();
-        await firstMessages.save(state);
+        await firstMessages.close();
         await socket.close();
       },
     };

@@ -29,6 +29,8 @@ export interface LabNode extends StoringNode, NodeContact {
   handle: RequestHandler;
   /** Gone: it answers nothing. */
   isGone: boolean;
+  /** Seconds by which its network time is ahead. */
+  ahead: number;
 }
 
 /** A path that only carries questions. */
@@ -122,16 +124,22 @@ export class RecordLab {
     return new LabPath(this, kind, this.nodes[end]!, this.clock.now() + life, entryId);
   }
 
-  /** An owner with two exit paths and as many entry paths as `entries` has. */
+  /** An owner with two exit paths and as many entry paths as `entries` has. `ahead`: seconds by which its network time is. */
   async owner(
     key: TestApKey,
-    options: { readonly state?: State; readonly entries?: OwnPath[]; readonly exits?: OwnPath[] } = {},
+    options: {
+      readonly state?: State;
+      readonly entries?: OwnPath[];
+      readonly exits?: OwnPath[];
+      readonly ahead?: () => number;
+    } = {},
   ): Promise<ApOwner> {
     const { publicKey, secretKey, modifier, address } = key;
     const exits = options.exits ?? [this.path('exit', 0), this.path('exit', 1)];
     const entries = options.entries ?? [this.path('entry', 2), this.path('entry', 3)];
     return new ApOwner({
       ...this.parts(),
+      seconds: () => this.seconds() + (options.ahead?.() ?? 0),
       key: { key: publicKey, secret: secretKey, modifier, address },
       revisions: await Revisions.open(options.state ?? new MemoryState()),
       exits: () => exits,
@@ -167,7 +175,8 @@ export class RecordLab {
     const nodeId = nodeIdOf(identityKey, puzzleNonce);
     const secretKey = this.random.bytes(32);
     const onion: KeyPair = { secretKey, publicKey: x25519Public(secretKey) };
-    const { clock, random, channelKey, seconds } = this;
+    const { clock, random, channelKey } = this;
+    const seconds = () => this.seconds() + node.ahead;
     const holdings = new Holdings({ ownId: nodeId, channelKey, puzzleBits: 0, seconds });
     const handle = sealedHandler({
       random,
@@ -185,7 +194,7 @@ export class RecordLab {
     });
     const endpoint = { family: 4, address: `${20 + (at >> 8)}.${at & 255}.0.1`, port: 4000 } as const;
     const onionKey = onion.publicKey;
-    return {
+    const node: LabNode = {
       nodeId,
       identityKey,
       puzzleNonce,
@@ -194,7 +203,9 @@ export class RecordLab {
       holdings,
       handle,
       isGone: false,
+      ahead: 0,
     };
+    return node;
   }
 }
 

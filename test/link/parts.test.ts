@@ -109,11 +109,20 @@ test('sessions carry any body to the byte, in any order, once', (t) => {
 
 test('first messages that could not be written are written the next time', async (t) => {
   const state = new MemoryState();
-  const firstMessages = await FirstMessages.open(state, 0);
-  firstMessages.remember({ major: 1, time: 0 } as Prelude, new Uint8Array(16).fill(7), 0);
-  const full: State = { read: async () => null, write: () => Promise.reject(new Error('no space left')) };
-  await t.throwsAsync(firstMessages.save(full), { message: 'no space left' });
+  let isFull = true;
+  const disc: State = {
+    read: (name) => state.read(name),
+    write: (name, bytes) => (isFull ? Promise.reject(new Error('no space left')) : state.write(name, bytes)),
+  };
+  const firstMessages = await FirstMessages.open(disc);
+  firstMessages.remember({ major: 1, time: 0 } as Prelude, new Uint8Array(16).fill(7), 0, 0);
+  await t.throwsAsync(firstMessages.save(), { message: 'no space left' });
+  firstMessages.remember({ major: 1, time: 900 } as Prelude, new Uint8Array(16).fill(8), 0, 900);
+  await t.throwsAsync(firstMessages.save(), { message: 'no space left' });
   t.is(await state.read('first-messages'), null);
-  await firstMessages.save(state);
+  t.is(await state.read('first-times'), null);
+  isFull = false;
+  await firstMessages.save();
+  t.is((await state.read('first-times'))!.length, 8);
   t.deepEqual([...(await state.read('first-messages'))!], [7, 7, 7, 7, 7, 7, 7, 7]);
 });

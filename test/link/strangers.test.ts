@@ -66,7 +66,13 @@ test('replays of whole conversations, from there and from elsewhere, now and aft
   await lab.clock.run(1000);
   const again = await lab.end({ of: b });
   t.is(await replay(a.endpoint), 0, 'after a restart');
-  t.is(again.links.dropped['first-time'], 1, 'stamped before its start');
+  t.is(again.links.dropped['first-time'], 1, 'of a time in which it answered');
+
+  await again.stop();
+  await lab.clock.run(1000);
+  const behind = await lab.end({ of: again, wallError: -120_000 });
+  t.is(await replay(elsewhere), 0, 'after a restart with a clock that is behind');
+  t.is(behind.links.dropped['first-time'], 1);
 });
 
 test('a first message without a time is remembered across restarts', async (t) => {

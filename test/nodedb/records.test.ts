@@ -304,3 +304,33 @@ test('whatever is stored in whatever order, a slot holds at most its keys, each 
   );
   t.pass();
 });
+
+test('what was taken in when network time was years ahead ends when it is set back, and is in nobody’s way', async (t) => {
+  const random = seededRandom('set back');
+  const far = now + 9 * 365 * 86_400;
+  const own = await identity(random);
+  const records = new NodeRecords(random.bytes(32), bits);
+  t.is(records.store(recordOf(own, { expiry: far + 3600 }), far), 'stored');
+  t.is(records.get(own.nodeId, now), null);
+  t.deepEqual([...records.live(now)], []);
+  t.is(records.store(recordOf(own), now), 'stored', 'an earlier end than the one held');
+  t.truthy(records.get(own.nodeId, now));
+  records.expire(now);
+  t.is(records.size, 1);
+
+  const slots = new Slots(channelKey);
+  const key = apKey('a');
+  const slot = slotOf(key.address, dayOf(key.address, now), channelKey, 0);
+  t.is(
+    slots.store(slot, apRecord(key, dayOf(key.address, now), { expiry: far + 3600, revision: 9 }), far),
+    'stored',
+  );
+  t.deepEqual(slots.get(slot, now), []);
+  t.deepEqual([...slots.live(now)], []);
+  t.is(slots.store(slot, apRecord(key, dayOf(key.address, now)), now), 'stored');
+  t.is(slots.get(slot, now).length, 1);
+  const other = slotOf(key.address, dayOf(key.address, now), channelKey, 1);
+  t.is(slots.store(other, apRecord(key, dayOf(key.address, now), { expiry: far + 3600 }), far), 'stored');
+  slots.expire(now);
+  t.is(slots.size, 1);
+});

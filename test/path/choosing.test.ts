@@ -34,7 +34,7 @@ async function world(t: ExecutionContext, others: number): Promise<World> {
     random,
     log: silentLog,
     state: new MemoryState(),
-    networkTime: () => clock.wall() / 1000,
+    date: () => clock.wall() / 1000,
     relays: () => all.slice(1),
     ownName: all[0]!.name,
     own: () => all[0]!,

@@ -318,3 +318,26 @@ test('a path outlives many keys: every cell of three phases comes', async (t) =>
   t.is(came, cells);
   t.deepEqual(n!.paths.dropped, {});
 });
+
+test('network time that is set anew ends no path that stands, and lets no build come again', async (t) => {
+  for (const by of [400 * 86_400, -400 * 86_400]) {
+    const lab = new PathLab(t);
+    let ahead = 0;
+    const networkTime = () => Math.floor(lab.links.clock.wall() / 1000) + ahead;
+    const owner = await lab.node({ networkTime });
+    const x1 = await lab.node({ networkTime });
+    const x2 = await lab.node({ networkTime });
+    const path = await lab.path(owner, [x1, x2], 'exit');
+    const build = lab.sent.find(({ from }) => from === owner)!;
+    ahead = by;
+    await lab.pass(20_000);
+    t.is(await lab.links.settled(path.ping(2000)), 40);
+    t.is(x1.paths.facts().relayed, 1);
+    const link = owner.end.links.find(x1.node.identityKey)!;
+    owner.end.links.send(link, build.pathId ^ 0x00ff0000, build.body);
+    await lab.pass(1_000);
+    t.is(x1.paths.facts().relayed, 1);
+    t.true(x1.paths.dropped['build-repeated'] === 1, JSON.stringify(x1.paths.dropped));
+    t.true((await lab.build(owner, [x1, x2], 'exit')) !== null);
+  }
+});

@@ -13,14 +13,11 @@ const minute = 60_000;
 /** A node that tells another key in ten minutes; others know it by the one it tells now. */
 async function turning(t: ExecutionContext, lab: PathLab): Promise<{ node: PathNode; keys: OnionKeys }> {
   const { clock, random } = lab.links;
-  const networkTime = (): number => Math.floor(clock.wall() / 1000);
+  const date = (): number => Math.floor(clock.wall() / 1000);
   const state = new MemoryState();
   const current = { secretKey: random.bytes(32), until: 600 };
-  await state.write(
-    'onion-key',
-    encodeOnionKeys({ own: 0, network: networkTime(), current, previous: null }),
-  );
-  const keys = await OnionKeys.open({ clock, random, log: silentLog, state, networkTime });
+  await state.write('onion-key', encodeOnionKeys({ own: 0, date: date(), current, previous: null }));
+  const keys = await OnionKeys.open({ clock, random, log: silentLog, state, date });
   t.teardown(() => keys.close());
   keys.start();
   const plain = await lab.node({ onionKeys: () => keys.obeyed });

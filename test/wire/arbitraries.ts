@@ -140,9 +140,14 @@ export const keptRelay = fc.record({
 const member = fc.record({ relay: keptRelay, seen: seconds, until: seconds });
 const members = fc.array(member, { maxLength: 8 });
 
+export const timeSpans = fc.array(
+  fc.tuple(uint32, uint32).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) })),
+  { maxLength: 9 },
+);
+
 export const chosen = fc.record({
   own: seconds,
-  network: seconds,
+  date: seconds,
   best: fc.nat(4),
   stableSince: seconds,
   reference: fc.nat(1000),

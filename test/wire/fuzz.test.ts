@@ -37,6 +37,7 @@ import { encodePingAnswer, encodePingRequest } from '../../src/wire/ping.js';
 import { writeReport } from '../../src/wire/report.js';
 import { encodeSealedAnswer, encodeSealedQuery } from '../../src/wire/sealed.js';
 import { encodeStoreAnswer, encodeStoreRequest, storeVerdicts } from '../../src/wire/store.js';
+import { encodeTimeSpans } from '../../src/wire/time-spans.js';
 import { encodeFurtherJoin, encodeTunnelAnswer, encodeTunnelOpen } from '../../src/wire/tunnel.js';
 import {
   addressBook,
@@ -54,6 +55,7 @@ import {
   pathControl,
   sealedQuery,
   time,
+  timeSpans,
   tunnelAnswer,
   tunnelOpen,
 } from './arbitraries.js';
@@ -250,7 +252,7 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
   },
   decodeOnionKeys: {
     message: fc
-      .record({ own: fc.nat(), network: fc.nat(), current: onionKey, previous: fc.option(onionKey) })
+      .record({ own: fc.nat(), date: fc.nat(), current: onionKey, previous: fc.option(onionKey) })
       .map(encodeOnionKeys),
     decode: decoders.decodeOnionKeys,
   },
@@ -260,6 +262,7 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
       .map((list) => encodeApRevisions(new Map(list))),
     decode: decoders.decodeApRevisions,
   },
+  decodeTimeSpans: { message: timeSpans.map(encodeTimeSpans), decode: decoders.decodeTimeSpans },
   decodeSealedAnswer: {
     message: fc.uint8Array({ maxLength: 1198 }).map(encodeSealedAnswer),
     decode: decoders.decodeSealedAnswer,

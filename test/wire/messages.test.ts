@@ -17,7 +17,8 @@ import {
   encodePingAnswer,
   encodePingRequest,
 } from '../../src/wire/ping.js';
-import { bytes, cachedPeer, chosen, contact, endpoint, keptRelay, time } from './arbitraries.js';
+import { decodeTimeSpans, encodeTimeSpans } from '../../src/wire/time-spans.js';
+import { bytes, cachedPeer, chosen, contact, endpoint, keptRelay, time, timeSpans } from './arbitraries.js';
 
 const port = fc.integer({ min: 1, max: 65535 });
 
@@ -41,6 +42,9 @@ test('messages come back as they were', (t) => {
     fc.property(fc.array(cachedPeer, { maxLength: 10 }), (value) => {
       t.deepEqual(decodePeerCache(encodePeerCache(value)), value);
     }),
+  );
+  fc.assert(
+    fc.property(timeSpans, (value) => void t.deepEqual(decodeTimeSpans(encodeTimeSpans(value)), value)),
   );
   fc.assert(
     fc.property(chosen, (value) => {

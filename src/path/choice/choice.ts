@@ -42,8 +42,8 @@ export async function openChoice(parts: ChoiceParts): Promise<Choice> {
   const bytes = await parts.state.read(stateName);
   const chosen = bytes && decodeChosen(bytes);
   if (bytes && !chosen) parts.log.warn('what was chosen before cannot be read; all is chosen anew');
-  const mark = chosen ? { own: chosen.own, network: chosen.network } : null;
-  const ownTime = startOwnTime(parts.clock, mark, parts.networkTime());
+  const mark = chosen ? { own: chosen.own, date: chosen.date } : null;
+  const ownTime = startOwnTime(parts.clock, mark, parts.date());
   const now = ownTime();
   const fresh = (): Holdings => ({
     standing: newStanding(now),

@@ -11,7 +11,7 @@ export class Keeper {
   #saving: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly parts: Pick<ChoiceParts, 'log' | 'networkTime' | 'state'>,
+    private readonly parts: Pick<ChoiceParts, 'date' | 'log' | 'state'>,
     private readonly ownTime: () => number,
     private readonly holdings: Holdings,
   ) {
@@ -37,7 +37,7 @@ export class Keeper {
       const isOver = [...sets.exit, ...sets.entry].every(({ until }) => until <= now);
       if (isOver && sets.exit.length + sets.entry.length > 0) holdings.ends.delete(name);
     }
-    const bytes = encodeChosen(toChosen(holdings, now, parts.networkTime()));
+    const bytes = encodeChosen(toChosen(holdings, now, parts.date()));
     const written = this.#saving.then(() => parts.state.write(stateName, bytes));
     this.#saving = written.catch((error: Error) => {
       this.#saved = '';

@@ -40,11 +40,11 @@ export function fromKeptRelay({ nodeId, identityKey, onionKey, endpoints }: Kept
   return { name: hex(nodeId), identityKey, onionKey, endpoints, prefix: prefixOf(endpoints[0]!) };
 }
 
-export function toChosen(holdings: Holdings, own: number, network: number): Chosen {
+export function toChosen(holdings: Holdings, own: number, date: number): Chosen {
   const { standing, guards, layer2, ledger, ends } = holdings;
   return {
     own,
-    network,
+    date,
     best: levels.indexOf(standing.best),
     stableSince: standing.stableSince,
     reference: standing.reference,

@@ -13,8 +13,8 @@ export interface ChoiceParts {
   readonly random: Random;
   readonly log: Log;
   readonly state: State;
-  /** Seconds since 1970. */
-  readonly networkTime: () => number;
+  /** Seconds since 1970 by the machine's own clock: network time may be another one after a start, until it is learned. */
+  readonly date: () => number;
   /** The verified relays of the local view. */
   readonly relays: () => readonly Relay[];
   /** Our own name (node id in hex), and ourselves as others see us; null while nobody can. */

@@ -141,9 +141,10 @@ export class Entries {
 
   /** Null, or why not. */
   #admit(end: PathEnd, { opened, work, by, line, met }: Arrival): string | null {
-    const { networkTime, random } = this.parts;
+    const { clock, random } = this.parts;
     const { ephemeral, payload } = opened;
-    const now = networkTime();
+    // By the steady clock: network time may be set anew.
+    const now = Math.floor(clock.now() / 1000);
     if ('link' in line ? !line.link.open : !line.other?.isOpen) return 'join-gone';
     const selector = freeSelector(end, random);
     const join = end.join(selector, line);

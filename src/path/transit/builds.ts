@@ -60,13 +60,17 @@ export class Builds {
       drop('build-forged');
       return true;
     }
-    const now = networkTime();
-    if (!this.#seen.add(found.ephemeral, neighbour, rememberedUntil(received.record, now), now)) {
+    // By the steady clock from here on: network time may be set anew.
+    const [steady, now] = [clock.now(), networkTime()];
+    const endsAt = steady + Math.max(0, received.record.expiry - now) * 1000;
+    const second = Math.floor(steady / 1000);
+    const until = second + rememberedUntil(received.record, now) - now;
+    if (!this.#seen.add(found.ephemeral, neighbour, until, second)) {
       forget(received);
       drop('build-full');
       return true;
     }
-    void this.#accept({ link, id }, received, body.slice());
+    void this.#accept({ link, id }, received, endsAt, body.slice());
     return true;
   }
 
@@ -75,10 +79,10 @@ export class Builds {
     for (const relay of [...this.relays]) relay.close();
   }
 
-  async #accept(previous: Side, received: Received, body: Uint8Array): Promise<void> {
+  async #accept(previous: Side, received: Received, endsAt: number, body: Uint8Array): Promise<void> {
     const { parts } = this;
     const { record } = received;
-    const relay = new Relay(parts, previous, record.expiry, (closed) => {
+    const relay = new Relay(parts, previous, endsAt, (closed) => {
       this.relays.delete(closed);
       parts.splices.forget(closed);
     });

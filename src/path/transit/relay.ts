@@ -59,8 +59,8 @@ export class Relay {
   constructor(
     readonly parts: Inside,
     public previous: Side,
-    /** Network time in seconds at which the path ends. */
-    readonly expiry: number,
+    /** `Clock.now()` at which the path ends, whatever becomes of network time. */
+    readonly endsAt: number,
     readonly onClose: (relay: Relay) => void,
   ) {
     this.heardAt = parts.clock.now();

@@ -56,7 +56,7 @@ export class Member implements NodeContact {
     const { clock, random, channel, puzzleBits } = parts;
     const socket = await parts.host(at.address).open(at.port);
     const seconds = () => Math.floor(parts.networkTime() / 1000);
-    const firstMessages = await FirstMessages.open(new MemoryState(), seconds());
+    const firstMessages = await FirstMessages.open(new MemoryState());
     const links = createLinks({
       clock,
       random,

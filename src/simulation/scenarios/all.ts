@@ -1,5 +1,6 @@
 /** Every scenario by its name, with the numbers that the command line may change. */
 import { blackout, blackoutDefaults } from './blackout.js';
+import { clock, clockDefaults } from './clock.js';
 import { cold, coldDefaults } from './cold.js';
 import { day, dayDefaults } from './day.js';
 import { eclipse } from './eclipse.js';
@@ -36,6 +37,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   blackout: scenario(blackoutDefaults, blackout),
   hostile: scenario(hostileDefaults, hostile),
   gap: scenario(gapDefaults, gap),
+  clock: scenario(clockDefaults, clock),
   day: scenario(dayDefaults, day),
   cold: scenario(coldDefaults, cold),
   eclipse: scenario(

@@ -6,7 +6,6 @@
 import { publicChannel } from '../../channel/channel.js';
 import { hex } from '../../dht/id.js';
 import { k } from '../../dht/table.js';
-import { startNetworkTime } from '../../node/network-time.js';
 import type { Node } from '../../node/node.js';
 import { MemoryState } from '../../state/state.js';
 import type { Home } from '../homes.js';
@@ -179,7 +178,7 @@ class Day {
         random,
         channel: publicChannel('simulation'),
         puzzleBits,
-        networkTime: startNetworkTime(clock),
+        networkTime: () => Math.floor(clock.wall()),
         host: (v4) => board.host({ v4 }),
       },
       k,

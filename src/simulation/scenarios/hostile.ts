@@ -7,7 +7,6 @@
 import { publicChannel } from '../../channel/channel.js';
 import { openIdentity } from '../../crypto/identity.js';
 import { hex } from '../../dht/id.js';
-import { startNetworkTime } from '../../node/network-time.js';
 import type { Node } from '../../node/node.js';
 import { MemoryState } from '../../state/state.js';
 import { recordKinds } from '../../wire/get.js';
@@ -148,7 +147,7 @@ export async function hostile(
 function collude(population: Population): Collusion {
   const { clock, random, board } = population;
   const host = (v4: string) => board.host({ v4 });
-  const networkTime = startNetworkTime(clock);
+  const networkTime = () => Math.floor(clock.wall());
   const channel = publicChannel('simulation');
   return new Collusion({ clock, random, channel, puzzleBits, networkTime, host }, knownTo);
 }

@@ -19,7 +19,7 @@ class World {
   view: Relay[] = [];
   isOnline = true;
   readonly unlinked = new Set<string>();
-  /** Seconds by which network time is ahead. */
+  /** Seconds by which the machine's date is ahead. */
   ahead = 1_800_000_000;
   starts = 0;
   /** Different worlds have different luck. */
@@ -36,7 +36,7 @@ class World {
       random: seededRandom(`${this.luck} ${this.starts++}`),
       log: silentLog,
       state: this.state,
-      networkTime: () => this.ahead + this.clock.now() / 1000,
+      date: () => this.ahead + this.clock.now() / 1000,
       relays: () => this.view,
       ownName: self.name,
       own: () => self,

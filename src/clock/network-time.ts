@@ -1,0 +1,191 @@
+/**
+ * Network time replaces wall clocks: nodes need a common time for stamps, expiries and days, and old machines' clocks are off
+ * by years. It starts at the later of the machine's date and this release, and follows what linked peers say:
+ *
+ *     a ping's answer -> one voice per peer -> one per network -> a step, or at most 500 ppm  (agreement.ts decides)
+ *
+ * Made by node/; dht/upkeep.ts brings the voices. Nobody else is asked: no NTP. It may step, either way; who keeps a time longer
+ * than for an instant keeps it by `Clock.now()`, or checks it again by network time when it counts.
+ */
+import { carefulFrom, decide, middleOf, sameWithin } from './agreement.js';
+import type { Clock } from './clock.js';
+
+/** No network time is earlier than this release, whatever a dead clock battery says: 2026-11-22. */
+const released = Date.UTC(2026, 10, 22);
+/** And none is later: messages have 4 bytes for seconds since 1970. */
+const latest = Date.UTC(2100, 0, 1);
+
+/** How fast time is made up for, as a part of 1. */
+const slew = 500e-6;
+/** An answer that took longer says too little, ms. */
+const longestTrip = 2_000;
+/** Pauses between questions to one peer: the first, ms, so much longer each time, and the longest. */
+const firstPause = 45_000;
+const pauseGrowth = 5;
+const longestPause = 1_200_000;
+/** Where so many networks have our time, it is a group's. */
+const leastShared = 2;
+
+interface Voice {
+  readonly prefix: string;
+  /** Whether it is from outside our LAN. */
+  readonly isPublic: boolean;
+  /** Its time less `Clock.now()`: it goes on by itself, whatever becomes of ours. */
+  readonly offset: number;
+  /** How often it has said so. */
+  readonly times: number;
+}
+
+/** For screens. */
+export interface TimeFacts {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Networks that said their time, and how many of them agree with ours. */
+  readonly voices: number;
+  readonly agreeing: number;
+}
+
+export class NetworkTime {
+  /** It was set anew, by so many ms; `isShared`: others still have the former one. One listener. */
+  onStep = (_by: number, _isShared: boolean): void => {};
+  readonly #voices = new Map<string, Voice>();
+  readonly #isBelievable: boolean;
+  readonly #start: number;
+  /** What is added to `Clock.now()`, when that was set, and where it slowly goes. */
+  #offset: number;
+  #since: number;
+  #goal: number;
+  /** Networks' times, reckoned anew after a voice has come or gone: it is asked for more often. */
+  #known: readonly number[] | null = null;
+  /** Since the last decision a voice has come or gone. */
+  #isChanged = false;
+  #isLearned = false;
+  /** As of the last decision, two thirds of the voices agree with us. */
+  #isAgreed = true;
+
+  constructor(private readonly clock: Clock) {
+    const date = clock.wall();
+    this.#isBelievable = isPlausible(date);
+    this.#since = clock.now();
+    this.#start = (this.#isBelievable ? date : released) - this.#since;
+    this.#offset = this.#start;
+    this.#goal = this.#start;
+  }
+
+  /** Milliseconds since 1970. */
+  now(): number {
+    return Math.floor(this.clock.now() + this.#current());
+  }
+
+  seconds(): number {
+    return Math.floor(this.now() / 1000);
+  }
+
+  /** Seconds since 1970 as the machine has them, whatever peers say: to compare what the same machine notes at two times. */
+  date(): number {
+    return Math.floor((this.clock.now() + this.#start) / 1000);
+  }
+
+  /** Seconds for others to judge us by: 0 as long as there is only the date of a dead battery. */
+  stamp(): number {
+    return this.#isBelievable || this.#isLearned ? this.seconds() : 0;
+  }
+
+  /** How many peers have a voice, and how many networks they are in. */
+  get peers(): number {
+    return this.#voices.size;
+  }
+
+  get networks(): number {
+    return this.#networks().length;
+  }
+
+  /**
+   * A linked peer's answer to a ping. A later one replaces the earlier.
+   * @param prefix the network it is in; @param time ms since 1970; @param roundTrip ms from question to answer
+   */
+  heard(peer: string, prefix: string, isPublic: boolean, time: number, roundTrip: number): void {
+    if (!isPlausible(time) || roundTrip > longestTrip) return;
+    const offset = time + roundTrip / 2 - this.clock.now();
+    const times = (this.#voices.get(peer)?.times ?? 0) + 1;
+    this.#voices.set(peer, { prefix, isPublic, offset, times });
+    this.#changed();
+    // Few are waited for: who has just come may have met liars first.
+    if (this.networks >= carefulFrom) this.look();
+  }
+
+  /** The peer's link closed; its voice ends. */
+  forget(peer: string): void {
+    if (this.#voices.delete(peer)) this.#changed();
+  }
+
+  /**
+   * After which pause a peer is worth asking again, ms: those who have just come soon, since they learn, too, and whoever has
+   * another time as long as there are two.
+   */
+  pause(peer: string): number {
+    const voice = this.#voices.get(peer);
+    if (!voice) return longestPause;
+    if (!this.#isAgreed && !this.#agrees(voice.offset)) return firstPause;
+    return Math.min(longestPause, firstPause * pauseGrowth ** (voice.times - 1));
+  }
+
+  /** Makes of the voices what is to be made of them; called every few seconds. */
+  look(): void {
+    if (!this.#isChanged) return;
+    this.#isChanged = false;
+    const current = this.#current();
+    const voices = this.#networks().map((offset) => offset - current);
+    const { by, isStep } = decide(voices);
+    if (voices.length > 0) this.#isLearned = true;
+    const isShared = this.#agreeing() >= leastShared;
+    this.#offset = isStep ? current + by : current;
+    this.#since = this.clock.now();
+    this.#goal = current + by;
+    this.#isAgreed = 3 * this.#agreeing() >= 2 * voices.length;
+    if (isStep) this.onStep(by, isShared);
+  }
+
+  facts(): TimeFacts {
+    return { now: this.now(), voices: this.networks, agreeing: this.#agreeing() };
+  }
+
+  #current(): number {
+    const most = (this.clock.now() - this.#since) * slew;
+    return this.#offset + Math.max(-most, Math.min(most, this.#goal - this.#offset));
+  }
+
+  #agrees(offset: number): boolean {
+    return Math.abs(offset - this.#current()) <= sameWithin;
+  }
+
+  #agreeing(): number {
+    return this.#networks().filter((offset) => this.#agrees(offset)).length;
+  }
+
+  #changed(): void {
+    this.#isChanged = true;
+    this.#known = null;
+  }
+
+  #networks(): readonly number[] {
+    this.#known ??= this.#byNetwork();
+    return this.#known;
+  }
+
+  /** Whoever owns a LAN has as many addresses there as it likes: beside any others it is one network. */
+  #byNetwork(): number[] {
+    const voices = [...this.#voices.values()];
+    const isOneLan = voices.some(({ isPublic }) => isPublic);
+    const byPrefix = new Map<string, number[]>();
+    for (const { prefix, isPublic, offset } of voices) {
+      const name = isPublic || !isOneLan ? prefix : 'lan';
+      byPrefix.set(name, [...(byPrefix.get(name) ?? []), offset]);
+    }
+    return [...byPrefix.values()].map(middleOf);
+  }
+}
+
+function isPlausible(time: number): boolean {
+  return time >= released && time < latest;
+}
