@@ -121,12 +121,15 @@ test('joins that wait are forgotten with their entry path, and are not passed on
   // That one ends at the entry node, which sees at once that its joins are over.
   n.end.links.disconnect(n.end.links.find(lab.nodes[3]!.node.identityKey)!);
   await lab.pass(3_000);
-  t.deepEqual([came.length, n.paths.dropped['join-gone']], [54, 18]);
+  // By chance a few of them showed more work than who waited before.
+  const gone = n.paths.dropped['join-gone'] ?? 0;
+  t.is(came.length + gone, 72);
+  t.true(gone >= 14, `${gone} gone`);
   for (const exit of await Promise.all(others.map(({ end }) => lab.links.settled(rebuilt(lab, end)))))
     for (let times = 0; times < 20; times += 1) join(exit, 3);
   await lab.pass(50);
   const at = came.length;
-  t.true(at > 54 && at < 100, `${at}`);
+  t.true(at > 72 - gone && at < 100, `${at}`);
   entry.close();
   n.end.links.disconnect(n.end.links.find(lab.nodes[1]!.node.identityKey)!);
   await lab.pass(5_000);
