@@ -57,9 +57,11 @@ export const maxFailures = 32;
 export const failureSpan = 1000;
 export const failureDelay = [1_000, 30_000] as const;
 
-/** Joins alive on one path at an end hop of it, and at all ends here. */
+/** Joins alive on one path at an end hop of it, on all paths that come over one link, and at all ends here; a link's share of the last quarter. */
 export const maxJoins = 256;
+export const maxJoinsPerLink = 4_096;
 export const maxJoinsInAll = 16_384;
+export const shareOfJoins = 256;
 /** Joins an exit node takes from one path. */
 export const joinRate: Rate = { perSecond: 5, burst: 20 };
 /** Joins of one entry id that are passed on to its owner. Agreed. */

@@ -17,6 +17,7 @@ import { buildTimeout, carriedRate, idleLimit, trialRate, upkeepEvery, usualCell
 import { PathEnd } from './ends/end.js';
 import { Entries } from './ends/entry.js';
 import { Exit } from './ends/exit.js';
+import { JoinCounts } from './ends/join-counts.js';
 import { idOf, mayChoose, phaseOf } from './ids.js';
 import { Neighbours } from './neighbours.js';
 import { Builder } from './own/builder.js';
@@ -63,7 +64,7 @@ export function createPaths(parts: PathParts): Paths {
     own: new Cap(parts.ownCells ?? usualCellRate, clock.now()),
   };
   const sent = { relayed: 0, own: 0 };
-  const joins = { count: 0 };
+  const joins = new JoinCounts();
   const trials = new Limiter(trialRate);
   const carried = new Limiter(carriedRate);
   const ends = new Set<PathEnd>();

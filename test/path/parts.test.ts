@@ -7,6 +7,7 @@ import { Cap } from '../../src/path/cap.js';
 import { ControlChannel } from '../../src/path/control.js';
 import type { PathEnd } from '../../src/path/ends/end.js';
 import { Entries } from '../../src/path/ends/entry.js';
+import { JoinCounts } from '../../src/path/ends/join-counts.js';
 import { Failures } from '../../src/path/failures.js';
 import { choosePathId, idOf, mayChoose, phaseOf, withPhase } from '../../src/path/ids.js';
 import { sealJoin } from '../../src/path/join-blob.js';
@@ -133,6 +134,19 @@ test('a join that comes to nothing takes no room in the memory of joins', (t) =>
   hasRoom = true;
   t.deepEqual([take(), dropped.length], [true, 1], 'so it may come again');
   t.deepEqual([take(), dropped[1]], [true, 'join-repeated']);
+});
+
+test('paths from one neighbour have so many joins, and leave room for those from others', (t) => {
+  const joins = new JoinCounts();
+  const fill = (neighbour: string) => {
+    let count = 0;
+    for (; joins.hasRoom(neighbour); count += 1) joins.add(neighbour);
+    return count;
+  };
+  t.deepEqual(['a', 'b', 'c', 'd', 'e'].map(fill), [4096, 4096, 4096, 256, 256]);
+  for (let at = 0; at < 4096; at += 1) joins.remove('a');
+  t.is(joins.count, 8704);
+  t.is(fill('f'), 3584);
 });
 
 test('a cap lets a second’s worth go at once, and then so many a second', (t) => {

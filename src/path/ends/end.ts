@@ -3,19 +3,22 @@
  * its selector names; forged cells are counted and close the path in the end, at a moment that tells nobody which it was.
  * What an exit node and an entry node do besides stands in exit.ts and entry.ts.
  */
+
+import { textOf } from '../../wire/bytes.js';
 import { type JoinFailure, joinFailures, type PathControl } from '../../wire/path-control.js';
 import type { HopKeys } from '../build/keys.js';
 import { Bygone } from '../bygone.js';
-import { maxJoins, maxJoinsInAll } from '../constants.js';
+import { maxJoins } from '../constants.js';
 import { ControlChannel } from '../control.js';
 import { Failures } from '../failures.js';
 import type { Inside } from '../parts.js';
 import type { Ending, Relay } from '../transit/relay.js';
 import { Join, type Line } from './join.js';
+import type { JoinCounts } from './join-counts.js';
 
 export interface EndParts extends Inside {
   /** Joins at all ends here. */
-  readonly joins: { count: number };
+  readonly joins: JoinCounts;
 }
 
 export class PathEnd implements Ending {
@@ -23,6 +26,8 @@ export class PathEnd implements Ending {
   readonly #control: ControlChannel;
   readonly #failures: Failures;
   readonly #bygone = new Bygone();
+  /** Over whose link the path was built. */
+  readonly #neighbour: string;
   isOpen = true;
 
   constructor(
@@ -35,6 +40,7 @@ export class PathEnd implements Ending {
     readonly ask: (end: PathEnd, message: PathControl) => boolean,
     readonly onClose: (end: PathEnd) => void,
   ) {
+    this.#neighbour = textOf(relay.previous.link.identityKey);
     this.#failures = new Failures(parts, () => relay.close());
     this.#control = new ControlChannel(keys.backControl, keys.forwardControl);
   }
@@ -74,7 +80,7 @@ export class PathEnd implements Ending {
 
   /** Whether there are as many joins as there may be. */
   get isFull(): boolean {
-    return this.joins.size >= maxJoins || this.parts.joins.count >= maxJoinsInAll;
+    return this.joins.size >= maxJoins || !this.parts.joins.hasRoom(this.#neighbour);
   }
 
   /** A new join under that selector; null when there are too many, or the selector is taken. */
@@ -89,14 +95,14 @@ export class PathEnd implements Ending {
     });
     if ('link' in line && !this.parts.ways.add(line.link, line.id, join)) return null;
     this.joins.set(selector, join);
-    this.parts.joins.count += 1;
+    this.parts.joins.add(this.#neighbour);
     return join;
   }
 
   /** The owner knows. */
   forget(join: Join): void {
     if (!this.joins.delete(join.selector)) return;
-    this.parts.joins.count -= 1;
+    this.parts.joins.remove(this.#neighbour);
     this.#bygone.add(join.selector);
     join.close();
   }
