@@ -254,7 +254,8 @@ class NodeChoice implements Choice {
     const isBetter = (hops: readonly Relay[]): boolean => {
       const others = open.filter((one) => one !== hops);
       const next = this.#pick(sets, kind, plan, others);
-      const isAwake = next?.every(({ name }) => !this.#rests.has(name, now)) ?? false;
+      // Guards have rules of their own.
+      const isAwake = next?.slice(1).every(({ name }) => !this.#rests.has(name, now)) ?? false;
       return isAwake && hasTwoApart([...others, next!]);
     };
     return open.find(isBetter) ?? null;
