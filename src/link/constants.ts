@@ -91,6 +91,8 @@ export const leastTrips = 6;
 /** In which time shall a queue be gone, and by how much of the delivered rate may we fall below it for that? */
 export const drainTime = 300;
 export const maxDrain = 0.3;
+/** When has sending less shown whether a queue is ours: so many ms and round trips after it began, if more than that part of it is left? */
+export const proofOfQueue = { after: 1_000, trips: 2, left: 0.7 } as const;
 /** By how much does the pace grow per measurement while no queue stands: near the rate where one last stood, and elsewhere? */
 export const paceGrowth = { near: 1.02, far: 1.15 } as const;
 /** After how many cells received without sending anything does a cell go out just to report? */

@@ -2,7 +2,8 @@
  * Congestion of one link. Both ends number their cells through, over all sessions, and report in every cell what they
  * received; from that the sender knows round trip, delivered rate, and how long its cells stand in queues on the way.
  * When that is longer than 30 ms it paces itself below what gets through, so that the queue stands here, where
- * it can be kept short and fair, and not in somebody's modem.
+ * it can be kept short and fair, and not in somebody's modem. A queue of ours gets shorter when we send less. What does not is no
+ * queue of ours: the way has become longer, as it does where a route or a network changes, and is measured anew.
  */
 import type { Report } from '../wire/report.js';
 import {
@@ -11,6 +12,7 @@ import {
   maxDrain,
   paceGrowth,
   paceWindow,
+  proofOfQueue,
   queueLimit,
   reportEvery,
 } from './constants.js';
@@ -49,6 +51,8 @@ export class Flow {
   #steps = 0;
   /** Cells per second that got through when a queue last stood. */
   #knee = 0;
+  /** What looks like a queue now: since when, how long it was at most (ms), and what got through when it began. */
+  #queue: { readonly since: number; readonly delivered: number; longest: number } | null = null;
   #lastReceived = 0;
   #highest = -1;
   #highestAt = 0;
@@ -202,7 +206,14 @@ export class Flow {
     this.#windowDelivered = this.#delivered;
     this.#windowSent = this.#nextCounter;
     if (first) return;
+    if (this.queueing <= limit) this.#queue = null;
     if (this.queueing > limit) {
+      this.#queue ??= { since: now, delivered, longest: 0 };
+      this.#queue.longest = Math.max(this.#queue.longest, this.queueing);
+      if (this.#isOfTheWay(this.#queue, now)) {
+        this.#beginAnew(this.#queue.delivered, now);
+        return;
+      }
       this.#knee = delivered;
       // What gets through, less what lets the queue drain within about a third of a second.
       const drain = Math.min(this.queueing / drainTime, maxDrain);
@@ -212,5 +223,20 @@ export class Flow {
       // Nobody has used the pace up for long: it limits nothing and must not surprise the next burst.
       if (this.pace > 4 * Math.max(sent, minPace)) this.pace = Number.POSITIVE_INFINITY;
     }
+  }
+  /** Whether sending less has had its time to show, and has not made it much shorter. */
+  #isOfTheWay({ since, longest }: { since: number; longest: number }, now: number): boolean {
+    const shown = proofOfQueue.after + proofOfQueue.trips * (this.base + longest);
+    return now - since > shown && this.queueing > proofOfQueue.left * longest;
+  }
+
+  /** The way is as long as it is now, with empty queues; what got through before will again. */
+  #beginAnew(delivered: number, now: number): void {
+    this.#base = this.#lastBase = this.base + this.queueing;
+    this.#baseUntil = now + baseWindow;
+    this.queueing = 0;
+    this.#queue = null;
+    this.#knee = 0;
+    this.pace = Math.max(this.pace, delivered);
   }
 }

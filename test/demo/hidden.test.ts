@@ -1,4 +1,8 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LookupFacts } from '../../src/control/protocol.js';
 import { addressToBytes } from '../../src/net/address.js';
+import { decodeInvite, encodeInvite } from '../../src/wire/invite.js';
 import { type Capture, capture, type Packet } from '../helpers/capture.js';
 import { fetchPage, hasPaths, ping, reachable, serve } from '../helpers/hidden.js';
 import { leaksIn } from '../helpers/leaks.js';
@@ -155,4 +159,95 @@ netTest('a hop that is killed in the middle of a transfer cuts nothing off', asy
   });
   await victim?.stop('SIGKILL');
   t.is((await fetching).sha256, page.sha256);
+});
+
+/** The address that something points at: a node's own, on its wire. */
+function isOwn(address: string, { host }: RealNode): boolean {
+  return address === host.ipv4 || address === host.ipv6;
+}
+
+/** Null: an invite of the node names it where it is; else what it says. */
+function wrongInvite(invite: string, node: RealNode): unknown {
+  const decoded = decodeInvite(invite);
+  return typeof decoded !== 'string' && isOwn(decoded.endpoint.address, node) ? null : decoded;
+}
+
+const debug = `${lanSettings}\nlog:\n  level: debug`;
+
+netTest('two ends that are no neighbours as nodes are not named to each other by anything', async (t) => {
+  t.timeout(300_000);
+  const nodes = await realNodes(t, 8, debug);
+  const [client, server] = [nodes[0]!, nodes[1]!];
+  // Whatever either knows of the other then, it was told.
+  for (const { host } of [client, server]) {
+    const { middle, port } = host.plug!;
+    await middle.run('ip', 'link', 'set', port, 'type', 'bridge_slave', 'isolated', 'on');
+  }
+  await eventually('all are connected', 120_000, async () => {
+    const facts = await Promise.all(nodes.map((node) => node.snapshot()));
+    return facts.every((one) => one?.connection.state === 'connected');
+  });
+  await hasPaths(client, 1, 120_000);
+  const address = await reachable(server, ['80'], 120_000);
+  const page = await serve(server, pageBytes);
+  t.is((await ping(client, address, 5)).back, 5);
+  t.is((await fetchPage(client, address)).sha256, page.sha256);
+  await t.throwsAsync(client.host.run('ping', '-c', '1', '-W', '1', server.host.ipv4));
+
+  const ids = await Promise.all(nodes.map(async (node) => (await node.snapshot())!.node.id));
+  const { addresses } = await client.call<AddressList>('address.list');
+  const clientAddress = addresses.find((own) => own.isDefault)!.address;
+  const ends = [
+    { name: 'the address that is reached', text: address },
+    { name: 'the address that reaches', text: clientAddress },
+  ].map(({ name, text }) => ({ name, bytes: packed(text), texts: [text] }));
+
+  /** Who that is as a node, also by as few digits of its id as logs show. */
+  const nodeAt = (at: number) => ({
+    name: `node ${at + 1}`,
+    bytes: Buffer.from(ids[at]!, 'hex'),
+    texts: [ids[at]!.slice(0, 8), nodes[at]!.host.ipv4, nodes[at]!.host.ipv6],
+  });
+  for (const [at, other] of [
+    [0, 1],
+    [1, 0],
+  ] as const) {
+    const node = nodes[at]!;
+    const methods = ['tunnels', 'address.list', 'expose.list', 'config.show'];
+    const answers = await Promise.all(methods.map((method) => node.call(method)));
+    const logged = JSON.stringify(await node.call('log.tail', { count: 1_000 })) + node.output();
+    t.deepEqual(leaksIn(JSON.stringify(answers) + logged, [nodeAt(other)]), []);
+    // Those that are its neighbours are named there, so that finding nothing says something.
+    const named = ids.filter((_, third) => leaksIn(logged, [nodeAt(third)]).length > 0);
+    t.true(named.length >= 3, `the log of node ${at + 1} names ${named.length} nodes`);
+  }
+
+  // Records and invites say where nodes are, and nothing of who is reached behind them.
+  for (const [at, node] of nodes.entries()) {
+    const { invite } = await node.call<{ invite: string }>('invite.create');
+    t.is(wrongInvite(invite, node), null);
+    const others = nodes.filter((other) => other !== node);
+    const records = await Promise.all(
+      others.map((other) => node.call<LookupFacts>('lookup', { id: ids[nodes.indexOf(other)]! })),
+    );
+    for (const [which, { found }] of records.entries()) {
+      const endpoints = found!.endpoints.map((text) => text.replace(/:\d+$/, '').replace(/^\[|\]$/g, ''));
+      t.true(endpoints.length > 0 && endpoints.every((each) => isOwn(each, others[which]!)), `${endpoints}`);
+    }
+    const answers = await Promise.all(['status', 'peers', 'paths'].map((method) => node.call(method)));
+    const told = JSON.stringify([answers, records]);
+    t.deepEqual(leaksIn(told, ends), []);
+    t.notRegex(told, /2001:2[0-9a-f]:/);
+    if (at < 2) continue;
+    t.deepEqual(leaksIn(node.output(), ends), []);
+    for (const name of await readdir(node.directory, { recursive: true })) {
+      const file = await readFile(join(node.directory, name)).catch(() => null);
+      if (file) t.deepEqual(leaksIn(file, ends), [], name);
+    }
+  }
+  const wrong = encodeInvite({
+    identityKey: Buffer.from(ids[0]!, 'hex'),
+    endpoint: { family: 6, address: clientAddress, port: 1 },
+  });
+  t.like(wrongInvite(wrong, client), { endpoint: { address: clientAddress } });
 });

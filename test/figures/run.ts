@@ -12,20 +12,25 @@ import { antiFigures, figures } from './figures.js';
 import type { Suite } from './limits.js';
 import { runScenario } from './process.js';
 
-const program = fileURLToPath(new URL('../../src/simulation/run.js', import.meta.url));
+/** What runs a suite's scenarios: in virtual time, or over real wires, which take all cores and so one after another. */
+const simulation = { program: '../../src/simulation/run.js', atOnce: availableParallelism() };
+const wires = { program: '../wires/run.js', atOnce: 1 };
+
 const suites = JSON.parse(readFileSync('test/figures.json', 'utf8')) as Record<string, Suite>;
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     anti: { type: 'boolean', default: false },
-    'at-once': { type: 'string', default: `${availableParallelism()}` },
+    'at-once': { type: 'string' },
   },
 });
 const [name = '', ...wanted] = positionals;
 const suite = suites[name];
+const runner = name === 'wires' ? wires : simulation;
+const program = fileURLToPath(new URL(runner.program, import.meta.url));
 const unknown = wanted.filter((scenario) => !suite?.[scenario]);
-const atOnce = Number(values['at-once']);
+const atOnce = Number(values['at-once'] ?? runner.atOnce);
 if (!suite || unknown.length > 0 || !(atOnce >= 1)) {
   const known = suite ? Object.keys(suite) : Object.keys(suites);
   console.error(

@@ -2,8 +2,8 @@
  * Programs that talk over paths: a network of real nodes, one of which is reached at an AP address by programs of another.
  * Nothing is configured in the programs; they are given an IPv6 address. For the demo and for tests of the whole.
  */
-import { createCipheriv, createHash } from 'node:crypto';
 import type { PathsFacts } from '../../src/control/protocol.js';
+import { contentHash } from './content.js';
 import { eventually, type Program } from './namespaces.js';
 import type { RealNode } from './real-nodes.js';
 
@@ -39,16 +39,10 @@ export async function reachable(node: RealNode, ports: readonly string[], ms: nu
 export async function serve(node: RealNode, bytes: number): Promise<{ program: Program; sha256: string }> {
   const script = `const page = require('node:crypto').createCipheriv('aes-128-ctr', '0123456789abcdef', '0123456789abcdef').update(Buffer.alloc(${bytes}));
     require('node:http').createServer((_, answer) => answer.end(page)).listen(80, '::', () => console.log('serving'));`;
-  const page = contentOf(bytes);
   const program = node.host.start(process.execPath, '--eval', script);
   await eventually('the page is served', 20_000, () => program.output().includes('serving'));
-  return { program, sha256: createHash('sha256').update(page).digest('hex') };
-}
-
-function contentOf(bytes: number): Buffer {
-  // The same words as in the script above, which runs in a process of its own.
-  const [key, start] = ['0123456789abcdef', '0123456789abcdef'];
-  return createCipheriv('aes-128-ctr', key, start).update(Buffer.alloc(bytes));
+  // The same words as in content.ts: what runs on a host needs nothing from outside itself.
+  return { program, sha256: contentHash(bytes) };
 }
 
 /** Fetches that page with curl; its hash, and bits per second. */

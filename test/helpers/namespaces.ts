@@ -31,12 +31,20 @@ export interface Host {
   readonly name: string;
   readonly ipv4: string;
   readonly ipv6: string;
+  /** Where the wire from its eth0 ends; null: it has none. */
+  readonly plug: Plug | null;
   /** Runs a program to its end and returns what it printed; throws with its words when it fails. */
   run(command: string, ...args: string[]): Promise<string>;
   /** Starts a program and leaves it running until the test ends. */
   start(command: string, ...args: string[]): Program;
   /** Runs a function that needs nothing from outside itself in a Node of its own on this host; values travel as JSON. */
   evaluate<A, R>(story: (argument: A) => R | Promise<R>, argument?: A): Promise<R>;
+}
+
+/** A port of a bridge, which lives in a namespace of its own. */
+export interface Plug {
+  readonly middle: Host;
+  readonly port: string;
 }
 
 /** Why namespaces cannot be made here, or null. */
@@ -82,12 +90,19 @@ async function createNamespace(keeper: Keeper, undo: (() => Promise<unknown>)[])
   return name;
 }
 
-function createHost(name: string, ipv4: string, ipv6: string, undo: (() => Promise<unknown>)[]): Host {
+function createHost(
+  name: string,
+  ipv4: string,
+  ipv6: string,
+  undo: (() => Promise<unknown>)[],
+  plug: Plug | null = null,
+): Host {
   const inside = (command: string, args: string[]) => ['netns', 'exec', name, command, ...args];
   return {
     name,
     ipv4,
     ipv6,
+    plug,
     async run(command, ...args) {
       const { stdout } = await execute('ip', inside(command, args), { maxBuffer: 2 ** 26, timeout: 120_000 });
       return stdout;
@@ -140,7 +155,9 @@ export async function lonely(keeper: Keeper): Promise<Host> {
  * bridge `br0`, for whoever plugs in something else.
  */
 export async function bridge(keeper: Keeper, count: number): Promise<{ hosts: Host[]; middle: string }> {
-  const middle = await createNamespace(keeper, []);
+  const undoMiddle: (() => Promise<unknown>)[] = [];
+  const middle = await createNamespace(keeper, undoMiddle);
+  const middleHost = createHost(middle, '127.0.0.1', '::1', undoMiddle);
   // Without a multicast querier a snooping bridge may forget who listens; a plain switch does not care.
   await ip(
     '-n',
@@ -166,7 +183,8 @@ export async function bridge(keeper: Keeper, count: number): Promise<{ hosts: Ho
     await ip('-n', name, 'address', 'add', `192.168.77.${i}/24`, 'dev', 'eth0');
     await ip('-n', name, 'address', 'add', `fd77::${i.toString(16)}/64`, 'dev', 'eth0', 'nodad');
     await ip('-n', name, 'link', 'set', 'eth0', 'up');
-    hosts.push(createHost(name, `192.168.77.${i}`, `fd77::${i.toString(16)}`, undo));
+    const plug = { middle: middleHost, port };
+    hosts.push(createHost(name, `192.168.77.${i}`, `fd77::${i.toString(16)}`, undo, plug));
   }
   return { hosts, middle };
 }

@@ -23,6 +23,8 @@ export class RealNode {
   constructor(
     readonly host: Host,
     readonly directory: string,
+    /** A module that its process loads first. */
+    readonly preload: string | null = null,
   ) {
     this.config = join(directory, 'phantom.yaml');
     this.#socket = join(directory, 'control.sock');
@@ -38,8 +40,10 @@ export class RealNode {
   /** @param daysAhead by how many days this machine's date is wrong; may be negative */
   start(daysAhead = 0): Program {
     const date = `data:text/javascript,const { now } = Date; Date.now = () => now() + ${daysAhead} * 864e5;`;
+    const preloads = [...(daysAhead === 0 ? [] : [date]), ...(this.preload === null ? [] : [this.preload])];
     const args = ['run', '--config', this.config, '--state', this.#state];
-    this.#program = this.host.start(process.execPath, '--import', date, phantom, ...args);
+    const first = preloads.map((preload) => `--import=${preload}`);
+    this.#program = this.host.start(process.execPath, ...first, phantom, ...args);
     return this.#program;
   }
 
@@ -47,6 +51,10 @@ export class RealNode {
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | string> {
     if (!this.#program) throw new Error('the node was never started');
     return await this.#program.stop(signal);
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#program?.process.kill(signal);
   }
 
   /** What it printed so far, for the words of a failure. */
@@ -83,11 +91,12 @@ export async function realNodes(
   keeper: Keeper,
   count: number,
   settings = 'channel: demo',
+  preload: string | null = null,
 ): Promise<RealNode[]> {
   const { hosts } = await bridge(keeper, count);
   const directory = await mkdtemp(join(tmpdir(), 'phantom-nodes-'));
   keeper.teardown(() => rm(directory, { recursive: true, force: true }));
-  const nodes = hosts.map((host, i) => new RealNode(host, join(directory, `node${i + 1}`)));
+  const nodes = hosts.map((host, i) => new RealNode(host, join(directory, `node${i + 1}`), preload));
   for (const node of nodes) {
     await node.configure(settings);
     node.start();

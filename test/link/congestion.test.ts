@@ -167,3 +167,27 @@ test('a way whose delay jumps is not taken for one with a queue', async (t) => {
   t.is(arrived, 3000);
   t.falsy(a.links.dropped.queue);
 });
+
+test('a way that becomes longer is no queue for long: within seconds as much gets through as before', async (t) => {
+  const lab = new LinkLab(t, { latency: 1 });
+  const [a, b] = [await lab.end(), await lab.end()];
+  const link = (await lab.settled(a.links.connect(b.address)))!;
+  let arrived = 0;
+  b.links.onCell = (from) => {
+    arrived += 1;
+    b.links.send(from, 1, Buffer.from('answer'));
+  };
+  a.links.onCell = () => {};
+  const load = every(lab.clock, 10, 0, Math.random, () => {
+    for (let i = 0; i < 2; i += 1) a.links.send(link, 1, Buffer.from('steady'));
+  });
+  await lab.clock.run(10_000);
+  Object.assign(lab.board.weather, { latency: 100, jitter: 0.3 });
+  await lab.clock.run(5_000);
+  arrived = 0;
+  await lab.clock.run(10_000);
+  load.cancel();
+  t.true(arrived > 1_900, `${arrived} of 2000 cells`);
+  Object.assign(lab.board.weather, { latency: 1, jitter: 0 });
+  await lab.clock.run(1_000);
+});

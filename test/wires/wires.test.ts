@@ -1,0 +1,40 @@
+/** The short form of `npm run test:wires`: bytes are right and the way recovers; how fast is for the long one to judge. */
+import { badCable } from '../helpers/cable.js';
+import { netTest } from '../helpers/net-test.js';
+import { stage } from './stage.js';
+import { serveFile, Transfer } from './transfer.js';
+
+/** More than comes while the test runs. */
+const fileBytes = 10e9;
+const patience = 120_000;
+
+netTest(
+  'hops at both ends of the way are killed during a transfer, then all wires lose cells: no byte is wrong',
+  async (t) => {
+    t.timeout(300_000);
+    const scene = await stage(t, 8);
+    await serveFile(scene, fileBytes);
+    const transfer = new Transfer(scene);
+    // No end is the other's guard here, so these die at once, while bytes come.
+    for (const role of ['exit-guard', 'entry-guard'] as const) {
+      await transfer.goesOn(2_000_000, patience);
+      const { victim } = await scene.kill(role, t.log);
+      t.false(transfer.isOver, 'the transfer still goes on');
+      await transfer.goesOn(2_000_000, patience);
+      victim.start();
+    }
+    t.is(await transfer.verdict(null), null);
+
+    await Promise.all(scene.nodes.map(({ host }) => badCable(t, host, { loss: 0.02 }, t.title)));
+    const lost = await scene.client.node.host.run(
+      'sh',
+      '-c',
+      `ping -q -i 0.002 -c 500 ${scene.server.node.host.ipv4} || true`,
+    );
+    t.notRegex(lost, / 0% packet loss/);
+    const inWeather = new Transfer(scene);
+    await inWeather.goesOn(1_000_000, patience);
+    t.is(await inWeather.verdict(null), null);
+    t.true(inWeather.bytes >= 1_000_000);
+  },
+);
