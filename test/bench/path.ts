@@ -87,6 +87,7 @@ class Lab {
       ({
         identityKey: to.node.identityKey,
         nodeId: to.node.identityKey,
+        onionKey: to.node.onionKey,
         open: true,
         get heardAt() {
           return clock.now();

@@ -103,7 +103,9 @@ test('a list holds nothing but what it may', (t) => {
 
 test('the limits of all suites name guards that exist and figures that have limits', (t) => {
   const suites = JSON.parse(readFileSync('test/figures.json', 'utf8')) as Record<string, Suite>;
-  const all = Object.values(suites).flatMap((suite) => Object.entries(suite));
+  // Over real wires other programs run.
+  const { wires: _, ...simulated } = suites;
+  const all = Object.values(simulated).flatMap((suite) => Object.entries(suite));
   const named = all.flatMap(([, plan]) => plan.anti ?? []);
   t.deepEqual(named.map((anti) => anti.guard).sort(), [...guardNames].sort());
   for (const [name, plan] of all) {

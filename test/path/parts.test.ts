@@ -128,7 +128,7 @@ test('a join that comes to nothing takes no room in the memory of joins', (t) =>
   entries.add(entryId, 0, end);
   const payload = { entryId, time: 1000, message: random.bytes(100) };
   const body = sealJoin(onionKey.publicKey, channelKey, payload, 0, random.bytes(32))!;
-  const link = { identityKey: random.bytes(32) } as unknown as Link;
+  const link = { identityKey: random.bytes(32), open: true } as unknown as Link;
   const take = () => entries.take(link, 1, body);
   t.deepEqual([take(), dropped], [true, ['join-full']]);
   hasRoom = true;
