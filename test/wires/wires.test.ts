@@ -32,7 +32,7 @@ netTest(
       `ping -q -i 0.002 -c 500 ${scene.server.node.host.ipv4} || true`,
     );
     t.notRegex(lost, / 0% packet loss/);
-    const inWeather = new Transfer(scene);
+    const inWeather = await Transfer.begun(scene, patience);
     await inWeather.goesOn(1_000_000, patience);
     t.is(await inWeather.verdict(null), null);
     t.true(inWeather.bytes >= 1_000_000);

@@ -87,12 +87,16 @@ export class Collusion {
 
   #act(member: Member): void {
     const now = this.parts.clock.now();
-    const due = this.#honest
-      .nearest(member.nodeId, k)
-      .filter((one) => !member.links.find(one.identityKey) && now - member.dialledAt(one.nodeId) > dialAgain);
-    for (const contact of due.slice(0, dialsPerAct)) {
-      void member.dial(contact).then((link) => link && publish(member, link));
+    const nearest = this.#honest.nearest(member.nodeId, k);
+    // Whichever end has dialled.
+    for (const { identityKey } of nearest) {
+      const link = member.links.find(identityKey);
+      if (link) void publish(member, link);
     }
+    const due = nearest.filter(
+      (one) => !member.links.find(one.identityKey) && now - member.dialledAt(one.nodeId) > dialAgain,
+    );
+    for (const contact of due.slice(0, dialsPerAct)) void member.dial(contact);
     if (due.length === 0 && member.dialled < this.knownTo) this.#mingle(member, now);
     member.way.act?.(member);
   }

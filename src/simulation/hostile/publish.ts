@@ -3,8 +3,13 @@ import { decodeGetAnswer, encodeGetRequest, recordKinds } from '../../wire/get.j
 import { encodeStoreRequest } from '../../wire/store.js';
 import type { Member } from './member.js';
 
-/** Leaves a member's own record with an honest node, by the rules: who wants to be chosen must be found. */
+/** Links over which that was done. */
+const done = new WeakSet<Link>();
+
+/** Leaves a member's own record with an honest node, once over each link, by the rules: who wants to be chosen must be found. */
 export async function publish(member: Member, link: Link): Promise<void> {
+  if (done.has(link)) return;
+  done.add(link);
   const key = member.nodeId;
   const asked = encodeGetRequest({ kind: recordKinds.node, key, rank: 0 });
   const body = await member.links.request(link, requestKinds.get, asked);
