@@ -8,6 +8,8 @@ import { netTest } from '../helpers/net-test.js';
 const [device, net] = ['../../src/tun/device.js', '../../src/net/udp.js'].map(
   (path) => new URL(path, import.meta.url).href,
 );
+/** By its path: npm puts another program of that name in front. */
+const nft = '/usr/sbin/nft';
 const own = '2001:25::aa';
 
 /**
@@ -22,8 +24,8 @@ async function seen(t: ExecutionContext, isLoaded: boolean): Promise<string[]> {
   if (isLoaded) {
     // Twice, as after an upgrade.
     const file = join(process.cwd(), 'packages/phantom-node/confine.nft');
-    await host.run('nft', '-f', file);
-    await host.run('nft', '-f', file);
+    await host.run(nft, '-f', file);
+    await host.run(nft, '-f', file);
   }
   await host.run('ip', '-6', 'address', 'delete', `${host.ipv6}/64`, 'dev', 'eth0');
   await host.run('ip', '-6', 'route', 'add', 'default', 'via', await linkOf(neighbour), 'dev', 'eth0');
