@@ -146,6 +146,7 @@ export function drain(room: Room, pair: Pair, now: number): void {
     room.wake(pair);
     return;
   }
+  queue.roundTrip = join.rtt;
   while (join.nextAt <= now + paceSlack) {
     let slot = queue.peek(now);
     if (slot === -1) return;
