@@ -7,15 +7,17 @@ import type { Session } from './session.js';
 import type { Slots } from './slots.js';
 import type { FoundRecord, OwnAddress, OwnPath } from './types.js';
 
-/** A first message under way. */
+/** A first message: its work is done, then it is under way. */
 export interface Attempt {
   readonly exit: OwnPath;
   readonly entry: string;
-  readonly selector: number;
   readonly handshake: Handshake;
-  readonly at: number;
   /** When the way's two paths end. */
   readonly endsAt: number;
+  work: Timer;
+  /** Under which the answer comes, and when it was sent; null before. */
+  selector: number | null;
+  at: number;
 }
 
 /**

@@ -11,6 +11,7 @@ import { askedPort, udpAt } from './asked.js';
 import { renewBefore } from './constants.js';
 import { challengeProof, proofLength } from './handshake.js';
 import type { Join } from './join.js';
+import { adopt, endSession } from './life.js';
 import { clampSegment } from './mss.js';
 import { headerLength, maxPayload, writeHeader } from './packet.js';
 import type { Pair } from './pair.js';
@@ -18,7 +19,6 @@ import type { Room } from './room.js';
 import { drain, reconsider, sendEmpty } from './send.js';
 import type { Session } from './session.js';
 import type { EntryPoint } from './types.js';
-import { adopt, endSession } from './upkeep.js';
 
 /** What a cell asks for besides its packets. */
 const wishes = { isAsking: false, isOver: false };

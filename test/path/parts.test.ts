@@ -15,6 +15,7 @@ import type { Inside } from '../../src/path/parts.js';
 import { SeenKeys } from '../../src/path/seen.js';
 import { judge, mayLead, rememberedUntil } from '../../src/path/transit/judge.js';
 import { type BuildRecord, buildStatuses, hopRoles, spliceFlags } from '../../src/wire/build.js';
+import { workedKey } from '../helpers/worked-key.js';
 
 const random = seededRandom('parts of paths');
 
@@ -127,7 +128,7 @@ test('a join that comes to nothing takes no room in the memory of joins', (t) =>
   } as unknown as PathEnd;
   entries.add(entryId, 0, end);
   const payload = { entryId, time: 1000, message: random.bytes(100) };
-  const body = sealJoin(onionKey.publicKey, channelKey, payload, 0, random.bytes(32))!;
+  const body = sealJoin(onionKey.publicKey, channelKey, payload, workedKey())!;
   const link = { identityKey: random.bytes(32), open: true } as unknown as Link;
   const take = () => entries.take(link, 1, body);
   t.deepEqual([take(), dropped], [true, ['join-full']]);

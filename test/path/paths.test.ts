@@ -3,6 +3,7 @@ import { sealJoin } from '../../src/path/join-blob.js';
 import type { OwnPath } from '../../src/path/types.js';
 import { blobFor, joined } from '../helpers/joined.js';
 import { PathLab } from '../helpers/paths.js';
+import { workedKey } from '../helpers/worked-key.js';
 
 const rest = (fill: number) => new Uint8Array(1300).fill(fill);
 
@@ -151,16 +152,10 @@ test('an entry path that asks for work gets no joins without it', async (t) => {
     time: Math.floor(lab.links.clock.wall() / 1000),
     message: rest(1).slice(0, 9),
   };
-  exit.join(
-    n!.node,
-    sealJoin(n!.onionKey.publicKey, lab.channel.key, payload, 0, lab.links.random.bytes(32))!,
-  );
+  exit.join(n!.node, sealJoin(n!.onionKey.publicKey, lab.channel.key, payload, workedKey())!);
   await lab.pass(500);
   t.deepEqual([incoming, n!.paths.dropped['join-work']], [0, 1]);
-  exit.join(
-    n!.node,
-    sealJoin(n!.onionKey.publicKey, lab.channel.key, payload, 8, lab.links.random.bytes(32))!,
-  );
+  exit.join(n!.node, sealJoin(n!.onionKey.publicKey, lab.channel.key, payload, workedKey(8))!);
   await lab.pass(500);
   t.is(incoming, 1);
 });

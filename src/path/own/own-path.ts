@@ -14,7 +14,7 @@ import { Bygone } from '../bygone.js';
 import { ControlChannel } from '../control.js';
 import { Failures } from '../failures.js';
 import { type PhaseBit, withPhase } from '../ids.js';
-import { maxJoinBits } from '../join-blob.js';
+import { maxJoinBits } from '../join-work.js';
 import type { Inside } from '../parts.js';
 import type { Side } from '../transit/relay.js';
 import { firstHopGone, type HopNode, type OwnPath, type PathKind, type Remote } from '../types.js';
