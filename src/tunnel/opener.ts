@@ -7,8 +7,10 @@ import { equal } from '../crypto/hash.js';
 import { maxJoinBits, type WorkedKey } from '../path/join-work.js';
 import type { Way } from './choice.js';
 import {
+  enoughMisses,
   lookAgain,
   lookLimit,
+  lookPause,
   openAttempts,
   openingLife,
   openLimit,
@@ -35,6 +37,8 @@ export function startOpening(room: Room, pair: Pair, now: number): void {
       startedAt: now,
       isLooking: false,
       lookedAt: now,
+      lookedOver: new Set(),
+      misses: 0,
       record: null,
       recordAt: 0,
       tries: 0,
@@ -50,7 +54,7 @@ export function startOpening(room: Room, pair: Pair, now: number): void {
 export function stepOpening(room: Room, pair: Pair, now: number): void {
   const { opening } = pair;
   if (!opening) return;
-  if (!opening.isLooking && isLookDue(opening, now)) look(room, pair, opening, now);
+  if (!opening.isLooking && isLookDue(room, pair, opening, now)) look(room, pair, opening, now);
   if (!opening.record) {
     if (now - opening.startedAt > lookLimit) fail(room, pair, unreachable.noRoute, now);
     return;
@@ -67,31 +71,43 @@ function isDue({ hastens, tries, recordAt }: Opening, now: number): boolean {
   return hastens || now >= recordAt + openAttempts[tries]!;
 }
 
-/** Where nobody answers, the other end may have new entry points by now. */
-function isLookDue({ record, tries, lookedAt }: Opening, now: number): boolean {
-  return !record || (tries >= lookAgain.tries && now - lookedAt >= lookAgain.every);
+/**
+ * Whether the record is to be looked for now: a first one at once, over one exit path after the other; a newer one where nobody
+ * answers, since the other end may have new entry points by then.
+ */
+function isLookDue(room: Room, pair: Pair, opening: Opening, now: number): boolean {
+  const { record, tries, lookedAt, lookedOver } = opening;
+  if (record) return tries >= lookAgain.tries && now - lookedAt >= lookAgain.every;
+  if (lookedOver.size === 0 || now - lookedAt >= lookPause) return true;
+  return room.carriers.exits(pair.own).some((exit) => !lookedOver.has(exit));
 }
 
 function look(room: Room, pair: Pair, opening: Opening, now: number): void {
   const exits = room.carriers.exits(pair.own);
-  const exit = exits[Math.floor(room.parts.random.next() * exits.length)];
+  const untried = exits.filter((exit) => !opening.lookedOver.has(exit));
+  const choice = untried.length > 0 ? untried : exits;
+  const exit = choice[Math.floor(room.parts.random.next() * choice.length)];
   if (!exit) return;
   opening.isLooking = true;
   opening.lookedAt = now;
-  const found = (record: FoundRecord | null): void => {
+  opening.lookedOver.add(exit);
+  const found = (record: FoundRecord | 'unanswered' | null): void => {
     if (pair.opening !== opening) return;
     opening.isLooking = false;
     if (isUsable(record, pair)) take(opening, record, room.parts.clock.now());
-    else if (!opening.record && exit.open) fail(room, pair, unreachable.noRoute, room.parts.clock.now());
+    // A path on which nobody answers says nothing of the address.
+    else if (!opening.record && record !== 'unanswered' && exit.open) opening.misses += 1;
+    if (opening.misses >= enoughMisses && !opening.record)
+      fail(room, pair, unreachable.noRoute, room.parts.clock.now());
     stepOpening(room, pair, room.parts.clock.now());
     room.wake(pair);
   };
-  const isAnew = opening.record !== null || pair.current !== null;
-  room.parts.records.find(pair.other, exit, isAnew).then(found, () => found(null));
+  const isAnew = opening.record !== null || pair.current !== null || opening.misses > 0;
+  room.parts.records.find(pair.other, exit, isAnew).then(found, () => found('unanswered'));
 }
 
-function isUsable(record: FoundRecord | null, { own, other }: Pair): record is FoundRecord {
-  if (!record || record.joinBits > maxJoinBits) return false;
+function isUsable(record: FoundRecord | 'unanswered' | null, { own, other }: Pair): record is FoundRecord {
+  if (!record || record === 'unanswered' || record.joinBits > maxJoinBits) return false;
   return equal(apAddressOf(record.apKey, record.modifier) ?? own.address, other);
 }
 

@@ -29,6 +29,9 @@ export interface Opening {
   readonly startedAt: number;
   isLooking: boolean;
   lookedAt: number;
+  /** The exit paths it was looked up over, and how often nobody there had a record. */
+  readonly lookedOver: Set<OwnPath>;
+  misses: number;
   record: FoundRecord | null;
   recordAt: number;
   /** First messages sent so far. */

@@ -287,6 +287,20 @@ for (const role of ['x1', 'x2', 'e', 'n', 'y2', 'y1'] as const) {
   });
 }
 
+test('a question over an idle path whose hop has died shows that within 1.2 s, not when its answer is overdue', async (t) => {
+  const lab = new PathLab(t);
+  const [a, x1, x2, e, s] = await lab.some(5);
+  const path = await lab.path(a!, [x1!, x2!, e!], 'exit');
+  await lab.pass(10_000);
+  x2!.kill();
+  await lab.pass(5_000);
+  t.true(path.open, 'nothing has shown it');
+  const askedAt = lab.links.clock.now();
+  t.is(await lab.links.settled(path.query(s!.node, Uint8Array.of(1), 6_000)), null);
+  t.false(path.open);
+  t.true(lab.links.clock.now() - askedAt <= 1_200, `${lab.links.clock.now() - askedAt} ms`);
+});
+
 test('a path outlives many keys: every cell of three phases comes', async (t) => {
   const lab = new PathLab(t, { latency: 1 });
   const [a, e, n, b] = await lab.some(4);

@@ -165,6 +165,8 @@ export class OwnPathRoom implements OwnPath, Way {
   async #query(s: Remote, kind: QueryKind, body: Uint8Array, timeoutMs: number): Promise<Uint8Array | null> {
     const { identityKey, endpoints } = s;
     const question = (id: number): PathControl => ({ type: 'query', id, kind, identityKey, endpoints, body });
+    // A program waits for it: whether the path still lives must not show only when the answer is overdue.
+    this.#used();
     const answer = await this.#ask(question, timeoutMs);
     return answer && answer.length > 0 ? answer : null;
   }
