@@ -111,6 +111,9 @@ export interface Dht {
   linkClosed(link: Link): void;
   /** Network time was set anew: our record says another end of time. */
   timeStepped(): void;
+  /** See upkeep.ts. */
+  isLeaving(link: Link): boolean;
+  readonly hasRoom: boolean;
   /** Bad answers and refused dials, by reason. */
   readonly dropped: Readonly<Record<string, number>>;
   /** Cancels every timer; links stay the caller's. */
@@ -320,6 +323,10 @@ export function createDht(parts: DhtParts): Dht {
     recordChanged: refresh.wanted,
     get neighbours() {
       return refresh.isJoined ? table.around.length : null;
+    },
+    isLeaving: (link) => upkeep.isLeaving(link),
+    get hasRoom() {
+      return upkeep.hasRoom;
     },
     get dropped() {
       return { ...dropped, ...dialer.refused };

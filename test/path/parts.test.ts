@@ -47,7 +47,7 @@ test('what becomes of a build follows from the facts of the instant', (t) => {
     entryId: new Uint8Array(16),
     splice: { ...none, token: new Uint8Array(16), pathId: 0 },
   };
-  const facts = { time: 1000, paths: 0, onLink: 0, reaching: 0, isTaken: () => false };
+  const facts = { time: 1000, paths: 0, onLink: 0, isLeaving: false, reaching: 0, isTaken: () => false };
   const { ok, busy, expired, refused } = buildStatuses;
   t.is(judge(record, facts), ok);
   t.is(judge(record, { ...facts, time: 5000 }), expired);
@@ -59,6 +59,7 @@ test('what becomes of a build follows from the facts of the instant', (t) => {
   t.is(judge(record, { ...facts, paths: 3800, onLink: 296 }), busy);
   t.is(judge(record, { ...facts, paths: 4095, onLink: 0 }), ok);
   t.is(judge(record, { ...facts, reaching: 50 }), busy);
+  t.is(judge(record, { ...facts, isLeaving: true }), busy);
   t.is(judge(record, { ...facts, paths: 3584, onLink: 511 }), ok);
   t.is(judge({ ...record, role: hopRoles.entry }, { ...facts, isTaken: () => true }), refused);
   t.is(judge({ ...record, role: hopRoles.exit }, { ...facts, isTaken: () => true }), ok);

@@ -1,4 +1,5 @@
 import test from 'ava';
+import type { Link } from '../../src/link/types.js';
 import { sealJoin } from '../../src/path/join-blob.js';
 import type { OwnPath } from '../../src/path/types.js';
 import { blobFor, joined } from '../helpers/joined.js';
@@ -299,6 +300,21 @@ test('a question over an idle path whose hop has died shows that within 1.2 s, n
   t.is(await lab.links.settled(path.query(s!.node, Uint8Array.of(1), 6_000)), null);
   t.false(path.open);
   t.true(lab.links.clock.now() - askedAt <= 1_200, `${lab.links.clock.now() - askedAt} ms`);
+});
+
+test('nothing new is led over a link that is to be closed; what goes over it stays', async (t) => {
+  const lab = new PathLab(t);
+  let leaving: Link | null = null;
+  const [a, e] = await lab.some(2);
+  const x = await lab.node({ isLeaving: (link) => link === leaving });
+  const path = await lab.path(a!, [x, e!], 'exit');
+  leaving = x.end.links.find(a!.node.identityKey);
+  t.like(await lab.build(a!, [x, e!], 'exit'), { at: 0, status: 1 });
+  leaving = x.end.links.find(e!.node.identityKey);
+  t.like(await lab.build(a!, [x, e!], 'exit'), { at: 0, status: 1 });
+  t.not(await lab.links.settled(path.ping(2_000)), null);
+  leaving = null;
+  await lab.path(a!, [x, e!], 'exit');
 });
 
 test('a path outlives many keys: every cell of three phases comes', async (t) => {
