@@ -352,7 +352,8 @@ export function createDht(parts: DhtParts): Dht {
       book.closed(link);
       keyed(link);
       upkeep.closed(linked);
-      const isDead = clock.now() - link.heardAt > diedAfter;
+      // What it did while we slept we cannot know.
+      const isDead = clock.now() - Math.max(link.heardAt, clock.wokeAt) > diedAfter;
       const entry = table.get(link.nodeId);
       if (entry) entry.seenAt = Math.max(entry.seenAt, link.heardAt);
       if (isDead) {

@@ -74,6 +74,7 @@ function keepSession(room: Room, pair: Pair, session: Session, now: number): voi
 }
 
 function keepJoin(room: Room, pair: Pair, session: Session, join: Join, now: number): void {
+  join.woke(room.parts.clock.wokeAt);
   if (join.isDead(now) || now >= join.endsAt) {
     closeJoin(room, session, join);
     return;

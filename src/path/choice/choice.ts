@@ -14,6 +14,7 @@ import { hash } from '../../crypto/hash.js';
 import { decodeChosen, decodeGuards, encodeGuards } from '../../wire/chosen.js';
 import type { PathKind } from '../types.js';
 import { Absences } from './absences.js';
+import { Bias } from './bias.js';
 import { asGuard, guardsInUse, newGuards, told, withImported } from './guards.js';
 import { hasTwoApart, pickHops } from './hops.js';
 import { endsName, Keeper, stateName } from './keeper.js';
@@ -66,6 +67,7 @@ class NodeChoice implements Choice {
   readonly #passing = new Map<string, EndSets>();
   readonly #rests = new Rests();
   readonly #absences = new Absences();
+  readonly #bias = new Bias();
   readonly #startedAt: number;
   readonly #sight: Sight;
   readonly #sets: Sets;
@@ -88,6 +90,7 @@ class NodeChoice implements Choice {
       this.#sight,
       () => this.#mayDraw,
       (now) => this.#presence(now),
+      this.#isSuspected,
     );
     this.#keeper = new Keeper(parts, ownTime, holdings, isRead);
     this.#keeper.onKept = () => this.onKept();
@@ -142,6 +145,7 @@ class NodeChoice implements Choice {
     holdings.ledger.note(names, outcome, now);
     this.#rests.note(names, outcome, now);
     this.#absences.note(names, outcome, now);
+    this.#bias.note(names, outcome, now);
   }
 
   facts(): StandingFacts {
@@ -221,11 +225,13 @@ class NodeChoice implements Choice {
     };
   }
 
+  readonly #isSuspected = (name: string): boolean => this.#bias.isSuspected(name, this.ownTime());
+
   /** Guards to begin paths with now: those in use, as far as they are written down. */
   #guards(want: number, now: number): readonly Relay[] {
     const { guards } = this.holdings;
     const kept = { ...guards, list: this.#keeper.kept('guards', guards.list) };
-    return guardsInUse(kept, want, now).map(({ relay }) => relay);
+    return guardsInUse(kept, want, now, this.#isSuspected).map(({ relay }) => relay);
   }
 
   /** @param owner the name under which the end hops are written down; null: they never are */

@@ -135,6 +135,13 @@ export class OwnPathRoom implements OwnPath, Way {
     this.#end('closed');
   }
 
+  /** Our machine slept: its hops may have forgotten it. */
+  woke(): void {
+    this.#liveness.woke(this.parts.clock.now());
+    this.#watch.cancel();
+    this.#watch = this.parts.clock.after(0, () => this.#look());
+  }
+
   /** The first hop is gone. */
   cut(): void {
     this.#end(firstHopGone);
@@ -228,12 +235,13 @@ export class OwnPathRoom implements OwnPath, Way {
   }
 
   #look(): void {
-    const due = this.#liveness.due(this.parts.clock.now());
+    const { clock } = this.parts;
+    const due = this.#liveness.due(clock.now(), clock.wokeAt);
     if (due === 'dead') {
       this.#end('the end hop does not answer');
       return;
     }
-    this.#watch = this.parts.clock.after(due.wait, () => this.#look());
+    this.#watch = clock.after(due.wait, () => this.#look());
     if (due.ping) void this.#ask((id) => ({ type: 'ping', id }), pingPatience);
   }
 
