@@ -7,6 +7,7 @@ import { dayOf } from '../crypto/ap.js';
 import { textOf } from '../wire/bytes.js';
 import { maxEntryPoints } from '../wire/entry-point.js';
 import { frameType } from '../wire/frames.js';
+import { sendFrame } from './cells.js';
 import { twoApartFirst } from './choice.js';
 import {
   crossedFor,
@@ -34,7 +35,6 @@ import { Join } from './join.js';
 import { cancelOpening, closeJoin, endSession, forgetJoin } from './life.js';
 import type { Pair } from './pair.js';
 import type { Room } from './room.js';
-import { sendFrame } from './send.js';
 import { Session } from './session.js';
 import type { EntryPoint, OwnAddress, OwnPath } from './types.js';
 

@@ -5,6 +5,7 @@
 import { apAddressOf } from '../crypto/ap.js';
 import { equal } from '../crypto/hash.js';
 import { maxJoinBits, type WorkedKey } from '../path/join-work.js';
+import { sendEmpty } from './cells.js';
 import type { Way } from './choice.js';
 import {
   enoughMisses,
@@ -24,9 +25,10 @@ import { unreachable } from './icmp.js';
 import { Join } from './join.js';
 import { adopt, cancelOpening, endAttempt, endSession } from './life.js';
 import type { Attempt, Opening, Pair } from './pair.js';
+import { refuseAll } from './refusals.js';
 import type { Room } from './room.js';
 import { wholeMinutes } from './said-time.js';
-import { drain, refuseAll, sendEmpty } from './send.js';
+import { drain } from './send.js';
 import { Session } from './session.js';
 import type { FoundRecord } from './types.js';
 import { endOf, failed, idle, nameOf, sendBlob, wayFor } from './ways.js';

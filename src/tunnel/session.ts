@@ -71,6 +71,11 @@ export class Session {
     return [...this.joins.map((join) => ({ exit: join.path, entry: join.entry })), ...this.begun];
   }
 
+  /** The join is chosen anew with the next packet. */
+  reconsider(): void {
+    this.carrierAt = Number.NEGATIVE_INFINITY;
+  }
+
   /** The join that carried packets does so no more. */
   lost(): void {
     this.lostAt ??= this.carrier?.heardAt ?? null;

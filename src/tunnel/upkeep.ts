@@ -5,6 +5,7 @@
 import { encodeEntryPoints } from '../wire/entry-point.js';
 import { frameType } from '../wire/frames.js';
 import { ownEntries } from './answerer.js';
+import { sendEmpty, sendFrame } from './cells.js';
 import { wantsJoin } from './choice.js';
 import {
   activeFor,
@@ -23,10 +24,10 @@ import {
 import { beginJoin, beginReserve, giveUpJoin, isOverdue } from './further.js';
 import type { Join } from './join.js';
 import { closeJoin, endAttempt, endSession, sessionsOf } from './life.js';
-import { startOpening, stepOpening } from './opener.js';
+import { stepOpening } from './opener.js';
 import type { Pair } from './pair.js';
 import type { Room } from './room.js';
-import { drain, reconsider, sendEmpty, sendFrame } from './send.js';
+import { drain } from './send.js';
 import type { Session } from './session.js';
 
 /** How often a pair forgets what its filter need not know any more, ms. */
@@ -47,7 +48,7 @@ export function upkeep(room: Room, pair: Pair, now: number): number {
   if (current) keepSession(room, pair, current, now);
   if (pair.queue.length > 0 && !pair.opening) {
     // The opener makes new joins; without any the other end can only open a tunnel itself.
-    if (pair.current?.role === 'answerer' && pair.current.joins.length === 0) startOpening(room, pair, now);
+    if (pair.current?.role === 'answerer' && pair.current.joins.length === 0) room.open(pair, now);
     else drain(room, pair, now);
   }
   if (now - pair.sweptAt >= sweepEvery) sweep(pair, now);
@@ -70,7 +71,7 @@ function keepSession(room: Room, pair: Pair, session: Session, now: number): voi
       beginReserve(room, pair, session, now);
   } else tellEntries(room, pair, session, now);
   const isOld = now >= session.rekeyAt;
-  if (isActive && !pair.opening && (isOld || isCutOff(session, now))) startOpening(room, pair, now);
+  if (isActive && !pair.opening && (isOld || isCutOff(session, now))) room.open(pair, now);
 }
 
 function keepJoin(room: Room, pair: Pair, session: Session, join: Join, now: number): void {
@@ -124,7 +125,7 @@ function tellEntries(room: Room, pair: Pair, session: Session, now: number): voi
 export function pathsChanged(room: Room, pair: Pair, now: number): void {
   for (const session of sessionsOf(pair)) {
     for (const join of [...session.joins]) if (!join.path.open) closeJoin(room, session, join);
-    reconsider(session);
+    session.reconsider();
     session.toldAt = null;
     session.isToldTwice = false;
   }
