@@ -106,8 +106,8 @@ export interface AnonymityFacts {
   readonly hops: number;
   /** Guards stay for months; before, they are the best of few. */
   readonly areGuardsFirm: boolean;
-  /** Why no new path is made: too few relays, fewer than there were, no guard in reach; null: they are. */
-  readonly waits: 'few' | 'fewer' | 'guards' | null;
+  /** Why no new path is made: too few relays, fewer than there were, no guard in reach, what is chosen cannot be kept; null: they are. */
+  readonly waits: 'few' | 'fewer' | 'guards' | 'unkept' | null;
 }
 
 /** A path that this node has made for itself. */

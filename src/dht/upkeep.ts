@@ -11,7 +11,7 @@ import { decodePingAnswer, encodePingRequest } from '../wire/ping.js';
 import { contactToAnchor } from './anchors.js';
 import type { Dialer } from './dialer.js';
 import { Doubts } from './doubts.js';
-import { contactsToLink, linkLimits, linksToClose, nearestOf } from './keep.js';
+import { contactsToLink, hasRoom, leaving, linkLimits, linksToClose, nearestOf } from './keep.js';
 import type { Lifetimes } from './lifetimes.js';
 import type { LinkBook, Linked } from './linked.js';
 import type { SeenAt } from './seen.js';
@@ -57,6 +57,10 @@ export interface Upkeep {
   /** A link has opened: ask it where it sees us, or close it at once where there are far too many. */
   opened(linked: Linked): void;
   closed(linked: Linked): void;
+  /** Whether a link will be closed when what it carries has ended. */
+  isLeaving(link: Link): boolean;
+  /** Whether another link may be opened on somebody else's behalf: there are not too many. */
+  readonly hasRoom: boolean;
   /** Its bucket is full, and this contact was silent longest there: whether it is really gone, when it is worth a dial. */
   isGone(contact: NodeContact): Promise<boolean>;
   close(): void;
@@ -67,6 +71,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   const dialling = new Set<string>();
   const doubts = new Doubts(clock.now(), parts.isLively);
   let lastWeighed = clock.now();
+  let leavers: ReadonlySet<Link> = new Set();
 
   async function ping(linked: Linked): Promise<void> {
     const { link, name } = linked;
@@ -102,14 +107,15 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
 
   function closeExtra(): void {
     if (book.size <= linkLimits.kept) return;
-    const extra = linksToClose([...book.all()], clock.now());
-    for (const { link } of extra) if (!parts.isUsed(link)) links.disconnect(link);
+    const isUsed = ({ link }: Linked): boolean => parts.isUsed(link);
+    for (const { link } of linksToClose([...book.all()], clock.now(), isUsed)) links.disconnect(link);
     // A network that keeps a path over each of many links must not fill what there is for all.
-    for (const { link, direction, prefix } of extra) {
-      if (book.size <= linkLimits.hard) return;
+    for (const { link, prefix } of leaving([...book.all()], clock.now(), isUsed)) {
+      if (book.size <= linkLimits.hard - linkLimits.spare) break;
       const isCrowd = [...book.all()].filter((other) => other.prefix === prefix).length > linkLimits.crowd;
-      if (isCrowd && direction === 'in' && link.open) links.disconnect(link);
+      if (isCrowd) links.disconnect(link);
     }
+    leavers = new Set(leaving([...book.all()], clock.now(), isUsed).map(({ link }) => link));
   }
 
   function look(linked: Linked, now: number): void {
@@ -136,6 +142,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     const now = clock.now();
     parts.lifetimes.stood(book.size, now - lastWeighed);
     lastWeighed = now;
+    leavers = new Set();
     closeExtra();
     const isLinked = (contact: NodeContact) => links.find(contact.identityKey) !== null;
     const wanted = contactsToLink(
@@ -173,6 +180,10 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     closed(linked) {
       parts.seenAt.forget(linked.name);
       parts.time.forget(linked.name);
+    },
+    isLeaving: (link) => leavers.has(link),
+    get hasRoom() {
+      return hasRoom([...book.all()], clock.now(), ({ link }) => parts.isUsed(link));
     },
     async isGone(contact) {
       const entry = table.get(contact.nodeId);

@@ -8,7 +8,7 @@
  *
  * Bad input ends in `drop` with a reason that is counted.
  */
-import type { Clock } from '../clock/clock.js';
+import type { Clock, Timer } from '../clock/clock.js';
 import { equal } from '../crypto/hash.js';
 import type { Identity } from '../crypto/identity.js';
 import type { TransportKeys } from '../crypto/noise.js';
@@ -91,6 +91,7 @@ export class LinkRoom implements Links {
   /** The responder's sessions that wait for their confirmation. */
   readonly unconfirmed = new Unconfirmed();
   #isClosed = false;
+  readonly #wakes: Timer;
 
   constructor(parts: LinkParts) {
     this.parts = parts;
@@ -112,6 +113,7 @@ export class LinkRoom implements Links {
       send: (datagram, to, peer) => this.transmit(datagram, to, this.find(peer.identityKey) !== null),
     });
     this.cookies = new Cookies(random, clock.now());
+    this.#wakes = clock.onWake(() => this.#woke());
     const drop = (reason: string) => this.drop(reason);
     this.sender = new Sender({
       clock,
@@ -170,6 +172,7 @@ export class LinkRoom implements Links {
 
   close(): void {
     this.#isClosed = true;
+    this.#wakes.cancel();
     this.dialler.close();
     for (const link of this.list) this.disconnect(link);
     for (const { session, link } of [...this.#byIndex.values()]) this.#end(session, link);
@@ -305,7 +308,7 @@ export class LinkRoom implements Links {
   readonly #upkeep = (link: PeerLink): void => {
     const now = this.parts.clock.now();
     for (const session of link.ended(now)) this.#end(session, link);
-    const due = link.due(now);
+    const due = link.due(now, this.parts.clock.wokeAt);
     if (due === 'dead') {
       this.forget(link);
       return;
@@ -326,6 +329,11 @@ export class LinkRoom implements Links {
   #wake(link: PeerLink, pause: number): void {
     link.upkeep?.cancel();
     link.upkeep = this.parts.clock.after(pause, () => this.#upkeep(link));
+  }
+
+  /** Who asked us something while we slept has given us up by now: only a new handshake shows it, and mends it. */
+  #woke(): void {
+    for (const link of this.list) if (!this.dialler.isDialling(link.identityKey)) void this.#rekey(link);
   }
 
   async #rekey(link: PeerLink): Promise<void> {

@@ -134,8 +134,13 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     channelKey: channel.key,
     networkTime: seconds,
     // Our own hops come from the view, where we have met them; others' are told to us.
-    reach: (peer, teller) =>
-      teller ? dht.dialer.reach(peer, 'told', [hex(teller.nodeId)]) : dht.dialer.reach(peer, 'met', []),
+    reach: async (peer, teller) => {
+      if (!teller) return dht.dialer.reach(peer, 'met', []);
+      return links.find(peer.identityKey) || dht.hasRoom
+        ? dht.dialer.reach(peer, 'told', [hex(teller.nodeId)])
+        : null;
+    },
+    isLeaving: (link) => dht.isLeaving(link),
     askOurselves: (kind, body) => (kind === queryKinds.record ? dht.ownRecord : dht.answerSealed(body)),
   });
   links.onCell = paths.receive;

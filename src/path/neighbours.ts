@@ -69,6 +69,8 @@ export class Neighbours {
       question,
       Math.max(neighbourTimeout, trips * (link.rtt ?? 0)),
     );
+    // The answer may have come while we slept.
+    if (clock.wokeAt > now && link.open) return this.#ask(link);
     // Whatever came from there since is a sign of life.
     return link.open && link.heardAt > now;
   }

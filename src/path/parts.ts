@@ -26,6 +26,8 @@ export interface PathParts {
    * it is our own.
    */
   readonly reach: (peer: PeerAddress, teller: Link | null) => Promise<Link | null>;
+  /** Whether a link is to be closed when what it carries has ended: no new path of others is led over it. Left out: none is. */
+  readonly isLeaving?: (link: Link) => boolean;
   /** What a query that an owner sends to us over us is answered with; where it is left out, nothing. */
   readonly askOurselves?: (
     kind: QueryKind,

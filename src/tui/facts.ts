@@ -143,7 +143,8 @@ export function pathLines({ anonymity, own, building, waits, relayed }: PathsFac
     rows.length > 0
       ? table([columns.map((column) => say(`paths.column.${column}`)), ...rows], [1, 2, 3])
       : [say('paths.none')];
-  const isWaiting = waits === 'hops' || (waits === 'guards' && anonymity.waits !== 'guards');
+  const isSaid = waits === 'hops' || waits === 'guards' || waits === 'unkept';
+  const isWaiting = isSaid && waits !== anonymity.waits;
   return [
     ...words,
     '',

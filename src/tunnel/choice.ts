@@ -29,10 +29,10 @@ export function survivors(joins: readonly Join[], lostAt: number, now: number): 
   return joins.filter((join) => join.isFit(now) && join.heardAt - lostAt > Math.max(askAfter, join.rtt / 2));
 }
 
-/** Whether the opening end should begin another join at once: too few do well and last, or are about to. */
-export function wantsJoin(joins: readonly Join[], now: number): boolean {
+/** Whether the opening end should begin another join at once: too few do well and last, or are about to. `begun`: still worked for. */
+export function wantsJoin(joins: readonly Join[], now: number, begun = 0): boolean {
   const promising = joins.filter((join) => join.state === 'unproven' || join.isFit(now));
-  return promising.filter((join) => !join.needsSuccessor(now) && !join.isLossy).length < wantedJoins;
+  return promising.filter((join) => !join.needsSuccessor(now) && !join.isLossy).length + begun < wantedJoins;
 }
 
 export interface Way {
@@ -76,14 +76,14 @@ export function nextWay(
 export function reserveWay(
   exits: readonly OwnPath[],
   entries: readonly EntryPoint[],
-  joins: readonly Join[],
+  used: readonly { readonly exit: OwnPath; readonly entry: string }[],
   nameOf: (entry: EntryPoint) => string,
   failures: (exit: OwnPath, entry: string) => number,
 ): Way | null {
   for (const entry of entries.slice(0, reserveEntries)) {
     const name = nameOf(entry);
     for (const exit of exits) {
-      const isThere = joins.some((join) => join.path === exit && join.entry === name);
+      const isThere = used.some((way) => way.exit === exit && way.entry === name);
       if (!isThere && failures(exit, name) === 0) return { exit, entry };
     }
   }

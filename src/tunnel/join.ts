@@ -160,6 +160,11 @@ export class Join {
     this.firstTrip ??= now - this.since;
   }
 
+  /** Our machine slept until then: nobody has left us waiting before. */
+  woke(wokeAt: number): void {
+    if (this.waitingSince !== null) this.waitingSince = Math.max(this.waitingSince, wokeAt);
+  }
+
   asked(now: number): void {
     this.askedAt = now;
     this.waitingSince ??= now;

@@ -2,7 +2,7 @@
  * A whole node in a process of its own, as `phantom run` has one, for node.ts: says where it is, then answers every
  * message with what the process has used so far. Its limits on links are raised, since it would close most of them.
  */
-import { systemClock } from '../../src/clock/clock.js';
+import { systemClock } from '../../src/clock/machine-clock.js';
 import type { Config } from '../../src/config/types.js';
 import { systemRandom } from '../../src/crypto/random.js';
 import { linkLimits } from '../../src/dht/keep.js';

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { publicChannel } from '../../src/channel/channel.js';
-import { systemClock } from '../../src/clock/clock.js';
+import { systemClock } from '../../src/clock/machine-clock.js';
 import { openIdentity } from '../../src/crypto/identity.js';
 import { systemRandom } from '../../src/crypto/random.js';
 import { FirstMessages } from '../../src/link/first-messages.js';

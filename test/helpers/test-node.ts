@@ -12,6 +12,7 @@ import type { Rooms } from '../../src/node/rooms.js';
 import { MemoryState, type State } from '../../src/state/state.js';
 import { MemoryTun } from '../../src/tun/memory.js';
 import type { TunOptions } from '../../src/tun/tun.js';
+import type { SleepyClock } from './sleepy-clock.js';
 
 export const testPuzzleBits = 4;
 
@@ -41,6 +42,9 @@ export interface TestNode {
   command(name: string, params?: Record<string, unknown>): Promise<unknown>;
   invite(): Promise<string>;
   join(other: TestNode): Promise<void>;
+  /** Its machine sleeps, and wakes: what came due meanwhile is done then, what came in is lost. */
+  sleep(): void;
+  wake(): void;
   /** A clean end. */
   stop(): Promise<void>;
   /** An end like kill -9 or a pulled plug: nothing is written or sent any more. */
@@ -53,10 +57,12 @@ export interface TestNode {
 
 interface RunnerParts {
   readonly address: string;
-  readonly clock: Clock;
+  readonly clock: SleepyClock;
   readonly random: Random;
   readonly net: Net;
   readonly beacons: Beacons;
+  /** Whether datagrams to it are lost. */
+  readonly setDown: (isDown: boolean) => void;
   readonly mainline: Mainline;
   readonly config: Partial<NodeConfig>;
   /** Everything that the node does runs within this. */
@@ -83,6 +89,16 @@ export class Runner implements TestNode {
   constructor(parts: RunnerParts) {
     this.#parts = parts;
     this.address = parts.address;
+  }
+
+  sleep(): void {
+    this.#parts.clock.sleep();
+    this.#parts.setDown(true);
+  }
+
+  wake(): void {
+    this.#parts.setDown(false);
+    this.#parts.clock.wake();
   }
 
   readonly snapshot = (): Snapshot => this.#running().snapshot();
@@ -217,6 +233,10 @@ export function configOf(own: Partial<NodeConfig>): Config {
 function offBy(clock: Clock, wallError: number, run: (fn: () => void) => void): Clock {
   return {
     now: () => clock.now(),
+    get wokeAt() {
+      return clock.wokeAt;
+    },
+    onWake: (fn) => clock.onWake(() => run(fn)),
     wall: () => clock.wall() + wallError,
     after: (ms, fn) => clock.after(ms, () => run(fn)),
   };

@@ -21,6 +21,8 @@ export class Sets {
     /** Whether anybody new may be drawn now. */
     private readonly mayDraw: () => boolean,
     private readonly presence: (now: number) => Presence,
+    /** A guard behind which most second hops fail. */
+    private readonly isSuspected: (name: string) => boolean,
   ) {}
 
   /** What the view says of members; nobody comes or goes. */
@@ -45,6 +47,7 @@ export class Sets {
       },
       random: parts.random,
       isStable: this.mayDraw() && isStable(holdings.standing, now),
+      isSuspected: this.isSuspected,
     });
     holdings.guards = { ...renewed, list: renewed.list.map((guard) => this.#asLinked(guard)) };
   }

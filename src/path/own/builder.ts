@@ -1,4 +1,5 @@
 /** Builds paths of our own: a cell out, a cell back, and what became of it. */
+import type { Timer } from '../../clock/clock.js';
 import type { Link } from '../../link/types.js';
 import { type BuildRecord, buildStatuses, hopRoles, type Splice, spliceFlags } from '../../wire/build.js';
 import { bodyLength, slotCount } from '../../wire/sizes.js';
@@ -31,7 +32,12 @@ export class Builder implements PathBuilder {
   readonly #prologue: Uint8Array;
   #closed = false;
 
+  readonly #wakes: Timer;
+
   constructor(readonly parts: Inside) {
+    this.#wakes = parts.clock.onWake(() => {
+      for (const path of this.paths) path.woke();
+    });
     this.#prologue = prologueOf('phantom build', parts.channelKey);
   }
 
@@ -56,6 +62,7 @@ export class Builder implements PathBuilder {
 
   close(): void {
     this.#closed = true;
+    this.#wakes.cancel();
     for (const giveUp of [...this.#waiting]) giveUp();
     for (const path of [...this.paths]) path.close();
   }

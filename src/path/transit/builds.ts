@@ -153,12 +153,14 @@ export class Builds {
       paths: this.relays.size,
       // Not what we lead over that link for others: it is not its doing.
       onLink: onLink.length,
+      isLeaving: parts.isLeaving?.(link) ?? false,
       reaching: onLink.filter(({ state }) => state === 'reaching').length,
       isTaken: parts.isTaken,
     };
   }
 
   #mayLead(relay: Relay, link: Link): boolean {
+    if (this.parts.isLeaving?.(link)) return false;
     const there = [...this.relays].filter(({ next, spliced }) => (spliced ?? next)?.link === link);
     const sameNeighbour = there.filter(({ previous }) => previous.link === relay.previous.link);
     return mayLead(there.length, sameNeighbour.length);

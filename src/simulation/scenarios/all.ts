@@ -1,4 +1,5 @@
 /** Every scenario by its name, with the numbers that the command line may change. */
+import { bias, biasDefaults } from './bias.js';
 import { blackout, blackoutDefaults } from './blackout.js';
 import { clock, clockDefaults } from './clock.js';
 import { cold, coldDefaults } from './cold.js';
@@ -46,5 +47,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   ),
   wire: scenario({ handshakes: 10_000, datagrams: 100_000, probes: 10_000 }, wire),
   ynode: scenario(ynodeDefaults, ynode),
+  bias: scenario(biasDefaults, bias),
   lookups: scenario({ nodes: 200, rounds: 50 }, ({ seed, nodes, rounds }) => lookups(seed, nodes, rounds)),
 };

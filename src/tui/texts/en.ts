@@ -56,6 +56,8 @@ export const en = {
       'There was more ({best}), for a day or longer. A network that shrinks looks like an attacker who cuts this PC off, so there are no new paths until you agree: "phantom paths accept".',
     'anonymity.guards':
       'No guard can be reached. Others are taken slowly, so that nobody gains by making them fail.',
+    'anonymity.unkept':
+      'The first hops cannot be written to the state directory, and would be forgotten at the next start; there are no new paths until they can.',
     'anonymity.provisional': 'The first hops are provisional: the network has not been seen for a day yet.',
     'level.none': 'none',
     'level.practice': 'practice',
@@ -96,6 +98,7 @@ export const en = {
     'paths.building': '{count} path is being built. | {count} paths are being built.',
     'paths.wait.hops': 'Paths wait: there is nobody for one of the places on them yet.',
     'paths.wait.guards': 'Paths wait for a guard.',
+    'paths.wait.unkept': 'Paths wait until those who were chosen are written to the state directory.',
     'paths.relayed': 'Relayed for others: {counts}.',
     'paths.relayed.none': 'nothing',
     'paths.accepted': 'Agreed. Paths are made in the network as it is now.',
