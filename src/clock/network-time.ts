@@ -7,7 +7,7 @@
  * Made by node/; dht/upkeep.ts brings the voices. Nobody else is asked: no NTP. It may step, either way; who keeps a time longer
  * than for an instant keeps it by `Clock.now()`, or checks it again by network time when it counts.
  */
-import { carefulFrom, decide, middleOf, sameWithin } from './agreement.js';
+import { carefulFrom, decide, isTwoThirds, middleOf, sameWithin } from './agreement.js';
 import type { Clock } from './clock.js';
 
 /** No network time is earlier than this release, whatever a dead clock battery says: 2026-11-22. */
@@ -62,6 +62,8 @@ export class NetworkTime {
   #isLearned = false;
   /** As of the last decision, two thirds of the voices agree with us. */
   #isAgreed = true;
+  /** Two thirds of many have never done so yet: chance may have shown us liars first. */
+  #isNew = true;
 
   constructor(private readonly clock: Clock) {
     const date = clock.wall();
@@ -136,13 +138,14 @@ export class NetworkTime {
     this.#isChanged = false;
     const current = this.#current();
     const voices = this.#networks().map((offset) => offset - current);
-    const { by, isStep } = decide(voices);
+    const { by, isStep } = decide(voices, this.#isNew);
     if (voices.length > 0) this.#isLearned = true;
     const isShared = this.#agreeing() >= leastShared;
     this.#offset = isStep ? current + by : current;
     this.#since = this.clock.now();
     this.#goal = current + by;
-    this.#isAgreed = 3 * this.#agreeing() >= 2 * voices.length;
+    this.#isAgreed = isTwoThirds(this.#agreeing(), voices.length);
+    if (this.#isAgreed && voices.length >= carefulFrom) this.#isNew = false;
     if (isStep) this.onStep(by, isShared);
   }
 
