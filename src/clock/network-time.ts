@@ -9,11 +9,7 @@
  */
 import { carefulFrom, decide, isTwoThirds, middleOf, sameWithin } from './agreement.js';
 import type { Clock } from './clock.js';
-
-/** No network time is earlier than this release, whatever a dead clock battery says: 2026-11-22. */
-const released = Date.UTC(2026, 10, 22);
-/** And none is later: messages have 4 bytes for seconds since 1970. */
-const latest = Date.UTC(2100, 0, 1);
+import { isPlausible, released } from './plausible.js';
 
 /** How fast time is made up for, as a part of 1. */
 const slew = 500e-6;
@@ -187,8 +183,4 @@ export class NetworkTime {
     }
     return [...byPrefix.values()].map(middleOf);
   }
-}
-
-function isPlausible(time: number): boolean {
-  return time >= released && time < latest;
 }

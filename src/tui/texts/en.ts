@@ -1,9 +1,12 @@
+import { doctorTexts } from './en-doctor.js';
+
 /** English. Plain words, short sentences; no technical word where an everyday one does. */
 export const en = {
   code: 'en',
   name: 'English',
   plural: (count: number) => (count === 1 ? 0 : 1),
   texts: {
+    ...doctorTexts,
     'time.seconds': '{seconds} s',
     'time.minutes': '{minutes} min',
     'time.hours': '{hours} h {minutes} min',
