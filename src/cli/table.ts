@@ -70,5 +70,10 @@ export const commands: readonly CommandEntry[] = [
     summary: 'show, check or change the settings',
     load: () => import('./commands/config.js'),
   },
+  {
+    name: 'set-clock',
+    summary: "set this PC's clock (systemd starts it for the node)",
+    load: () => import('./commands/set-clock.js'),
+  },
   { name: 'version', summary: 'print the version', load: () => import('./commands/version.js') },
 ];

@@ -21,6 +21,8 @@ const pauseGrowth = 5;
 const longestPause = 1_200_000;
 /** Where so many networks have our time, it is a group's. */
 const leastShared = 2;
+/** And so many with two thirds of all are enough to set other clocks by it. */
+const sureFrom = 3;
 
 interface Voice {
   readonly prefix: string;
@@ -143,6 +145,12 @@ export class NetworkTime {
     this.#isAgreed = isTwoThirds(this.#agreeing(), voices.length);
     if (this.#isAgreed && voices.length >= carefulFrom) this.#isNew = false;
     if (isStep) this.onStep(by, isShared);
+  }
+
+  /** Whether our time is agreed on widely enough to set other clocks by it. */
+  isSure(): boolean {
+    const agreeing = this.#agreeing();
+    return !this.#isChanged && agreeing >= sureFrom && isTwoThirds(agreeing, this.networks);
   }
 
   facts(): TimeFacts {

@@ -113,6 +113,7 @@ const walk = test.macro({
     t.regex(machine.file('etc/default/keyboard'), /XKBLAYOUT="ch"\nXKBVARIANT="fr"/);
     t.deepEqual(machine.calls(), [
       'setupcon --force -k',
+      'systemctl enable --now phantom-clock.socket',
       'systemctl enable phantom-node.service',
       'systemctl --no-block restart phantom-node.service',
     ]);

@@ -298,6 +298,9 @@ export const en = {
     'network.without': 'Go on without a network',
     'network.without.warning':
       'Without a network this node finds nobody. You can go on; it starts to search as soon as there is a network.',
+    'network.clock': "Let other nodes set this PC's own clock",
+    'network.clock.why':
+      'Old PCs forget the date when their battery is empty. Phantom does not need it; programs that talk to the Internet do.',
     'network.help':
       'Plug a network cable into this PC and into your router. The router gives an address by itself (DHCP); this usually takes a few seconds. Nothing is sent to anybody else at this point.',
 
@@ -329,6 +332,9 @@ export const en = {
     'summary.intro': 'Nothing has been changed so far except the keyboard. This is what will be done:',
     'summary.keyboard': 'Keyboard',
     'summary.network': 'Network',
+    'summary.clock': "PC's clock",
+    'summary.clock.set': 'set by the time that other nodes agree on',
+    'summary.clock.left': 'left as it is',
     'summary.lan': 'Local search',
     'summary.bittorrent': 'BitTorrent',
     'summary.invite': 'Invite',
