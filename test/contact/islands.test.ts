@@ -11,7 +11,7 @@ netTest('two networks that stood apart are one when a cable joins them', async (
 
 netTest('a node that was alone until its calls had become rare is found', async (t) => {
   t.timeout(400_000);
-  // The quick calls after a start are over by then; from there on an hour is no other than a minute.
+  // The quick calls after its start are over by then; from there on an hour is no other than a minute.
   const seconds = await oneAlone(t, 30_000);
   t.log(`after ${seconds.toFixed(1)} s`);
   t.true(seconds < 150);

@@ -10,6 +10,8 @@ import { allLinked, RealNode } from '../helpers/real-nodes.js';
 
 /** Until islands that stood long are one: whoever has links calls once a minute, ms. */
 const patience = 200_000;
+/** By then the quick calls after a start are over, ms: an hour later it is no other. */
+const standFor = 25_000;
 
 /** Two bridges in one place, each with some of the nodes. */
 export class Islands {
@@ -55,6 +57,18 @@ export class Islands {
     return this.nodes.slice(this.sizes[0]);
   }
 
+  /** Waits until each is a network of its own, and lets both stand until their calls are rare. */
+  async stand(): Promise<void> {
+    await allLinked(this.first, patience);
+    await allLinked(this.second, patience);
+    await new Promise((resolve) => setTimeout(resolve, standFor));
+    for (const [at, node] of this.nodes.entries()) {
+      const { peers } = (await node.snapshot())!;
+      const wanted = this.sizes[at < this.sizes[0] ? 0 : 1] - 1;
+      if (peers.length !== wanted) throw new Error(`node ${at + 1} knows ${peers.length}, not ${wanted}`);
+    }
+  }
+
   /** Plugs the second island into the first one's bridge; resolves to the seconds until all are linked with all. */
   async meet(): Promise<number> {
     const begun = performance.now();
@@ -93,8 +107,7 @@ export async function twoMeet(
       await new Promise((resolve) => setTimeout(resolve, 5_000));
     }
   } else start(islands.nodes);
-  await allLinked(first, patience);
-  await allLinked(second, patience);
+  await islands.stand();
   return await islands.meet();
 }
 
