@@ -23,6 +23,7 @@ function inviteItems(state: DashboardState, say: Say): Item[] {
       : [
           { kind: 'rows', rows: inviteRows(state.invite) } as const,
           { kind: 'button', id: 'qr', text: say('invite.qr') } as const,
+          ...(state.hasSticks ? [{ kind: 'button', id: 'save', text: say('stick.save') } as const] : []),
         ]),
     { kind: 'gap' },
     { kind: 'text', text: say('invite.join'), style: 'bold' },

@@ -4,6 +4,7 @@ import type { Say, TextKey } from '../tui/texts/say.js';
 import type { Answers } from './answers.js';
 import type { Machine } from './machine.js';
 import type { Card } from './network.js';
+import type { FoundInvite } from './sticks.js';
 
 export type PageId = 'memory' | 'keyboard' | 'network' | 'contact' | 'summary' | 'joining';
 
@@ -34,6 +35,11 @@ export interface WizardState {
   readonly waited: number;
   /** The invite file that was read last, and what it came to. */
   readonly inviteFile: { readonly path: string; readonly text: string; readonly good: boolean } | null;
+  /** Invite files on sticks. */
+  readonly sticks:
+    | { readonly state: 'idle' | 'looking' }
+    | { readonly state: 'found'; readonly files: readonly FoundInvite[] }
+    | { readonly state: 'failed'; readonly why: string };
   readonly work: Work;
   readonly seen: Seen;
   /** Why this PC cannot remember that it is set up; null as long as nothing speaks against it. */
@@ -49,6 +55,8 @@ export interface Hands {
   back(): void;
   /** Reads the invite file that the answer names, and goes on when there are invites in it. */
   readInvites(): void;
+  /** Looks for invite files on sticks that are plugged in. */
+  findInvites(): void;
   applyKeyboard(id: string): void;
   renewNetwork(): void;
   /** Carries out the answers, from the first step on. */

@@ -13,6 +13,7 @@ import { Desk } from './desk.js';
 import { keyboardFile } from './keyboards.js';
 import type { Machine } from './machine.js';
 import { type Card, isUsable } from './network.js';
+import { Sticks } from './sticks.js';
 
 export interface SystemMachineParts {
   readonly runner: Runner;
@@ -37,6 +38,7 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
   const at = (path: string) => join(root, path);
   const settings = at(settingsFile);
   const marker = at('/etc/phantom/setup-done');
+  const sticks = new Sticks(runner, at);
   const desk = new Desk(at('/run/phantom-wizard'), tty);
 
   const attempt = async (command: string, args: readonly string[]): Promise<string | null> => {
@@ -75,6 +77,8 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
       const said = (await there(marker)) ? { clock: config.clock.set } : {};
       return { lan, bittorrent, invite: peers[0] ?? '', ...said };
     },
+    findInvites: (say) => sticks.invites(say),
+    saveToStick: (name, text, say) => sticks.save(name, text, say),
     readInvites: (path, say) => invitesIn(at(path), say),
     writeSettings: ({ lan, bittorrent, clock: isClockSet, invite }) =>
       complaintOf(async () => {

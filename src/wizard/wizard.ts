@@ -56,6 +56,7 @@ export class Wizard implements Hands {
       cards: null,
       waited: 0,
       inviteFile: null,
+      sticks: { state: 'idle' },
       work: { state: 'idle' },
       seen: { state: 'connecting' },
       unmarked: null,
@@ -159,6 +160,19 @@ export class Wizard implements Hands {
         if (this.state.page === 'contact') this.next();
       },
       (error: Error) => this.update({ inviteFile: { path, text: error.message, good: false } }),
+    );
+  }
+
+  findInvites(): void {
+    if (this.state.sticks.state === 'looking') return;
+    this.update({ sticks: { state: 'looking' } });
+    void this.machine.findInvites(this.say()).then(
+      (files) => {
+        this.update({ sticks: { state: 'found', files } });
+        // One file is the one that was meant.
+        if (files.length === 1 && this.state.page === 'contact') this.answer({ invite: files[0]!.path });
+      },
+      (error: Error) => this.update({ sticks: { state: 'failed', why: error.message } }),
     );
   }
 

@@ -147,6 +147,7 @@ test('every page fills every screen exactly, whatever the state', (t) => {
     note: { text: 'A note.', good: false },
     question: null,
     going: false,
+    hasSticks: false,
   };
   const seens: DashboardState['seen'][] = [
     { state: 'connecting' },

@@ -1,4 +1,5 @@
 import { doctorTexts } from './en-doctor.js';
+import { stickTexts } from './en-sticks.js';
 
 /** English. Plain words, short sentences; no technical word where an everyday one does. */
 export const en = {
@@ -7,6 +8,7 @@ export const en = {
   plural: (count: number) => (count === 1 ? 0 : 1),
   texts: {
     ...doctorTexts,
+    ...stickTexts,
     'time.seconds': '{seconds} s',
     'time.minutes': '{minutes} min',
     'time.hours': '{hours} h {minutes} min',
@@ -326,7 +328,7 @@ export const en = {
     'contact.nobody':
       'With both searches off and no invite, this node can only wait until somebody else finds it. That is allowed.',
     'contact.help':
-      'Three ways to meet: a call on the local network finds nodes in the same house. The DHT of BitTorrent is a list kept by millions of strangers, with nobody in charge: this node asks there for others, and leaves word if it can be reached. Some servers of BitTorrent show the way in. It works without knowing anybody, but whoever wants to can list there who takes part. An invite is a line that another node shows (page "Invite" of its dashboard, or "phantom invite"); it holds the address and the key of that node. Copy it letter by letter; large and small letters make no difference. Instead of an invite the line may hold the path of an invite file, beginning with /, which names up to three nodes. You can add an invite later, too.',
+      'Three ways to meet: a call on the local network finds nodes in the same house. The DHT of BitTorrent is a list kept by millions of strangers, with nobody in charge: this node asks there for others, and leaves word if it can be reached. Some servers of BitTorrent show the way in. It works without knowing anybody, but whoever wants to can list there who takes part. An invite is a line that another node shows (page "Invite" of its dashboard, or "phantom invite"); it holds the address and the key of that node. Copy it letter by letter; large and small letters make no difference. Instead of an invite the line may hold the path of an invite file, beginning with /, which names up to three nodes; "Look for an invite file on a stick" finds one on a USB stick or a CD that you plug in besides this disc, opened for reading only. You can add an invite later, too.',
 
     'summary.title': 'Is this right?',
     'summary.intro': 'Nothing has been changed so far except the keyboard. This is what will be done:',
