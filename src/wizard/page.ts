@@ -40,6 +40,9 @@ export interface WizardState {
     | { readonly state: 'idle' | 'looking' }
     | { readonly state: 'found'; readonly files: readonly FoundInvite[] }
     | { readonly state: 'failed'; readonly why: string };
+  /** An invite to this node, once asked for, or why there is none; `qr`: it fills the screen. */
+  readonly invite: { readonly text: string; readonly isGood: boolean } | null;
+  readonly qr: boolean;
   readonly work: Work;
   readonly seen: Seen;
   /** Why this PC cannot remember that it is set up; null as long as nothing speaks against it. */
@@ -61,6 +64,8 @@ export interface Hands {
   renewNetwork(): void;
   /** Carries out the answers, from the first step on. */
   work(): void;
+  /** Asks the node for an invite to itself; once it is there, shows it as a QR code. */
+  showInvite(): void;
   /** Set-up is over: to the dashboard; where that cannot be remembered, only after it was said and asked for again. */
   finish(): void;
 }

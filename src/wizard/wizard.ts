@@ -57,6 +57,8 @@ export class Wizard implements Hands {
       waited: 0,
       inviteFile: null,
       sticks: { state: 'idle' },
+      invite: null,
+      qr: false,
       work: { state: 'idle' },
       seen: { state: 'connecting' },
       unmarked: null,
@@ -184,6 +186,20 @@ export class Wizard implements Hands {
 
   work(): void {
     void this.#carryOut();
+  }
+
+  showInvite(): void {
+    if (this.state.invite?.isGood) {
+      this.update({ qr: true });
+      return;
+    }
+    void this.#follower?.call('invite.create').then(
+      (answer) => {
+        const { invite } = answer as { invite: string };
+        this.update({ invite: { text: invite, isGood: true } });
+      },
+      (error: Error) => this.update({ invite: { text: error.message, isGood: false } }),
+    );
   }
 
   finish(): void {

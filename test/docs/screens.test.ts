@@ -44,6 +44,8 @@ function wizard(page: PageId, change: Partial<WizardState> = {}): Row[] {
     waited: 0,
     inviteFile: null,
     sticks: { state: 'idle' },
+    invite: null,
+    qr: false,
     work: { state: 'node' },
     seen: { state: 'up', snapshot: joining },
     unmarked: null,

@@ -5,6 +5,7 @@ import test from 'ava';
 import { loadConfig } from '../../src/config/file.js';
 import { encodeInvite } from '../../src/wire/invite.js';
 import { encodeInviteFile } from '../../src/wire/invite-file.js';
+import { photograph } from '../helpers/camera.js';
 import { testMachine } from '../helpers/console.js';
 import { fakeNode } from '../helpers/control.js';
 
@@ -26,7 +27,7 @@ test('an invite file is found on a stick, chosen and joined by; the own one is w
     'invite.create': () => ({ invite }),
     'invite.file': () => ({ file: text, nodes: 1 }),
   });
-  const screen = machine.console();
+  const screen = machine.console({ term: 'xterm-256color' });
   await screen.see('(*) English (US)');
   screen.press('enter', 'enter', 'enter');
   await screen.see('Step 2 of 5');
@@ -55,7 +56,17 @@ test('an invite file is found on a stick, chosen and joined by; the own one is w
   const { first_contact } = await loadConfig(`${machine.root}/etc/phantom/phantom.yaml`);
   t.deepEqual(first_contact.peers, [invite]);
 
+  screen.press('tab');
+  await screen.see('[ Invite somebody ]');
   screen.press('enter');
+  await screen.see(invite.slice(0, 10));
+  await screen.see('[ Show it as a QR code ]');
+  screen.press('enter');
+  await screen.see('For the camera of a telephone.');
+  t.is(photograph(screen.cells()), invite.toUpperCase());
+  screen.press('escape');
+  await screen.see('Done: this node is part of the network.');
+  screen.press('backtab', 'enter');
   await screen.see('Connected, for 12 min');
   screen.type('4');
   await screen.see('[ Show an invite to this node ]');
