@@ -113,7 +113,7 @@ const verdicts: Verdicts = {
     return node.isolation ? says('warn', node.isolation, { count: isolationCount(node) }) : fine;
   },
 
-  clock({ node, machine }) {
+  clock({ node, machine, config }) {
     const time = node?.time ?? null;
     if (!isPlausible(machine.date)) return says('warn', 'dead');
     if (!time || time.voices === 0) return says('unknown', 'unasked');
@@ -121,6 +121,7 @@ const verdicts: Verdicts = {
     if (3 * agreeing < 2 * voices) return says('warn', 'apart', { voices, agreeing });
     const off = machine.date - time.now;
     if (Math.abs(off) < clockOff) return fine;
+    if (config.clock.set) return says('warn', 'unset', { off: Math.abs(off) });
     return says('warn', off < 0 ? 'behind' : 'ahead', { off: Math.abs(off) });
   },
 

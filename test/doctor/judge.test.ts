@@ -72,6 +72,12 @@ const ills: [name: CheckName, verdict: Check['verdict'], why: string, change: Pa
   ['clock', 'warn', 'dead', { machine: { ...machine, date: Date.UTC(2009, 0, 1) } }],
   ['clock', 'warn', 'behind', { machine: { ...machine, date: date - 400_000 } }],
   ['clock', 'warn', 'ahead', { machine: { ...machine, date: date + 400_000 } }],
+  [
+    'clock',
+    'warn',
+    'unset',
+    { machine: { ...machine, date: date - 400_000 }, config: { ...defaultConfig, clock: { set: true } } },
+  ],
   ['clock', 'warn', 'apart', { node: node({ time: { now: date, voices: 9, agreeing: 5 } }) }],
   ['ipv6', 'bad', 'off', { machine: { ...machine, isIpv6Off: true } }],
   ['ipv6', 'warn', 'no-route', { machine: { ...machine, route6: false } }],

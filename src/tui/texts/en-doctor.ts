@@ -77,10 +77,13 @@ export const doctorTexts = {
     'Phantom works without; it asks others. Other programs fail: a new battery helps (mostly a CR2032).',
   'doctor.clock.behind': "This PC's own clock is {off} behind network time.",
   'doctor.clock.behind.cure':
-    'Phantom works without it, but certificates and logs of other programs go wrong: set it.',
+    'Phantom works without it, but certificates and logs of other programs go wrong: set it, or let the node do it by "phantom config set clock.set true" and "systemctl enable --now phantom-clock.socket".',
   'doctor.clock.ahead': "This PC's own clock is {off} ahead of network time.",
   'doctor.clock.ahead.cure':
-    'Phantom works without it, but certificates and logs of other programs go wrong: set it.',
+    'Phantom works without it, but certificates and logs of other programs go wrong: set it, or let the node do it by "phantom config set clock.set true" and "systemctl enable --now phantom-clock.socket".',
+  'doctor.clock.unset': "This PC's own clock is {off} off, though the node may have it set.",
+  'doctor.clock.unset.cure':
+    'It is set when three networks or more have agreed for two minutes. If it stays so, "phantom log" has the reason; on a Debian of your own "systemctl enable --now phantom-clock.socket" switches on what sets it.',
   'doctor.clock.apart': 'Of {voices} networks asked for the time only {agreeing} agree with this node.',
   'doctor.clock.apart.cure':
     'Somebody lies about the date, or two groups have just met. If it stays so, an invite from somebody you trust shows who is right.',
