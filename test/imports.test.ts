@@ -12,9 +12,13 @@ const allowed: Readonly<Record<string, { readonly rooms: readonly string[]; read
     rooms: ['clock', 'log', 'config'],
     why: 'the control socket serves commands without knowing who offers them',
   },
+  doctor: {
+    rooms: ['clock', 'config', 'control', 'net', 'system'],
+    why: 'what is wrong is judged from what the node tells and what the machine shows',
+  },
   system: { rooms: [], why: 'other programs are run for whoever asks' },
   tui: {
-    rooms: ['clock', 'control', 'log', 'net', 'wire'],
+    rooms: ['clock', 'control', 'doctor', 'log', 'net', 'wire'],
     why: 'screens are drawn from values, of which the node is no part',
   },
   dashboard: {

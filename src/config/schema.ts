@@ -133,6 +133,12 @@ export const settings: Readonly<Record<SettingPath, Setting>> = {
     check: (value) =>
       typeof value === 'string' && value.length <= 15 && /^[A-Za-z][\w-]*(%d)?[\w-]*$/.test(value),
   },
+  'clock.set': {
+    comment:
+      'Set the clock of this PC by the time that other nodes agree on, so that other programs work in spite of a dead battery. The node cannot do it itself: "systemctl enable --now phantom-clock.socket" starts what does. Leave it off where another program sets the clock (NTP).',
+    fallback: false,
+    ...yesOrNo,
+  },
   'control.socket': {
     comment:
       'Where "phantom status" and the screens reach the node. Members of the group "phantom" may use it.',

@@ -31,6 +31,10 @@ export interface Config {
     /** At most 15 characters; `%d` becomes the first free number. */
     readonly name: string;
   };
+  readonly clock: {
+    /** Have this machine's own clock set by network time. */
+    readonly set: boolean;
+  };
   readonly control: {
     /** Path of the control socket. */
     readonly socket: string;

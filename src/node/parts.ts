@@ -10,6 +10,7 @@ import type { Log, LogTail } from '../log/log.js';
 import { type Interface, systemInterfaces } from '../net/interfaces.js';
 import type { Net } from '../net/net.js';
 import { udp } from '../net/udp.js';
+import { type ClockSetter, clockDoor } from '../pc-clock/door.js';
 import type { State } from '../state/state.js';
 import { openTun } from '../tun/device.js';
 import type { TunDevice, TunOptions } from '../tun/tun.js';
@@ -30,6 +31,8 @@ export interface NodeParts {
   readonly interfaces: () => readonly Interface[];
   /** Opens the TUN device for programs; throws a sentence where it cannot be had. Null: there are no programs. */
   readonly openTun: ((options: TunOptions) => TunDevice) | null;
+  /** Sets this machine's own clock, where the settings agree; null: nobody does. */
+  readonly clockSetter: ClockSetter | null;
   /** Leading zero bits of every node id in this network. */
   readonly puzzleBits: number;
 }
@@ -44,6 +47,7 @@ export function systemParts(own: { state: State; log: Log; logTail: LogTail }): 
     mainline: bittorrent,
     interfaces: systemInterfaces,
     openTun,
+    clockSetter: clockDoor(),
     puzzleBits,
     ...own,
   };

@@ -98,6 +98,7 @@ export class Population {
         logTail: nothingLogged,
         interfaces: () => home.interfaces,
         openTun,
+        clockSetter: null,
         puzzleBits,
       },
       settings,
@@ -214,6 +215,7 @@ const settings: Config = {
     peers: [],
   },
   tun: { enabled: true, name: 'memory' },
+  clock: { set: false },
   control: { socket: '/nowhere' },
   log: { level: 'error' },
 };

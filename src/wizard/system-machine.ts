@@ -13,6 +13,7 @@ import { Desk } from './desk.js';
 import { keyboardFile } from './keyboards.js';
 import type { Machine } from './machine.js';
 import { type Card, isUsable } from './network.js';
+import { Sticks } from './sticks.js';
 
 export interface SystemMachineParts {
   readonly runner: Runner;
@@ -28,6 +29,8 @@ export interface SystemMachineParts {
 /** How often a screen wants to know, milliseconds. */
 const snapshotEvery = 1000;
 const service = 'phantom-node.service';
+/** What sets this PC's clock when the node asks for it. */
+const clockDoor = 'phantom-clock.socket';
 const settingsFile = '/etc/phantom/phantom.yaml';
 
 /** This machine, as the disc sets it up. */
@@ -35,6 +38,7 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
   const at = (path: string) => join(root, path);
   const settings = at(settingsFile);
   const marker = at('/etc/phantom/setup-done');
+  const sticks = new Sticks(runner, at);
   const desk = new Desk(at('/run/phantom-wizard'), tty);
 
   const attempt = async (command: string, args: readonly string[]): Promise<string | null> => {
@@ -69,10 +73,14 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
       const config = await loadConfig(settings).catch(() => null);
       if (!config) return {};
       const { lan, bittorrent, peers } = config.first_contact;
-      return { lan, bittorrent, invite: peers[0] ?? '' };
+      // Who has not been asked yet has not said no.
+      const said = (await there(marker)) ? { clock: config.clock.set } : {};
+      return { lan, bittorrent, invite: peers[0] ?? '', ...said };
     },
+    findInvites: (say) => sticks.invites(say),
+    saveToStick: (name, text, say) => sticks.save(name, text, say),
     readInvites: (path, say) => invitesIn(at(path), say),
-    writeSettings: ({ lan, bittorrent, invite }) =>
+    writeSettings: ({ lan, bittorrent, clock: isClockSet, invite }) =>
       complaintOf(async () => {
         const config = await loadConfig(settings).catch(() => null);
         const others = config?.first_contact.peers.slice(1) ?? [];
@@ -83,9 +91,13 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
           'first_contact.lan': lan,
           'first_contact.bittorrent': bittorrent,
           'first_contact.peers': peers,
+          'clock.set': isClockSet,
         });
       }),
     async startNode() {
+      const config = await loadConfig(settings).catch(() => null);
+      // The node works without it, and its log says when the door is missing.
+      if (config?.clock.set) await runner.run('systemctl', ['enable', '--now', clockDoor]);
       // Without waiting: the joining page watches the node itself, and can be left at any moment.
       return (
         (await attempt('systemctl', ['enable', service])) ??
@@ -114,11 +126,7 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
       );
       return deferred(socket.then((path) => followNode(at(path), clock, snapshotEvery, onSeen)));
     },
-    isSetUp: () =>
-      access(marker).then(
-        () => true,
-        () => false,
-      ),
+    isSetUp: () => there(marker),
     async markSetUp(done) {
       await mkdir(dirname(marker), { recursive: true });
       if (done) await writeFile(marker, '');
@@ -131,6 +139,13 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
     release: () => desk.release(),
     power: (action) => attempt('systemctl', [action === 'off' ? 'poweroff' : 'reboot']),
   };
+}
+
+function there(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Null when it worked, else what the system said. */

@@ -38,6 +38,7 @@ const config: Config = {
     peers: [],
   },
   tun: { enabled: false, name: 'none' },
+  clock: { set: false },
   control: { socket: '/nowhere' },
   log: { level: 'error' },
 };
@@ -54,6 +55,7 @@ const node = await createNode(
     logTail: new LogTail(),
     interfaces: systemInterfaces,
     openTun: null,
+    clockSetter: null,
     puzzleBits: Number(process.argv[2]),
   },
   config,

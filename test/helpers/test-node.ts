@@ -9,6 +9,7 @@ import { createLog, type LogLine, LogTail } from '../../src/log/log.js';
 import type { DatagramSocket, Net } from '../../src/net/net.js';
 import { createNode, type Node } from '../../src/node/node.js';
 import type { Rooms } from '../../src/node/rooms.js';
+import type { ClockSetter } from '../../src/pc-clock/door.js';
 import { MemoryState, type State } from '../../src/state/state.js';
 import { MemoryTun } from '../../src/tun/memory.js';
 import type { TunOptions } from '../../src/tun/tun.js';
@@ -27,6 +28,8 @@ export interface NodeConfig {
   bittorrentNodes: readonly string[];
   /** How far the machine's date is off, ms. */
   wallError: number;
+  /** Sets the machine's clock, which the operator has agreed to; none by default. */
+  clockSetter: ClockSetter;
   /** Whether it has a TUN device, in memory, and carries programs. Default: false. */
   tun: boolean;
 }
@@ -152,6 +155,7 @@ export class Runner implements TestNode {
         log: createLog('debug', () => clock.wall(), [this.log.sink, print]),
         logTail: this.log,
         interfaces: () => [{ name: 'eth0', family: 4 as const, address, prefix: 24 }],
+        clockSetter: own.clockSetter ?? null,
         openTun: own.tun ? (options) => this.#openTun(options) : null,
         puzzleBits: testPuzzleBits,
       },
@@ -224,6 +228,7 @@ export function configOf(own: Partial<NodeConfig>): Config {
       peers: own.peers ?? [],
     },
     tun: { enabled: own.tun ?? false, name: 'memory' },
+    clock: { set: own.clockSetter !== undefined },
     control: { socket: '/nowhere' },
     log: { level: 'debug' },
   };

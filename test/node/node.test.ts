@@ -26,6 +26,7 @@ function setUp(puzzleBits: number) {
     logTail: new LogTail(),
     interfaces: () => [],
     openTun: null,
+    clockSetter: null,
     puzzleBits,
   };
   return { clock, random, net, parts };

@@ -71,8 +71,8 @@ test('the whole set-up line by line, without a terminal', async (t) => {
   talk.say('3');
   await talk.hear('== Step 2 of 5: Network');
   await talk.hear('The network works');
-  await talk.hear('1. Continue');
-  talk.say('1');
+  await talk.hear("1. Let other nodes set this PC's own clock: on.");
+  talk.say('2');
   await talk.hear('1. Search the local network: on.');
   talk.say('1');
   await talk.hear('1. Search the local network: off.');
@@ -84,7 +84,7 @@ test('the whole set-up line by line, without a terminal', async (t) => {
   await talk.hear('3. Invite from somebody you know (may stay empty): -');
   talk.say('b');
   await talk.hear('== Step 2 of 5: Network');
-  talk.say('1');
+  talk.say('2');
   await talk.hear('== Step 3 of 5: How to find other nodes');
   talk.say('4');
   await talk.hear('Local search  off');

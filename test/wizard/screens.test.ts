@@ -78,7 +78,7 @@ const walk = test.macro({
     await screen.see('(*) Swiss (French)');
     screen.press('enter', 'enter');
     await screen.see('This is an invite to 192.0.2.9:4000.');
-    screen.press('backtab', 'enter');
+    screen.press('backtab', 'backtab', 'enter');
 
     await screen.see('Is this right?');
     for (const words of [
@@ -113,6 +113,7 @@ const walk = test.macro({
     t.regex(machine.file('etc/default/keyboard'), /XKBLAYOUT="ch"\nXKBVARIANT="fr"/);
     t.deepEqual(machine.calls(), [
       'setupcon --force -k',
+      'systemctl enable --now phantom-clock.socket',
       'systemctl enable phantom-node.service',
       'systemctl --no-block restart phantom-node.service',
     ]);
@@ -171,7 +172,7 @@ async function go(screen: TestScreen, to: 'network' | 'contact' | 'summary' | 'j
   screen.press('enter');
   await screen.see('How to find other nodes');
   if (to === 'contact') return;
-  screen.press('backtab', 'enter');
+  screen.press('backtab', 'backtab', 'enter');
   await screen.see('Is this right?');
   if (to === 'summary') return;
   screen.press('enter');
@@ -196,7 +197,7 @@ test('the network page follows the cable, and can be left without one', async (t
   await screen.see('[ Go on without a network ]');
   screen.press('enter');
   await screen.see('How to find other nodes');
-  screen.press('backtab', 'enter');
+  screen.press('backtab', 'backtab', 'enter');
   await screen.see('Network none yet');
 });
 
@@ -252,7 +253,7 @@ test('two consoles: the second says where, offers to take over, and the first gi
   await second.see('How to find other nodes');
   await first.see('This node is being set up on the console ttyS0.');
   await fakeNode(t, machine.socket);
-  second.press('backtab', 'enter');
+  second.press('backtab', 'backtab', 'enter');
   await second.see('Is this right?');
   second.press('enter');
   await second.see('Done:');

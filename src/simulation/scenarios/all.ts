@@ -8,6 +8,7 @@ import { eclipse } from './eclipse.js';
 import { gap, gapDefaults } from './gap.js';
 import { hostile, hostileDefaults } from './hostile.js';
 import { islands, islandsDefaults } from './islands.js';
+import { isolation, isolationDefaults } from './isolation.js';
 import { join, joinDefaults } from './join.js';
 import { lookups } from './lookups.js';
 import { wire } from './wire.js';
@@ -38,6 +39,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   blackout: scenario(blackoutDefaults, blackout),
   hostile: scenario(hostileDefaults, hostile),
   gap: scenario(gapDefaults, gap),
+  isolation: scenario(isolationDefaults, isolation),
   clock: scenario(clockDefaults, clock),
   day: scenario(dayDefaults, day),
   cold: scenario(coldDefaults, cold),

@@ -1,9 +1,14 @@
+import { doctorTexts } from './en-doctor.js';
+import { stickTexts } from './en-sticks.js';
+
 /** English. Plain words, short sentences; no technical word where an everyday one does. */
 export const en = {
   code: 'en',
   name: 'English',
   plural: (count: number) => (count === 1 ? 0 : 1),
   texts: {
+    ...doctorTexts,
+    ...stickTexts,
     'time.seconds': '{seconds} s',
     'time.minutes': '{minutes} min',
     'time.hours': '{hours} h {minutes} min',
@@ -298,6 +303,9 @@ export const en = {
     'network.without': 'Go on without a network',
     'network.without.warning':
       'Without a network this node finds nobody. You can go on; it starts to search as soon as there is a network.',
+    'network.clock': "Let other nodes set this PC's own clock",
+    'network.clock.why':
+      'Old PCs forget the date when their battery is empty. Phantom does not need it; programs that talk to the Internet do.',
     'network.help':
       'Plug a network cable into this PC and into your router. The router gives an address by itself (DHCP); this usually takes a few seconds. Nothing is sent to anybody else at this point.',
 
@@ -323,12 +331,15 @@ export const en = {
     'contact.nobody':
       'With both searches off and no invite, this node can only wait until somebody else finds it. That is allowed.',
     'contact.help':
-      'Three ways to meet: a call on the local network finds nodes in the same house. The DHT of BitTorrent is a list kept by millions of strangers, with nobody in charge: this node asks there for others, and leaves word if it can be reached. Some servers of BitTorrent show the way in. It works without knowing anybody, but whoever wants to can list there who takes part. An invite is a line that another node shows (page "Invite" of its dashboard, or "phantom invite"); it holds the address and the key of that node. Copy it letter by letter; large and small letters make no difference. Instead of an invite the line may hold the path of an invite file, beginning with /, which names up to three nodes. You can add an invite later, too.',
+      'Three ways to meet: a call on the local network finds nodes in the same house. The DHT of BitTorrent is a list kept by millions of strangers, with nobody in charge: this node asks there for others, and leaves word if it can be reached. Some servers of BitTorrent show the way in. It works without knowing anybody, but whoever wants to can list there who takes part. An invite is a line that another node shows (page "Invite" of its dashboard, or "phantom invite"); it holds the address and the key of that node. Copy it letter by letter; large and small letters make no difference. Instead of an invite the line may hold the path of an invite file, beginning with /, which names up to three nodes; "Look for an invite file on a stick" finds one on a USB stick or a CD that you plug in besides this disc, opened for reading only. You can add an invite later, too.',
 
     'summary.title': 'Is this right?',
     'summary.intro': 'Nothing has been changed so far except the keyboard. This is what will be done:',
     'summary.keyboard': 'Keyboard',
     'summary.network': 'Network',
+    'summary.clock': "PC's clock",
+    'summary.clock.set': 'set by the time that other nodes agree on',
+    'summary.clock.left': 'left as it is',
     'summary.lan': 'Local search',
     'summary.bittorrent': 'BitTorrent',
     'summary.invite': 'Invite',
