@@ -15,11 +15,13 @@ import type { KeyPair } from '../crypto/noise.js';
 import type { Random } from '../crypto/random.js';
 import { type Link, type Links, type RequestHandler, requestKinds } from '../link/types.js';
 import type { Log } from '../log/log.js';
-import { mayDial } from '../net/dialable.js';
+import { type DialRules, mayDial } from '../net/dialable.js';
 import type { Endpoint } from '../net/net.js';
 import { Tokens } from '../nodedb/tokens.js';
+import type { Reach } from '../reach/reach.js';
 import { recordKinds } from '../wire/get.js';
 import { shared } from '../wire/shared.js';
+import type { Standing } from '../wire/standing.js';
 import { startAskingOn } from './ask-on.js';
 import { Density } from './density.js';
 import { createDialer, type Dialer } from './dialer.js';
@@ -39,7 +41,7 @@ import { startRefresh } from './refresh.js';
 import { startRepair } from './repair.js';
 import { sample } from './sample.js';
 import { type Asked, type Found, searchNodes } from './search.js';
-import { onePerFamily, SeenAt } from './seen.js';
+import { SeenAt } from './seen.js';
 import { type KeyedNode, Storing } from './storing.js';
 import { type Entry, k, type NodeContact, Table } from './table.js';
 import { startUpkeep } from './upkeep.js';
@@ -62,6 +64,10 @@ export interface DhtParts {
   readonly privateEndpoints: boolean;
   /** Where we can be reached, never dialled; changes over time. */
   readonly own: () => readonly Endpoint[];
+  /** Families over which this machine gets out; left out: nobody knows. */
+  readonly families?: () => readonly (4 | 6)[];
+  /** How strangers reach us, and how we reach those they do not; see reach/. */
+  readonly reach: Pick<Reach, 'standing' | 'introducers' | 'introduce'>;
   /** Learned from pings; `timeStepped` is called when it is set anew. */
   readonly time: NetworkTime;
   /** Whether a link is in use for more than this room knows of: then it stays. */
@@ -100,8 +106,11 @@ export interface Dht {
   readonly stores: Readonly<Record<string, number>>;
   /** How many nodes keep our own record. */
   readonly keepers: number;
-  /** Where most linked peers see us, public endpoints first; see seen.ts. */
+  /** Where most linked peers see us, public endpoints first; and what each of them says, public ones only. See seen.ts. */
   seenAt(): Endpoint[];
+  readonly seenBy: readonly Endpoint[];
+  /** How others reach us is other than before: our neighbours hear of it. */
+  standingChanged(): void;
   /** What our record says is no longer so: another one is left soon. */
   recordChanged(): void;
   /** How many of the k nodes nearest to us we know; null until some have answered a lookup of ourselves. */
@@ -144,10 +153,16 @@ export function createDht(parts: DhtParts): Dht {
   const book = new LinkBook(ownId);
   const seenAt = new SeenAt();
   const dropped: Record<string, number> = {};
+  const rules = (): DialRules => ({
+    privateEndpoints,
+    own: parts.own(),
+    ...(parts.families ? { families: parts.families() } : {}),
+  });
   const dialer = createDialer({
     clock,
     links,
-    rules: () => ({ privateEndpoints, own: parts.own() }),
+    rules,
+    introduce: (peer, tellers) => parts.reach.introduce(peer, tellers),
     burst: () => (refresh.isJoined ? dialsAtOnce.joined : dialsAtOnce.joining),
   });
   const seconds = (): number => parts.time.seconds();
@@ -180,12 +195,16 @@ export function createDht(parts: DhtParts): Dht {
     seconds,
     failed,
     isLively,
+    canDial: ({ endpoints }) => {
+      const now = rules();
+      return endpoints.some((endpoint) => now.families?.includes(endpoint.family) ?? true);
+    },
   };
   const mayTell = (endpoint: Endpoint): boolean => mayDial(endpoint, 'told', { privateEndpoints, own: [] });
   const ownRecord = new OwnRecord({
     ...searchParts,
     ...parts,
-    endpoints: () => onePerFamily(seenAt.endpoints().filter(mayTell)),
+    ...parts.reach,
   });
   /** How many nodes there were by what we knew when we last looked ourselves up. */
   let reckonedWith = 0;
@@ -213,6 +232,8 @@ export function createDht(parts: DhtParts): Dht {
     seenAt,
     lifetimes,
     askAround,
+    standing: parts.reach.standing,
+    said,
   });
   const expiry = every(clock, expireEvery, 0.25, random.next, () => holdings.expire());
 
@@ -224,12 +245,12 @@ export function createDht(parts: DhtParts): Dht {
     onionKey: parts.onionKey,
     linkTo: (identityKey) => links.find(identityKey),
     now: () => clock.now(),
-    seenAt: () => onePerFamily(seenAt.endpoints()),
+    standing: parts.reach.standing,
     mayTell,
   });
   const isTold = (entry: Entry): boolean => isWithin(entry, lifetimes.tellFor);
   const nearest = (asker: Pick<Link, 'nodeId'>, target: Uint8Array) =>
-    nearestFor(asker, target, table, isTold, mayTell);
+    nearestFor(asker, target, table, isTold, mayTell, ({ identityKey }) => links.find(identityKey) !== null);
   const now = (): number => clock.now();
   const recordsOf: typeof holdings.get = (kind, key) => {
     const own = kind === recordKinds.node && equal(key, ownId) ? ownRecord.bytes : null;
@@ -241,7 +262,7 @@ export function createDht(parts: DhtParts): Dht {
   };
   links.handle(
     requestKinds.ping,
-    pingHandler(() => parts.time.now()),
+    pingHandler(() => parts.time.now(), parts.reach.standing, said),
   );
   links.handle(requestKinds.findNode, findNodeHandler(nearest));
   links.handle(requestKinds.get, getHandler(recordsOf, tokens, now, nearest));
@@ -283,6 +304,14 @@ export function createDht(parts: DhtParts): Dht {
     keyed(link);
   }
 
+  /** A linked peer says how it can be reached. */
+  function said(link: Link, standing: Standing): void {
+    const linked = book.get(link);
+    if (!linked) return;
+    linked.said = standing;
+    table.said(link.nodeId, standing);
+  }
+
   /** A link has opened, or ends: its peer has said its onion key, if it has one. */
   function keyed({ nodeId, onionKey }: Link): void {
     const entry = table.get(nodeId);
@@ -317,6 +346,13 @@ export function createDht(parts: DhtParts): Dht {
       return ownRecord.keepers;
     },
     seenAt: () => seenAt.endpoints(),
+    get seenBy() {
+      return seenAt.named;
+    },
+    standingChanged() {
+      upkeep.tell();
+      refresh.wanted();
+    },
     recordChanged: refresh.wanted,
     get neighbours() {
       return refresh.isJoined ? table.around.length : null;
@@ -348,6 +384,8 @@ export function createDht(parts: DhtParts): Dht {
       const isDead = clock.now() - link.heardAt > diedAfter;
       const entry = table.get(link.nodeId);
       if (entry) entry.seenAt = Math.max(entry.seenAt, link.heardAt);
+      // Nobody but its neighbours reaches it.
+      if (entry?.isHidden) table.forget(link.nodeId);
       if (isDead) {
         failed(link.nodeId);
         ownRecord.lost(linked.name);

@@ -7,11 +7,11 @@ import type { Identity } from '../crypto/identity.js';
 import { sign } from '../crypto/sign.js';
 import type { Link } from '../link/types.js';
 import { formatEndpoint } from '../net/address.js';
-import type { Endpoint } from '../net/net.js';
 import { concat } from '../wire/bytes.js';
 import type { Contact } from '../wire/contact.js';
 import { recordKinds } from '../wire/get.js';
-import { encodeUnsignedNodeRecord } from '../wire/node-record.js';
+import { encodeUnsignedNodeRecord, type Introducer } from '../wire/node-record.js';
+import type { Standing } from '../wire/standing.js';
 import type { Holding } from './holdings.js';
 import { hex, nameOf } from './id.js';
 import { hasty, offer, publish, type RecordParts } from './records.js';
@@ -26,8 +26,10 @@ export interface OwnRecordParts extends RecordParts {
   readonly identity: Identity;
   /** X25519 public key that paths through us are sealed to now. */
   readonly onionKey: () => Uint8Array;
-  /** Where others see us and may dial us, at most one per family, a public one before others. */
-  readonly endpoints: () => readonly Endpoint[];
+  /** Where others see us and may dial us, at most one per family, and whether they get through. */
+  readonly standing: () => Standing;
+  /** Who introduces others to us: two, or none. */
+  readonly introducers: () => readonly Introducer[];
 }
 
 export class OwnRecord {
@@ -88,27 +90,28 @@ export class OwnRecord {
 
   #make(now: number): Uint8Array {
     const { identity } = this.#parts;
-    const endpoints = this.#parts.endpoints();
-    const families = new Set(endpoints.map((endpoint) => endpoint.family));
+    const { endpoints, marks } = this.#parts.standing();
     const unsigned = encodeUnsignedNodeRecord({
       identityKey: identity.publicKey,
       puzzleNonce: identity.puzzleNonce,
       onionKey: this.#parts.onionKey(),
       endpoints,
-      // Whether others get through from outside is not judged yet; what can be dialled is what we were seen over.
-      reachability: (families.has(4) ? 0b100 : 0) | (families.has(6) ? 0b1000 : 0),
+      reachability: marks,
       // Every node that runs relays for others.
       offers: 1,
       rate: 0,
       minor: 0,
       expiry: now + life,
-      introducers: [],
+      introducers: this.#parts.introducers(),
     });
     return concat(unsigned, sign(unsigned, identity.secretKey));
   }
 
   /** What a record made now would say and an older one may not. */
   #facts(): string {
-    return `${this.#parts.endpoints().map(formatEndpoint).join(' ')} ${hex(this.#parts.onionKey())}`;
+    const { standing, introducers, onionKey } = this.#parts;
+    const { endpoints, marks } = standing();
+    const named = introducers().map(({ identityKey }) => hex(identityKey));
+    return [...endpoints.map(formatEndpoint), marks, ...named, hex(onionKey())].join(' ');
   }
 }

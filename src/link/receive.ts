@@ -109,6 +109,7 @@ export function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoin
     return;
   }
   const isKnown = room.find(identityKey) !== null;
+  const isUnasked = !room.sentTo.has(from, now);
   const index = room.freeIndex();
   const headerKey = room.headerKeys.current(now);
   const answered = answer(
@@ -122,6 +123,7 @@ export function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoin
     return;
   }
   const candidate = new PeerLink(identityKey, puzzleNonce, 'in', from, now, isHalved);
+  candidate.isUnasked = isUnasked;
   room.addSession(candidate, 'responder', index, answered.keys, null);
   room.reply(answered.datagram, from, salt, isHalved, isKnown);
 }

@@ -18,6 +18,19 @@ export function ownEndpoints({ seen, interfaces, port }: OwnFacts): Endpoint[] {
 }
 
 /**
+ * The families over which this machine gets out to the internet: where an interface's address, or what peers see, says so. IPv4 may
+ * be private, since routers translate it.
+ */
+export function familiesOf({ seen, interfaces }: OwnFacts): (4 | 6)[] {
+  const known = [...seen, ...interfaces];
+  const goesOut = (endpoint: Endpoint): boolean => {
+    const is = classOf(endpoint);
+    return is === 'public' || (is === 'private' && endpoint.family === 4);
+  };
+  return ([4, 6] as const).filter((family) => known.some((one) => one.family === family && goesOut(one)));
+}
+
+/**
  * The endpoint for an invite, null when there is none that anybody else could dial: a public one before a private
  * one, what peers see before what interfaces have, IPv4 before IPv6. Loopback only where the network lives on one machine.
  */

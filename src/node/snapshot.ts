@@ -32,7 +32,7 @@ export function roomFacts(
   const { table } = rooms.dht;
   const sources = rooms.bootstrap.facts();
   return {
-    reachability: nothingJudged,
+    reachability: { ...rooms.reach.facts, mapping: 'none' },
     isolation: isolationOf({
       uptime,
       sources,

@@ -46,7 +46,8 @@ export const en = {
     'reach.reachable': 'Others reach this node from outside, as nodes in {count} networks found.',
     'reach.unreachable':
       'Others do not reach this node from outside, as nodes in {count} networks found: links that it opens itself carry everything.',
-    'reach.introduced': '{count} neighbour introduces others to it. | {count} neighbours introduce others to it.',
+    'reach.introduced':
+      '{count} neighbour introduces others to it. | {count} neighbours introduce others to it.',
     'reach.pcp': 'The router opened a port for it (PCP).',
     'reach.nat-pmp': 'The router opened a port for it (NAT-PMP).',
     'reach.upnp': 'The router opened a port for it (UPnP).',
