@@ -19,6 +19,8 @@ import { hasty, offer, publish, type RecordParts } from './records.js';
 /** A record's life, and its age from which on a new one is left instead; seconds. */
 const life = 3 * 3600;
 const freshFor = 1800;
+/** Holders keep what ends last: where network time was set back by less than that, a new record ends after the one before; seconds. */
+const leap = 3000;
 /** As much longer than a life a record may last, when network time was set back a little. */
 const tolerance = 60;
 
@@ -36,7 +38,12 @@ export class OwnRecord {
   readonly #parts: OwnRecordParts;
   /** Node ids in hex of those that keep it. */
   #keepers = new Set<string>();
-  #made: { readonly bytes: Uint8Array; readonly at: number; readonly of: string } | null = null;
+  #made: {
+    readonly bytes: Uint8Array;
+    readonly expiry: number;
+    readonly at: number;
+    readonly of: string;
+  } | null = null;
 
   constructor(parts: OwnRecordParts) {
     this.#parts = parts;
@@ -84,13 +91,16 @@ export class OwnRecord {
     const of = this.#facts();
     const age = now - (this.#made?.at ?? 0);
     if (!this.#made || age > freshFor || age < -tolerance || this.#made.of !== of)
-      this.#made = { bytes: this.#make(now), at: now, of };
+      this.#made = { ...this.#make(now), at: now, of };
     return { kind: recordKinds.node, key: ownId, record: this.#made.bytes };
   }
 
-  #make(now: number): Uint8Array {
+  #make(now: number): { bytes: Uint8Array; expiry: number } {
     const { identity } = this.#parts;
     const { endpoints, marks } = this.#parts.standing();
+    const after = (this.#made?.expiry ?? 0) + 1;
+    const usual = now + life;
+    const expiry = after > usual && after <= usual + leap ? after : usual;
     const unsigned = encodeUnsignedNodeRecord({
       identityKey: identity.publicKey,
       puzzleNonce: identity.puzzleNonce,
@@ -101,10 +111,10 @@ export class OwnRecord {
       offers: 1,
       rate: 0,
       minor: 0,
-      expiry: now + life,
+      expiry,
       introducers: this.#parts.introducers(),
     });
-    return concat(unsigned, sign(unsigned, identity.secretKey));
+    return { bytes: concat(unsigned, sign(unsigned, identity.secretKey)), expiry };
   }
 
   /** What a record made now would say and an older one may not. */

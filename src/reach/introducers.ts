@@ -4,33 +4,32 @@ import { marks, type Standing } from '../wire/standing.js';
 
 /** A record has room for two. */
 const count = 2;
-/** So long must a link have stood before others are sent over it, ms. */
+/** Chosen ones stay as long as they are among so many nearest: those are the links that we keep whatever happens. */
+const stay = 8;
+/** A link that has stood for so long, ms, is taken before a younger one. */
 const proven = 30_000;
 
 /** An open link, with what its peer said of itself last. */
 export interface Neighbour {
   readonly link: Link;
   readonly said: Standing | null;
-  /** Its distance to us, in whatever measure; near ones are kept longest. */
+  /** Its distance to us, in whatever measure. */
   readonly gap: number;
 }
 
-/**
- * Who introduces others to us: those that did it before as long as their links stand, then the nearest that strangers reach, in
- * different networks. Pure.
- */
+/** Who introduces others to us: near ones that strangers reach, in different networks where there are such. Pure. */
 export function chooseIntroducers(
   before: readonly Link[],
   neighbours: readonly Neighbour[],
   now: number,
 ): Link[] {
-  const able = neighbours.filter(
-    ({ link, said }) => link.open && now - link.since >= proven && isReached(link, said),
-  );
-  const chosen = before.filter((link) => able.some((one) => one.link === link));
+  const able = neighbours.filter(({ link, said }) => link.open && isReached(link, said));
   const nearest = able.sort((a, b) => a.gap - b.gap).map(({ link }) => link);
-  const isNew = (link: Link) => !chosen.some((one) => prefixOf(one.endpoint) === prefixOf(link.endpoint));
-  for (const link of nearest) if (chosen.length < count && isNew(link)) chosen.push(link);
+  const chosen = before.filter((link) => nearest.indexOf(link) >= 0 && nearest.indexOf(link) < stay);
+  const old = nearest.filter(({ since }) => now - since >= proven);
+  const isElsewhere = (link: Link) =>
+    chosen.every((one) => prefixOf(one.endpoint) !== prefixOf(link.endpoint));
+  for (const link of [...old, ...nearest]) if (chosen.length < count && isElsewhere(link)) chosen.push(link);
   for (const link of nearest) if (chosen.length < count && !chosen.includes(link)) chosen.push(link);
   return chosen;
 }

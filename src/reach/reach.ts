@@ -117,6 +117,8 @@ class ReachRoom implements Reach {
   /** Identity keys of strangers who came, until a judge names them as whom it sent. */
   readonly #came: { readonly link: Link; readonly at: number }[] = [];
   #introducers: readonly Link[] = [];
+  /** Those before, the oldest first, and until when records may be about that name them. */
+  readonly #former = new Map<Link, number>();
   #said = '';
   readonly #timer;
 
@@ -151,7 +153,7 @@ class ReachRoom implements Reach {
       const state = this.#wayTo(endpoint).verdicts.state(this.parts.clock.now());
       said |= family === 4 ? marks.dials4 : marks.dials6;
       if (state === 'reachable') said |= family === 4 ? marks.reached4 : marks.reached6;
-      if (state === 'unreachable') isHidden = true;
+      if (state === 'unreachable' || (state === 'unknown' && this.#isTranslated(endpoint))) isHidden = true;
     }
     if (isHidden) said |= marks.hidden;
     if (isHidden && this.#natKind() === 'port-per-peer') said |= marks.portPerPeer;
@@ -159,6 +161,7 @@ class ReachRoom implements Reach {
   }
 
   introducers(): Introducer[] {
+    this.#choose(this.parts.clock.now());
     const open = this.#introducers.filter((link) => link.open);
     const [first, second = first] = open.map(({ identityKey, endpoint }) => ({
       identityKey,
@@ -168,7 +171,7 @@ class ReachRoom implements Reach {
   }
 
   isIntroducer(link: Link): boolean {
-    return this.#introducers.includes(link);
+    return this.#introducers.includes(link) || this.#former.has(link);
   }
 
   introduce(peer: PeerAddress, tellers: readonly string[]): Promise<readonly Endpoint[] | null> {
@@ -313,7 +316,18 @@ class ReachRoom implements Reach {
 
   #choose(now: number): void {
     const isHidden = (this.standing().marks & marks.hidden) !== 0;
-    this.#introducers = isHidden ? chooseIntroducers(this.#introducers, this.parts.neighbours(), now) : [];
+    const chosen = isHidden ? chooseIntroducers(this.#introducers, this.parts.neighbours(), now) : [];
+    for (const link of this.#introducers)
+      if (!chosen.includes(link)) this.#former.set(link, now + recordLife);
+    for (const [link, until] of this.#former)
+      if (until <= now || !link.open || this.#former.size > mostFormer) this.#former.delete(link);
+    this.#introducers = chosen;
+  }
+
+  /** Whether a router stands before us that shows another address than ours: then nobody gets through until it is proven. */
+  #isTranslated(endpoint: Endpoint): boolean {
+    const own = this.parts.ownAddresses();
+    return classOf(endpoint) === 'public' && own.length > 0 && !own.includes(endpoint.address);
   }
 }
 
@@ -321,6 +335,9 @@ function isIn(endpoint: Endpoint, list: readonly Endpoint[]): boolean {
   return list.some((one) => sameEndpoint(one, endpoint));
 }
 
+/** A record of ours lives so long, ms; so many links are kept for those of whom older ones tell. */
+const recordLife = 3 * 3_600_000;
+const mostFormer = 4;
 /** Strangers who came are remembered for so long, ms, and so many: a judge's answer is not far behind. */
 const cameFor = 30_000;
 const mostCame = 64;

@@ -13,6 +13,7 @@ import { MemoryState, type State } from '../state/state.js';
 import { defaultWorld, type Home, Homes, type World } from './homes.js';
 import { HostClock } from './host-clock.js';
 import { Lan } from './lan.js';
+import type { NatKind } from './nat.js';
 import { Switchboard, type Weather } from './switchboard.js';
 
 /** An easy puzzle: its price is another scenario's subject. */
@@ -92,7 +93,7 @@ export class Population {
         random: this.random,
         net: this.board.host(home.addresses, home.options),
         mainline: null,
-        beacons: this.#lan.host(home.addresses.v4!),
+        beacons: this.#lan.host(home.addresses.v4 ?? home.addresses.v6!),
         state,
         log: mute,
         logTail: nothingLogged,
@@ -118,9 +119,9 @@ export class Population {
     return node;
   }
 
-  /** Somewhere to live, where nobody has lived before. */
-  newHome(mayHaveNat = true): Home {
-    return this.#homes.next(mayHaveNat);
+  /** Somewhere to live, where nobody has lived before. @param router see `Homes.next` */
+  newHome(router: boolean | NatKind = true): Home {
+    return this.#homes.next(router);
   }
 
   /** The machine of a node that lives. */

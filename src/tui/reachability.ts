@@ -7,7 +7,7 @@ export function reachabilityWords({ reachability }: Pick<Snapshot, 'reachability
   const isHidden = state === 'unreachable';
   return [
     say(`reach.${state}`, { count: judges }),
-    ...(isHidden && introducers > 0 ? [say('reach.introduced', { count: introducers })] : []),
+    ...(introducers > 0 ? [say('reach.introduced', { count: introducers })] : []),
     ...(mapping === 'none' || mapping === 'off' ? [] : [say(`reach.${mapping}`)]),
     ...(isHidden && natKind === 'port-per-peer' ? [say('reach.port-per-peer')] : []),
   ].join(' ');

@@ -9,8 +9,8 @@ import { encodeEndpointPair, endpointPairLength, readEndpointPair } from './endp
 
 /**
  * Bits of a standing's marks, and of a record's reachability. `reached`: strangers get through from outside; `dials`: which
- * families it can send over; `portPerPeer`: its router shows another IPv4 port to each peer; `hidden`: several judged that strangers do
- * not get through, so it is reached by an introduction.
+ * families it can send over; `portPerPeer`: its router shows another IPv4 port to each peer; `hidden`: strangers do not get through,
+ * as several judged, or nobody has yet and a router stands before it: so it is reached by an introduction.
  */
 export const marks = {
   reached4: 0b1,

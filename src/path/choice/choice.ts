@@ -224,7 +224,7 @@ class NodeChoice implements Choice {
   }
 
   #pick(sets: EndSets, kind: PathKind, plan: Plan, open: readonly (readonly Relay[])[]): Relay[] | null {
-    const { random, ownName } = this.parts;
+    const { random, ownName, own } = this.parts;
     const now = this.ownTime();
     const { guards, layer2 } = this.holdings;
     const presence = this.#presence(now);
@@ -235,7 +235,8 @@ class NodeChoice implements Choice {
       ends: usable(sets[kind], endsPerAddress, now, presence).map(({ relay }) => relay),
       relays: this.#sight.relays,
       weights: this.#sight.weights,
-      own: ownName,
+      ownName,
+      own: own(),
       rests: ({ name }) => this.#rests.has(name, now),
       open,
       isPair: kind === 'exit',

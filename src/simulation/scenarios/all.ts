@@ -9,6 +9,7 @@ import { hostile, hostileDefaults } from './hostile.js';
 import { islands, islandsDefaults } from './islands.js';
 import { join, joinDefaults } from './join.js';
 import { lookups } from './lookups.js';
+import { punch, punchDefaults } from './punch.js';
 import { wire } from './wire.js';
 import { ynode, ynodeDefaults } from './ynode.js';
 
@@ -40,6 +41,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   clock: scenario(clockDefaults, clock),
   day: scenario(dayDefaults, day),
   cold: scenario(coldDefaults, cold),
+  punch: scenario(punchDefaults, punch),
   eclipse: scenario(
     { seeds: 1, honest: 60, prefixes: 16, addresses: 256, hours: 24, restarts: 2 },
     (options, tell) => eclipse(options, (seed, look) => tell(`${seed}: ${JSON.stringify(look)}`)),
