@@ -24,6 +24,7 @@ import { onePerFamily } from '../dht/seen.js';
 import { FirstMessages } from '../link/first-messages.js';
 import { createLinks } from '../link/links.js';
 import type { Links } from '../link/types.js';
+import { type Mapper, startMapper } from '../mapping/mapper.js';
 import { mayDial } from '../net/dialable.js';
 import { endpointsOf } from '../net/interfaces.js';
 import type { Endpoint } from '../net/net.js';
@@ -52,6 +53,8 @@ export interface Rooms {
   readonly dht: Dht;
   /** How strangers reach this node. */
   readonly reach: Reach;
+  /** What a router was asked for. */
+  readonly mapper: Mapper;
   readonly paths: Paths;
   readonly time: NetworkTime;
   /** AP addresses of this machine. */
@@ -137,6 +140,14 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     time,
     isUsed: (link) => paths.isUsed(link) || reach.isIntroducer(link),
   });
+  const mapper = startMapper({
+    clock,
+    random,
+    log: parts.log.for('mapping'),
+    gateway: config.network.port_mapping && !privateEndpoints ? parts.gateway : null,
+    interfaces: parts.interfaces,
+    port,
+  });
   const mayTell = (endpoint: Endpoint) => mayDial(endpoint, 'told', { privateEndpoints, own: [] });
   const reach: Reach = createReach({
     clock,
@@ -148,7 +159,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     seenAt: () => onePerFamily(dht.seenAt().filter(mayTell)),
     named: () => dht.seenBy,
     ownAddresses: () => parts.interfaces().map(({ address }) => address),
-    mapped: () => null,
+    mapped: () => mapper.mapped,
     mayTell,
     nameOf: hex,
     onChange: () => dht.standingChanged(),
@@ -278,6 +289,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     links,
     dht,
     reach,
+    mapper,
     paths,
     time,
     anonymity,
@@ -301,6 +313,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       addresses.close();
       paths.close();
       reach.close();
+      await mapper.close();
       dht.close();
       links.close();
       await socket.close();

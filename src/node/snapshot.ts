@@ -32,7 +32,7 @@ export function roomFacts(
   const { table } = rooms.dht;
   const sources = rooms.bootstrap.facts();
   return {
-    reachability: { ...rooms.reach.facts, mapping: 'none' },
+    reachability: { ...rooms.reach.facts, mapping: rooms.mapper.kind },
     isolation: isolationOf({
       uptime,
       sources,

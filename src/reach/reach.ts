@@ -40,7 +40,7 @@ export interface ReachParts {
   readonly named: () => readonly Endpoint[];
   /** Addresses of our interfaces. */
   readonly ownAddresses: () => readonly string[];
-  /** The endpoint that a router says it has opened for us; null: none. */
+  /** The endpoint that a router says it has opened for us, the same object as long as it is the same; null: none. */
   readonly mapped: () => Endpoint | null;
   readonly mayTell: (endpoint: Endpoint) => boolean;
   /** Dials on neighbours' behalf; see dht/dialer.ts. */
@@ -214,14 +214,21 @@ class ReachRoom implements Reach {
   /** Where others are told that we are: where they see us, or where a router lets them in, once that is proven. */
   #told(): readonly Endpoint[] {
     const seen = this.parts.seenAt();
-    const mapped = this.parts.mapped();
+    const mapped = this.#opened();
     const isProven = this.#mapped.verdicts.state(this.parts.clock.now()) === 'reachable';
     if (!mapped || !isProven) return seen;
     return [mapped, ...seen.filter(({ family }) => family !== mapped.family)];
   }
 
+  /** What a router has opened, if it is at the address at which peers see us: else knocks there would not be for us. */
+  #opened(): Endpoint | null {
+    const mapped = this.parts.mapped();
+    const isOurs = mapped && this.parts.seenAt().some(({ address }) => address === mapped.address);
+    return isOurs ? mapped : null;
+  }
+
   #wayTo(told: Endpoint): Way {
-    return told === this.parts.mapped() && !isIn(told, this.parts.seenAt())
+    return told === this.#opened() && !isIn(told, this.parts.seenAt())
       ? this.#mapped
       : this.#ways[told.family];
   }
@@ -244,7 +251,7 @@ class ReachRoom implements Reach {
     const { parts } = this;
     const now = parts.clock.now();
     const seen = parts.seenAt();
-    const mapped = parts.mapped();
+    const mapped = this.#opened();
     this.#mapping(mapped);
     if (mapped && !isIn(mapped, seen)) this.#judge(this.#mapped, mapped, now);
     for (const endpoint of seen) {

@@ -92,6 +92,7 @@ export class Population {
         clock,
         random: this.random,
         net: this.board.host(home.addresses, home.options),
+        gateway: null,
         mainline: null,
         beacons: this.#lan.host(home.addresses.v4 ?? home.addresses.v6!),
         state,
@@ -205,7 +206,7 @@ const nothingLogged = new LogTail(1);
 const settings: Config = {
   version: 1,
   channel: 'simulation',
-  network: { port: 0, private_endpoints: false },
+  network: { port: 0, private_endpoints: false, port_mapping: false },
   first_contact: {
     lan: false,
     cache: true,
