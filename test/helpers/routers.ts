@@ -49,7 +49,7 @@ async function home(keeper: Keeper, router: Host, kind: Router): Promise<Host> {
     '  chain out { type nat hook postrouting priority srcnat;',
     `    oifname "eth0" masquerade${kind === 'random' ? ' random' : ''}; }`,
     '  chain through { type filter hook forward priority filter;',
-    '    iifname "eth0" ct state new ct status != dnat drop; }',
+    '    iifname "eth0" ct status dnat accept; iifname "eth0" ct state new drop; }',
     '  chain to { type filter hook input priority filter;',
     '    iifname "eth0" ct state new drop; }',
     '}',

@@ -73,7 +73,7 @@ netTest(
     const { sites, homes } = await town(t, 'random');
     const [from, to] = homes;
     for (const home of homes) await hasPaths(home, 1, 150_000);
-  const address = await reachable(to, ['80'], 200_000);
+    const address = await reachable(to, ['80'], 200_000);
     const echoes = await eventually('a ping comes back', 150_000, async () => {
       const { back } = await ping(from, address, 5);
       return back > 0 ? back : null;
