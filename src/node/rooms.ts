@@ -20,7 +20,6 @@ import { type Identity, openIdentity } from '../crypto/identity.js';
 import { OnionKeys } from '../crypto/onion-keys.js';
 import { createDht, type Dht } from '../dht/dht.js';
 import { hex } from '../dht/id.js';
-import { onePerFamily } from '../dht/seen.js';
 import { FirstMessages } from '../link/first-messages.js';
 import { createLinks } from '../link/links.js';
 import type { Links } from '../link/types.js';
@@ -35,7 +34,7 @@ import type { TunDevice } from '../tun/tun.js';
 import { apPrefix, tunMtu } from '../tunnel/packet.js';
 import { queryKinds } from '../wire/path-control.js';
 import { type Anonymity, openAnonymity } from './anonymity.js';
-import { familiesOf, type OwnFacts, ownEndpoints } from './own-endpoints.js';
+import { familiesOf, type OwnFacts, ownEndpoints, toldEndpoints } from './own-endpoints.js';
 import type { NodeParts } from './parts.js';
 import { openKeptPort } from './port.js';
 import { relaysIn } from './relays.js';
@@ -156,7 +155,8 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     links,
     dialer: dht.dialer,
     neighbours: () => [...dht.book.all()],
-    seenAt: () => onePerFamily(dht.seenAt().filter(mayTell)),
+    seenAt: () => toldEndpoints(own(), mayTell),
+    families: () => familiesOf(own()),
     named: () => dht.seenBy,
     ownAddresses: () => parts.interfaces().map(({ address }) => address),
     mapped: () => mapper.mapped,

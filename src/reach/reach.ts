@@ -36,6 +36,8 @@ export interface ReachParts {
   readonly neighbours: () => readonly Neighbour[];
   /** Where others see us, at most one endpoint per family, fit to be told. */
   readonly seenAt: () => readonly Endpoint[];
+  /** Families over which this machine gets out. */
+  readonly families: () => readonly (4 | 6)[];
   /** Every linked peer's word of where it sees us, public addresses only. */
   readonly named: () => readonly Endpoint[];
   /** Addresses of our interfaces. */
@@ -147,11 +149,12 @@ class ReachRoom implements Reach {
   standing(): Standing {
     const endpoints = this.#told();
     let said = 0;
+    for (const family of [...this.parts.families(), ...endpoints.map((endpoint) => endpoint.family)])
+      said |= family === 4 ? marks.dials4 : marks.dials6;
     let isHidden = false;
     for (const endpoint of endpoints) {
       const { family } = endpoint;
       const state = this.#wayTo(endpoint).verdicts.state(this.parts.clock.now());
-      said |= family === 4 ? marks.dials4 : marks.dials6;
       if (state === 'reachable') said |= family === 4 ? marks.reached4 : marks.reached6;
       if (state === 'unreachable' || (state === 'unknown' && this.#isTranslated(endpoint))) isHidden = true;
     }

@@ -4,6 +4,7 @@ import { clock, clockDefaults } from './clock.js';
 import { cold, coldDefaults } from './cold.js';
 import { day, dayDefaults } from './day.js';
 import { eclipse } from './eclipse.js';
+import { families, familiesDefaults } from './families.js';
 import { gap, gapDefaults } from './gap.js';
 import { hostile, hostileDefaults } from './hostile.js';
 import { islands, islandsDefaults } from './islands.js';
@@ -41,6 +42,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   clock: scenario(clockDefaults, clock),
   day: scenario(dayDefaults, day),
   cold: scenario(coldDefaults, cold),
+  families: scenario(familiesDefaults, families),
   punch: scenario(punchDefaults, punch),
   eclipse: scenario(
     { seeds: 1, honest: 60, prefixes: 16, addresses: 256, hours: 24, restarts: 2 },
