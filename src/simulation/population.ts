@@ -51,6 +51,8 @@ export interface Machine {
   readonly state?: State;
   readonly home?: Home;
   readonly make?: NodeMaker;
+  /** What answers when a router is asked for a port; absent: nothing is asked for. */
+  readonly gateway?: NodeParts['gateway'];
   /** A device for programs; absent: none run there. */
   readonly openTun?: NodeParts['openTun'];
 }
@@ -84,6 +86,7 @@ export class Population {
       state = new MemoryState(),
       home = this.newHome(first !== null),
       make = createNode,
+      gateway = null,
       openTun = null,
     } = machine;
     const clock = new HostClock(this.clock, home.clockError);
@@ -92,7 +95,7 @@ export class Population {
         clock,
         random: this.random,
         net: this.board.host(home.addresses, home.options),
-        gateway: null,
+        gateway,
         mainline: null,
         beacons: this.#lan.host(home.addresses.v4 ?? home.addresses.v6!),
         state,
@@ -206,7 +209,7 @@ const nothingLogged = new LogTail(1);
 const settings: Config = {
   version: 1,
   channel: 'simulation',
-  network: { port: 0, private_endpoints: false, port_mapping: false },
+  network: { port: 0, private_endpoints: false, port_mapping: true },
   first_contact: {
     lan: false,
     cache: true,
