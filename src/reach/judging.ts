@@ -28,7 +28,7 @@ import {
   type Verdict,
   verdicts,
 } from '../wire/introduce.js';
-import { type Standing, sharesFamily } from '../wire/standing.js';
+import { canDial, type Standing } from '../wire/standing.js';
 
 /** How often one peer may have itself judged, and have us knock for it. */
 const judgeRate = { perSecond: 0.05, burst: 8 } as const;
@@ -115,7 +115,7 @@ export class Judging {
     const able = links.list.filter((link) => {
       if (link.identityKey === identityKey || prefixOf(link.endpoint) === network) return false;
       const dials = saidBy(link)?.marks ?? 0;
-      return link.endpoint.family === endpoint.family || sharesFamily(dials, [endpoint]);
+      return link.endpoint.family === endpoint.family || (dials !== 0 && canDial(dials, [endpoint]));
     });
     const chosen: Link[] = [];
     while (able.length > 0 && chosen.length < mostKnockers)

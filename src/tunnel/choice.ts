@@ -1,6 +1,6 @@
 /** Which join carries packets, and over which paths the next join goes: functions from facts to an answer. */
 import { equal } from '../crypto/hash.js';
-import { marks, sharesFamily } from '../wire/standing.js';
+import { canDial } from '../wire/standing.js';
 import { askAfter, heardLately, lossCost, reserveEntries, wantedJoins } from './constants.js';
 import type { Join } from './join.js';
 import type { EntryPoint, OwnPath } from './types.js';
@@ -93,10 +93,9 @@ export function reserveWay(
   return null;
 }
 
-/** Whether the exit node gets out over a family in which the entry node is; who says nothing is not doubted. */
+/** Whether the exit node gets out over a family in which the entry node is. */
 function sharesWay({ end }: OwnPath, { node }: EntryPoint): boolean {
-  const said = end.marks ?? 0;
-  return (said & (marks.dials4 | marks.dials6)) === 0 || sharesFamily(said, node.endpoints);
+  return canDial(end.marks ?? 0, node.endpoints);
 }
 
 /** The same paths, with two in front that share as few hops as any two do, the ones that last longest first. */

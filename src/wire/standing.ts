@@ -44,7 +44,11 @@ export function readStanding(reader: Reader): Standing | null {
   return reader.ok && endpoints ? { marks: said, endpoints } : null;
 }
 
-/** Whether two nodes have a family in common: one can send over it, the other is there. `dials`: bits of `marks`. */
-export function sharesFamily(dials: number, endpoints: readonly Endpoint[]): boolean {
-  return endpoints.some(({ family }) => (dials & (family === 4 ? marks.dials4 : marks.dials6)) !== 0);
+/** Whether one of these endpoints is in a family that a node gets out over, by its marks; who says nothing of that is not doubted. */
+export function canDial(said: number, endpoints: readonly Endpoint[]): boolean {
+  const dials = said & (marks.dials4 | marks.dials6);
+  return (
+    dials === 0 ||
+    endpoints.some(({ family }) => (dials & (family === 4 ? marks.dials4 : marks.dials6)) !== 0)
+  );
 }

@@ -3,9 +3,9 @@ import { allows, punch } from '../../src/simulation/scenarios/punch.js';
 
 test('nodes behind routers link where the routers allow it, and programs there reach each other where not', async (t) => {
   t.timeout(200_000);
-  const figures = await punch({ seed: t.title, nodes: 40, nat: 50, pairs: 60, ends: 1 });
+  const figures = await punch({ seed: t.title, nodes: 50, nat: 50, pairs: 120, ends: 1 });
   t.log(JSON.stringify(figures));
-  t.true(figures.behind_nat >= 10 && figures.judged >= 0.9 && figures.misjudged === 0);
+  t.true(figures.behind_nat >= 10 && figures.judged >= 0.7 && figures.misjudged === 0);
   t.true(figures.pairs >= 20 && figures.success >= 0.95, `${figures.success} of ${figures.pairs}`);
   t.deepEqual([figures.asked, figures.carried], [2, 1]);
 });

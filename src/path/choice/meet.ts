@@ -3,14 +3,14 @@
  * where strangers do not get through to the one behind, their routers must let an introduction work. Both know each other as neighbours
  * on the path anyway: what decides here tells neither of them anything of who else is on it. Pure.
  */
-import { marks, sharesFamily } from '../../wire/standing.js';
+import { canDial, marks } from '../../wire/standing.js';
 import type { HopNode } from '../types.js';
 
 /** Whether `before` can dial `behind`, as far as their records say; who says nothing is not doubted. */
 export function canReach(before: HopNode, behind: HopNode): boolean {
   const [from, to] = [before.marks ?? 0, behind.marks ?? 0];
-  const { dials4, dials6, hidden, portPerPeer } = marks;
-  if ((from & (dials4 | dials6)) !== 0 && !sharesFamily(from, behind.endpoints)) return false;
+  const { hidden, portPerPeer } = marks;
+  if (!canDial(from, behind.endpoints)) return false;
   if ((to & hidden) === 0) return true;
   if ((behind.introducers ?? []).length === 0) return false;
   // Two routers of which one shows everybody another port: neither can be told where to knock.
