@@ -8,10 +8,11 @@
  */
 import { slotCount, slotOf } from '../crypto/ap.js';
 import { equal } from '../crypto/hash.js';
+import type { Endpoint } from '../net/net.js';
 import type { OwnPath } from '../path/types.js';
 import { textOf } from '../wire/bytes.js';
 import { Recent } from '../wire/recent.js';
-import { type Asking, askGet } from './ask.js';
+import { type Asking, askGet, canReachFrom, outOfReach } from './ask.js';
 import { daysToRead } from './days.js';
 import { checkApRecord } from './record.js';
 import { settle } from './settle.js';
@@ -113,10 +114,13 @@ export class ApReader {
     const asking: Asking = { ...this.parts, paths: () => [through], patience };
     const surveys = [1, 2].map((step) => {
       const slot = slotOf(address, day, channelKey, (seen.skipped! + step) % slotCount);
-      const all = nearest(slot, known);
+      const canAsk = (endpoints: readonly Endpoint[]) => canReachFrom(through, endpoints);
+      const near = nearest(slot, outOfReach * known).filter(({ endpoints }) => canAsk(endpoints));
+      const all = near.slice(0, known);
       // The path's own end would see what this path asks: only where there are too few others.
       const others = all.filter((node) => !equal(node.identityKey, through.end.identityKey));
-      return new Survey(slot, others.length >= firstRound[0] ? others : all, puzzleBits);
+      const first = others.length >= firstRound[0] ? others : all;
+      return new Survey(slot, first, puzzleBits, canAsk);
     });
     let answered = false;
 

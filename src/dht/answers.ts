@@ -3,6 +3,7 @@ import { equal } from '../crypto/hash.js';
 import { type Link, requestKinds } from '../link/types.js';
 import type { Tokens } from '../nodedb/tokens.js';
 import { recordKinds } from '../wire/get.js';
+import type { Standing } from '../wire/standing.js';
 import { startAskingOn } from './ask-on.js';
 import { findNodeHandler } from './handlers/find-node.js';
 import { getHandler } from './handlers/get.js';
@@ -20,6 +21,9 @@ export interface AnswerParts
   readonly tokens: Tokens;
   /** Whom we name to somebody who looks for an id. */
   readonly nearest: (asker: Pick<Link, 'nodeId'>, target: Uint8Array) => NodeContact[];
+  /** How strangers reach us, which every ping says, and what a neighbour's says. */
+  readonly standing: () => Standing;
+  readonly said: (link: Link, standing: Standing) => void;
   /** Null before it was left anywhere. */
   readonly ownRecord: () => Uint8Array | null;
 }
@@ -55,7 +59,7 @@ export function answerRequests(parts: AnswerParts): Answers {
     drop,
     verdicts: stores,
   });
-  const ping = pingHandler(() => parts.time.now());
+  const ping = pingHandler(() => parts.time.now(), parts.standing, parts.said);
   links.handle(requestKinds.ping, ping);
   links.handle(requestKinds.findNode, findNodeHandler(nearest));
   links.handle(requestKinds.get, getHandler(recordsOf, tokens, now, nearest));

@@ -9,10 +9,11 @@
 import { every } from '../clock/clock.js';
 import { identityOf } from '../crypto/identities.js';
 import { type Link, requestKinds } from '../link/types.js';
-import { mayDial } from '../net/dialable.js';
+import { type DialRules, mayDial } from '../net/dialable.js';
 import type { Endpoint } from '../net/net.js';
 import { Tokens } from '../nodedb/tokens.js';
 import { shared } from '../wire/shared.js';
+import type { Standing } from '../wire/standing.js';
 import { answerRequests } from './answers.js';
 import { Density } from './density.js';
 import { createDialer } from './dialer.js';
@@ -27,7 +28,7 @@ import { startRefresh } from './refresh.js';
 import { startRepair } from './repair.js';
 import { sample } from './sample.js';
 import { searchNodes } from './search.js';
-import { onePerFamily, SeenAt } from './seen.js';
+import { SeenAt } from './seen.js';
 import { Storing } from './storing.js';
 import { type Entry, k, Table } from './table.js';
 import type { Dht, DhtParts } from './types.js';
@@ -63,10 +64,16 @@ export function createDht(parts: DhtParts): Dht {
   const book = new LinkBook(ownId);
   const seenAt = new SeenAt();
   const dropped: Record<string, number> = {};
+  const rules = (): DialRules => ({
+    privateEndpoints,
+    own: parts.own(),
+    ...(parts.families ? { families: parts.families() } : {}),
+  });
   const dialer = createDialer({
     clock,
     links,
-    rules: () => ({ privateEndpoints, own: parts.own() }),
+    rules,
+    introduce: (peer, tellers) => parts.reach.introduce(peer, tellers),
     burst: () => (refresh.isJoined ? dialsAtOnce.joined : dialsAtOnce.joining),
   });
   const seconds = (): number => parts.time.seconds();
@@ -98,12 +105,16 @@ export function createDht(parts: DhtParts): Dht {
     seconds,
     failed,
     isLively,
+    canDial: ({ endpoints }) => {
+      const now = rules();
+      return endpoints.some((endpoint) => now.families?.includes(endpoint.family) ?? true);
+    },
   };
   const mayTell = (endpoint: Endpoint): boolean => mayDial(endpoint, 'told', { privateEndpoints, own: [] });
   const ownRecord = new OwnRecord({
     ...searchParts,
     ...parts,
-    endpoints: () => onePerFamily(seenAt.endpoints().filter(mayTell)),
+    ...parts.reach,
   });
   /** How many nodes there were by what we knew when we last looked ourselves up. */
   let reckonedWith = 0;
@@ -131,6 +142,8 @@ export function createDht(parts: DhtParts): Dht {
     seenAt,
     lifetimes,
     askAround,
+    standing: parts.reach.standing,
+    said,
   });
   const expiry = every(clock, expireEvery, 0.25, random.next, () => holdings.expire());
 
@@ -142,7 +155,7 @@ export function createDht(parts: DhtParts): Dht {
     onionKey: parts.onionKey,
     linkTo: (identityKey) => links.find(identityKey),
     now: () => clock.now(),
-    seenAt: () => onePerFamily(seenAt.endpoints()),
+    standing: parts.reach.standing,
     mayTell,
   });
   const isTold = (entry: Entry): boolean => isWithin(entry, lifetimes.tellFor);
@@ -150,7 +163,10 @@ export function createDht(parts: DhtParts): Dht {
     ...searchParts,
     ...parts,
     tokens: new Tokens(random, clock.now()),
-    nearest: (asker, target) => nearestFor(asker, target, table, isTold, mayTell),
+    nearest: (asker, target) =>
+      nearestFor(asker, target, table, isTold, mayTell, ({ identityKey }) => links.find(identityKey) !== null),
+    standing: parts.reach.standing,
+    said,
     ownRecord: () => ownRecord.bytes,
   });
   links.handle(requestKinds.meet, meetings.handler);
@@ -172,6 +188,14 @@ export function createDht(parts: DhtParts): Dht {
     if (!links.find(identityKey)) return;
     table.seen(contact, clock.now());
     keyed(link);
+  }
+
+  /** A linked peer says how it can be reached. */
+  function said(link: Link, standing: Standing): void {
+    const linked = book.get(link);
+    if (!linked) return;
+    linked.said = standing;
+    table.said(link.nodeId, standing);
   }
 
   /** A link has opened, or ends: its peer has said its onion key, if it has one. */
@@ -208,6 +232,13 @@ export function createDht(parts: DhtParts): Dht {
       return ownRecord.keepers;
     },
     seenAt: () => seenAt.endpoints(),
+    get seenBy() {
+      return seenAt.named;
+    },
+    standingChanged() {
+      upkeep.tell();
+      refresh.wanted();
+    },
     recordChanged: refresh.wanted,
     get neighbours() {
       return refresh.isJoined ? table.around.length : null;
@@ -244,6 +275,8 @@ export function createDht(parts: DhtParts): Dht {
       const isDead = clock.now() - Math.max(link.heardAt, clock.wokeAt) > diedAfter;
       const entry = table.get(link.nodeId);
       if (entry) entry.seenAt = Math.max(entry.seenAt, link.heardAt);
+      // Nobody but its neighbours reaches it.
+      if (entry?.isHidden) table.forget(link.nodeId);
       if (isDead) {
         failed(link.nodeId);
         ownRecord.lost(linked.name);

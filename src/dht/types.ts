@@ -7,6 +7,7 @@ import type { Random } from '../crypto/random.js';
 import type { Link, Links, RequestHandler } from '../link/types.js';
 import type { Log } from '../log/log.js';
 import type { Endpoint } from '../net/net.js';
+import type { Reach } from '../reach/reach.js';
 import type { Dialer } from './dialer.js';
 import type { Holdings } from './holdings.js';
 import type { LinkBook } from './linked.js';
@@ -32,6 +33,10 @@ export interface DhtParts {
   readonly privateEndpoints: boolean;
   /** Where we can be reached, never dialled; changes over time. */
   readonly own: () => readonly Endpoint[];
+  /** Families over which this machine gets out; left out: nobody knows. */
+  readonly families?: () => readonly (4 | 6)[];
+  /** How strangers reach us, and how we reach those they do not; see reach/. */
+  readonly reach: Pick<Reach, 'standing' | 'introducers' | 'introduce'>;
   /** Learned from pings; `timeStepped` is called when it is set anew. */
   readonly time: NetworkTime;
   /** Whether a link is in use for more than this room knows of: then it stays. */
@@ -70,8 +75,11 @@ export interface Dht {
   readonly stores: Readonly<Record<string, number>>;
   /** How many nodes keep our own record. */
   readonly keepers: number;
-  /** Where most linked peers see us, public endpoints first; see seen.ts. */
+  /** Where most linked peers see us, public endpoints first; and what each of them says, public ones only. See seen.ts. */
   seenAt(): Endpoint[];
+  readonly seenBy: readonly Endpoint[];
+  /** How others reach us is other than before: our neighbours hear of it. */
+  standingChanged(): void;
   /** What our record says is no longer so: another one is left soon. */
   recordChanged(): void;
   /** How many of the k nodes nearest to us we know; null until some have answered a lookup of ourselves. */

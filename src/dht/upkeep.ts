@@ -8,6 +8,7 @@ import type { Random } from '../crypto/random.js';
 import { type Link, type Links, requestKinds } from '../link/types.js';
 import { classOf } from '../net/address.js';
 import { decodePingAnswer, encodePingRequest } from '../wire/ping.js';
+import { marks, type Standing } from '../wire/standing.js';
 import { contactToAnchor } from './anchors.js';
 import type { Dialer } from './dialer.js';
 import { Doubts } from './doubts.js';
@@ -41,6 +42,9 @@ export interface UpkeepParts {
   readonly table: Table;
   readonly book: LinkBook;
   readonly seenAt: SeenAt;
+  /** How we can be reached, and what hears a peer's word on the same. */
+  readonly standing: () => Standing;
+  readonly said: (link: Link, standing: Standing) => void;
   readonly time: NetworkTime;
   /** That link's node was not known before: it is to be asked whom it knows near us. */
   readonly askAround: (linked: Linked) => void;
@@ -61,6 +65,8 @@ export interface Upkeep {
   isLeaving(link: Link): boolean;
   /** Whether another link may be opened on somebody else's behalf: there are not too many. */
   readonly hasRoom: boolean;
+  /** Every linked peer is to hear how we can be reached now. */
+  tell(): void;
   /** Its bucket is full, and this contact was silent longest there: whether it is really gone, when it is worth a dial. */
   isGone(contact: NodeContact): Promise<boolean>;
   close(): void;
@@ -76,11 +82,12 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   async function ping(linked: Linked): Promise<void> {
     const { link, name } = linked;
     linked.pingedAt = clock.now();
-    const request = encodePingRequest({ time: parts.time.now() });
+    const request = encodePingRequest({ time: parts.time.now(), standing: parts.standing() });
     const askedAt = clock.now();
     const body = await links.request(link, requestKinds.ping, request);
     const answer = body && decodePingAnswer(body);
     if (!answer || !link.open) return;
+    parts.said(link, answer.standing);
     parts.seenAt.vote(name, answer.seenAt);
     const isPublic = classOf(link.endpoint) === 'public';
     parts.time.heard(name, linked.prefix, isPublic, answer.time, clock.now() - askedAt);
@@ -174,8 +181,9 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   return {
     opened(linked) {
       if (book.size > linkLimits.hard) closeExtra();
-      if (linked.link.open && Math.min(parts.seenAt.voices, parts.time.peers) < enoughVoices)
-        void ping(linked);
+      const isNews =
+        Math.min(parts.seenAt.voices, parts.time.peers) < enoughVoices || isSpecial(parts.standing());
+      if (linked.link.open && isNews) void ping(linked);
     },
     closed(linked) {
       parts.seenAt.forget(linked.name);
@@ -184,6 +192,9 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     isLeaving: (link) => leavers.has(link),
     get hasRoom() {
       return hasRoom([...book.all()], clock.now(), ({ link }) => parts.isUsed(link));
+    },
+    tell() {
+      for (const linked of [...book.all()]) void ping(linked);
     },
     async isGone(contact) {
       const entry = table.get(contact.nodeId);
@@ -195,4 +206,9 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
       for (const timer of timers) timer.cancel();
     },
   };
+}
+
+/** What every new peer must know at once: that nobody else reaches us, or that we are to be found over another family, too. */
+function isSpecial(standing: Standing): boolean {
+  return (standing.marks & marks.hidden) !== 0 || standing.endpoints.length > 1;
 }

@@ -117,6 +117,8 @@ export const wholeAgainRange = [2_000, 600_000] as const;
 export const linkHalves = { all: 2_048, perGroup: 64, life: 3_000 } as const;
 /** And of first messages, from everywhere and from one prefix; they are strangers'. */
 export const firstHalves = { all: 512, perGroup: 16, life: 3_000 } as const;
+/** For how long, ms, and of how many addresses is it remembered that we sent there: once to twice as long? Routers forget sooner. */
+export const sentGeneration = { life: 900_000, most: 16_384 } as const;
 /** How many halves of first messages per second are looked at from one prefix? */
 export const halfRatePerPrefix = { perSecond: 20, burst: 60 } as const;
 /** Default time for an answer to a request. */

@@ -31,6 +31,7 @@ import { Limiter } from './limiter.js';
 import type { PeerLink } from './peer-link.js';
 import { Requests } from './requests.js';
 import { Sender } from './send.js';
+import { SentTo } from './sent-to.js';
 import { type Address, Session } from './session.js';
 import type { Channel, Link, Links, PeerAddress, RequestHandler, RequestKind } from './types.js';
 import { Unconfirmed } from './unconfirmed.js';
@@ -51,6 +52,8 @@ export interface LinkParts {
   readonly puzzleBits: number;
   /** X25519 public key, 32 bytes, told to every peer now; zeros where it is left out: nothing is to be sealed to this end. */
   readonly onionKey?: () => Uint8Array;
+  /** This node has run before: routers may still let in whom it sent to then. */
+  readonly hasRunBefore?: boolean;
 }
 
 /** What an end says that has no onion key. */
@@ -78,6 +81,7 @@ export class LinkRoom implements Links {
   readonly requests: Requests;
   readonly cookies: Cookies;
   readonly sender: Sender;
+  readonly sentTo: SentTo;
   /** Halves that wait for their other one: links' own, and strangers'. */
   readonly linkHalves = new Halves(linkHalves, () => this.drop('half-alone'));
   readonly firstHalves = new Halves(firstHalves, () => this.drop('half-alone'));
@@ -114,6 +118,7 @@ export class LinkRoom implements Links {
     });
     this.cookies = new Cookies(random, clock.now());
     this.#wakes = clock.onWake(() => this.#woke());
+    this.sentTo = new SentTo(clock.now(), parts.hasRunBefore ?? false);
     const drop = (reason: string) => this.drop(reason);
     this.sender = new Sender({
       clock,
@@ -279,6 +284,7 @@ export class LinkRoom implements Links {
   transmit(datagram: Uint8Array, to: Endpoint, isUpkeep: boolean): void {
     this.traffic.bytesOut += datagram.length;
     if (isUpkeep) this.traffic.upkeepOut += datagram.length;
+    this.sentTo.note(to);
     this.parts.socket.send(datagram, to);
   }
 

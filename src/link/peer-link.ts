@@ -51,6 +51,7 @@ export class PeerLink implements Link {
   open = true;
   /** Whether this is the link that stands for its peer; a candidate that waits for confirmation is not. */
   isUp = false;
+  isUnasked = false;
   /** When links.ts looks at this link again. */
   upkeep: Timer | null = null;
   /** Since when a request stands without any sign of life; null when none does. */

@@ -115,6 +115,7 @@ export function receiveFirst(
     return true;
   }
   const isKnown = room.find(identityKey) !== null;
+  const isUnasked = !room.sentTo.has(from, now);
   const index = room.freeIndex();
   const headerKey = room.headerKeys.current(now);
   const answered = answer(
@@ -128,6 +129,7 @@ export function receiveFirst(
     return true;
   }
   const candidate = new PeerLink(identityKey, puzzleNonce, 'in', from, now, isHalved);
+  candidate.isUnasked = isUnasked;
   room.addSession(candidate, 'responder', index, answered.keys, null);
   room.reply(answered.datagram, from, salt, isHalved, isKnown);
   return true;

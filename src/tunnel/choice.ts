@@ -1,9 +1,12 @@
 /** Which join carries packets, and over which paths the next join goes: functions from facts to an answer. */
 import { equal } from '../crypto/hash.js';
+import { canDial } from '../wire/standing.js';
 import { askAfter, heardLately, lossCost, reserveEntries, wantedJoins } from './constants.js';
 import type { Join } from './join.js';
 import type { EntryPoint, OwnPath } from './types.js';
 
+/** What it costs that exit and entry node cannot meet: any other way goes before. */
+const apartCost = 1_000;
 /** A join in use is left for another only when that is clearly better. */
 const clearly = { factor: 0.75, ms: 10 } as const;
 
@@ -59,7 +62,7 @@ export function nextWay(
       if (used.some((way) => way.exit === exit && way.entry === name)) continue;
       const sharing =
         used.filter((way) => way.exit === exit).length + used.filter((way) => way.entry === name).length;
-      const cost = sharing + 4 * failures(exit, name);
+      const cost = sharing + 4 * failures(exit, name) + (sharesWay(exit, entry) ? 0 : apartCost);
       if (cost >= least) continue;
       least = cost;
       best = { exit, entry };
@@ -82,12 +85,17 @@ export function reserveWay(
 ): Way | null {
   for (const entry of entries.slice(0, reserveEntries)) {
     const name = nameOf(entry);
-    for (const exit of exits) {
+    for (const exit of exits.filter((one) => sharesWay(one, entry))) {
       const isThere = used.some((way) => way.exit === exit && way.entry === name);
       if (!isThere && failures(exit, name) === 0) return { exit, entry };
     }
   }
   return null;
+}
+
+/** Whether the exit node gets out over a family in which the entry node is. */
+function sharesWay({ end }: OwnPath, { node }: EntryPoint): boolean {
+  return canDial(end.marks ?? 0, node.endpoints);
 }
 
 /** The same paths, with two in front that share as few hops as any two do, the ones that last longest first. */

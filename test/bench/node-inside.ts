@@ -28,7 +28,7 @@ Object.assign(linkLimits, { kept: many, most: many, hard: many });
 const config: Config = {
   version: 1,
   channel: 'bench',
-  network: { port: 0, private_endpoints: true },
+  network: { port: 0, private_endpoints: true, port_mapping: false },
   first_contact: {
     lan: false,
     cache: false,
@@ -48,6 +48,7 @@ const node = await createNode(
     clock: systemClock,
     random: systemRandom,
     net: udp,
+    gateway: null,
     mainline: null,
     beacons: new Lan(systemClock).host('127.0.0.1'),
     state: new MemoryState(),

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { defaultConfig } from '../../src/config/config.js';
-import type { PeerFacts } from '../../src/control/protocol.js';
-import type { DoctorFacts, MachineFacts, NodeFacts, Reachability } from '../../src/doctor/facts.js';
+import type { PeerFacts, ReachabilityFacts, Snapshot } from '../../src/control/protocol.js';
+import type { DoctorFacts, MachineFacts } from '../../src/doctor/facts.js';
 import { type Check, type CheckName, isIll, judge } from '../../src/doctor/judge.js';
 import { doctorLines } from '../../src/tui/doctor.js';
 import { doctorTexts } from '../../src/tui/texts/en-doctor.js';
@@ -22,7 +22,7 @@ const machine: MachineFacts = {
   hasTun: true,
 };
 
-function node(change: Partial<NodeFacts> = {}): NodeFacts {
+function node(change: Partial<Snapshot> = {}): Snapshot {
   const { anonymity, ...rest } = snapshot();
   return { ...rest, anonymity: { ...anonymity, isRunning: true }, ...change };
 }
@@ -35,11 +35,12 @@ function check(name: CheckName, change: Partial<DoctorFacts>): Check {
 }
 
 const peer = (change: Partial<PeerFacts>): PeerFacts => ({ ...snapshot().peers[0]!, ...change });
-const reachability = (change: Partial<Reachability>): Reachability => ({
+const reachability = (change: Partial<ReachabilityFacts>): ReachabilityFacts => ({
   state: 'unreachable',
   judges: 3,
   mapping: 'none',
   natKind: 'one-port',
+  introducers: 0,
   ...change,
 });
 const alone = { state: 'joining', reason: 'nobody-answers', since: 600_000 } as const;

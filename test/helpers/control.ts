@@ -25,6 +25,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     channel: { name: 'public', kind: 'public' },
     connection: { state: 'connected', reason: 'ok', since: 720_000 },
     isolation: null,
+    reachability: { state: 'reachable', judges: 3, mapping: 'none', natKind: 'none', introducers: 0 },
     anonymity: {
       isRunning: false,
       level: 'none',

@@ -149,6 +149,7 @@ export class Runner implements TestNode {
         clock,
         random,
         net: { open: async (port) => this.#hear(await net.open(port), 'onDatagram') },
+        gateway: null,
         mainline,
         beacons: { open: async () => this.#hear(await beacons.open(), 'onBeacon') },
         state: mortal(this.#kept, life, this.state),
@@ -218,7 +219,7 @@ export function configOf(own: Partial<NodeConfig>): Config {
   return {
     version: 1,
     channel: own.channel ?? 'test',
-    network: { port: own.port ?? 0, private_endpoints: own.privateEndpoints ?? false },
+    network: { port: own.port ?? 0, private_endpoints: own.privateEndpoints ?? false, port_mapping: false },
     first_contact: {
       lan: own.lan ?? false,
       cache: own.cache ?? true,

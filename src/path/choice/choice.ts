@@ -261,7 +261,7 @@ class NodeChoice implements Choice {
     plan: Plan,
     open: readonly (readonly Relay[])[],
   ): Relay[] | null {
-    const { random, ownName } = this.parts;
+    const { random, ownName, own } = this.parts;
     const now = this.ownTime();
     const layer2 = this.#keeper.kept('layer2', this.holdings.layer2);
     const ends = owner === null ? sets[kind] : this.#keeper.kept(endsName(owner, kind), sets[kind]);
@@ -273,7 +273,8 @@ class NodeChoice implements Choice {
       ends: usable(ends, endsPerAddress, now, presence).map(({ relay }) => relay),
       relays: this.#sight.relays,
       weights: this.#sight.weights,
-      own: ownName,
+      ownName,
+      own: own(),
       rests: ({ name }) => this.#rests.has(name, now),
       open,
       isPair: kind === 'exit',

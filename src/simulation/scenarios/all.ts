@@ -5,12 +5,14 @@ import { clock, clockDefaults } from './clock.js';
 import { cold, coldDefaults } from './cold.js';
 import { day, dayDefaults } from './day.js';
 import { eclipse } from './eclipse.js';
+import { families, familiesDefaults } from './families.js';
 import { gap, gapDefaults } from './gap.js';
 import { hostile, hostileDefaults } from './hostile.js';
 import { islands, islandsDefaults } from './islands.js';
 import { isolation, isolationDefaults } from './isolation.js';
 import { join, joinDefaults } from './join.js';
 import { lookups } from './lookups.js';
+import { punch, punchDefaults } from './punch.js';
 import { wire } from './wire.js';
 import { ynode, ynodeDefaults } from './ynode.js';
 
@@ -43,6 +45,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
   clock: scenario(clockDefaults, clock),
   day: scenario(dayDefaults, day),
   cold: scenario(coldDefaults, cold),
+  families: scenario(familiesDefaults, families),
+  punch: scenario(punchDefaults, punch),
   eclipse: scenario(
     { seeds: 1, honest: 60, prefixes: 16, addresses: 256, hours: 24, restarts: 2 },
     (options, tell) => eclipse(options, (seed, look) => tell(`${seed}: ${JSON.stringify(look)}`)),

@@ -46,6 +46,17 @@ export const en = {
     'isolated.one-entrance.cure': 'A second invite, from somebody else, shows whether it is so.',
 
     'facts.anonymity': 'Anonymity',
+    'facts.reachability': 'Reachability',
+    'reach.unknown': 'It is not known yet whether others reach this node from outside.',
+    'reach.reachable': 'Others reach this node from outside, as nodes in {count} networks found.',
+    'reach.unreachable':
+      'Others do not reach this node from outside, as nodes in {count} networks found: links that it opens itself carry everything.',
+    'reach.introduced':
+      '{count} neighbour introduces others to it. | {count} neighbours introduce others to it.',
+    'reach.pcp': 'The router opened a port for it (PCP).',
+    'reach.nat-pmp': 'The router opened a port for it (NAT-PMP).',
+    'reach.upnp': 'The router opened a port for it (UPnP).',
+    'reach.port-per-peer': 'The router shows another port to each peer, so that introductions seldom help.',
     'anonymity.off': 'none yet: this node links, it hides nobody',
     'anonymity.none':
       'No anonymity yet: {count} other relay is in view, and 3 are needed. | No anonymity yet: {count} other relays are in view, and 3 are needed.',
