@@ -164,7 +164,14 @@ export function createDht(parts: DhtParts): Dht {
     ...parts,
     tokens: new Tokens(random, clock.now()),
     nearest: (asker, target) =>
-      nearestFor(asker, target, table, isTold, mayTell, ({ identityKey }) => links.find(identityKey) !== null),
+      nearestFor(
+        asker,
+        target,
+        table,
+        isTold,
+        mayTell,
+        ({ identityKey }) => links.find(identityKey) !== null,
+      ),
     standing: parts.reach.standing,
     said,
     ownRecord: () => ownRecord.bytes,
