@@ -6,7 +6,7 @@
  *     push          both guards are honest; hostile second hops drop what comes from the older one, to have it replaced
  *
  * Choice and pools are the real ones (path/choice, path/pool); a build is decided by what the story says and takes a third of a second, or
- * ten when it is dropped. No cell, no link; nobody comes or goes. `npm run figures` knows the guard `path-bias`, without which a
+ * ten when it is dropped. No cell, no link; nobody comes or goes. With `PHANTOM_GUARDS_OFF=path-bias` a
  * guard is never suspected.
  */
 import { VirtualClock } from '../../clock/virtual.js';
