@@ -4,8 +4,11 @@
  * whoever it sent knocked in vain, which is its word. Each network (/16, /32) has one voice, its newest. Pure.
  */
 
-/** So many networks must have spoken. */
+/** So many networks must have spoken; and so many are asked where nobody gets through, which may be said by liars only. */
 const wanted = 3;
+const wantedInVain = 9;
+/** So many times as many must say that it was in vain as got through: those who did cannot be pretended. */
+const inVainOverGot = 2;
 /** How long a voice counts, and from what age on another one is wanted, ms. */
 const life = 3 * 3_600_000;
 const freshFor = life / 2;
@@ -47,16 +50,18 @@ export class Verdicts {
 
   /** Whether another voice is wanted: too few, or old ones. */
   isThin(now: number): boolean {
-    return this.state(now) === 'unknown' || this.#younger(now, freshFor).length < wanted;
+    const state = this.state(now);
+    const needed = state === 'unreachable' ? wantedInVain : wanted;
+    return state === 'unknown' || this.#younger(now, freshFor).length < needed;
   }
 
-  /** The majority's, once there are enough; of as many for as against those count who got through. */
+  /** What most found, once there are enough, where one that got through counts as much as two that did not. */
   state(now: number): State {
     const voices = this.#younger(now, life);
     const got = voices.filter((voice) => voice.got).length;
     const silent = voices.length - got;
-    if (got >= wanted && got >= silent) return 'reachable';
-    if (silent >= wanted && silent > got) return 'unreachable';
+    if (silent >= wanted && silent > inVainOverGot * got) return 'unreachable';
+    if (got >= wanted) return 'reachable';
     return 'unknown';
   }
 

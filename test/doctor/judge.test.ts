@@ -67,7 +67,17 @@ const ills: [name: CheckName, verdict: Check['verdict'], why: string, change: Pa
     'port-per-peer',
     { node: node({ reachability: reachability({ natKind: 'port-per-peer' }) }) },
   ],
-  ['reach', 'warn', 'one-way', { node: node({ peers: Array.from({ length: 8 }, () => peer({})) }) }],
+  [
+    'reach',
+    'warn',
+    'one-way',
+    {
+      node: node({
+        peers: Array.from({ length: 8 }, () => peer({})),
+        reachability: reachability({ state: 'unknown' }),
+      }),
+    },
+  ],
   ['isolation', 'warn', 'few', { node: node({ isolation: 'few' }) }],
   ['isolation', 'warn', 'remembered-gone', { node: node({ isolation: 'remembered-gone' }) }],
   ['clock', 'warn', 'dead', { machine: { ...machine, date: Date.UTC(2009, 0, 1) } }],
@@ -122,7 +132,13 @@ test('a healthy PC, and one of which little is known', (t) => {
     ],
   );
   t.false(isIll(judge(good)));
-  const young = node({ peers: [], uptime: 9_000, connection: { ...alone, since: 9_000 }, time: null });
+  const young = node({
+    peers: [],
+    uptime: 9_000,
+    connection: { ...alone, since: 9_000 },
+    time: null,
+    reachability: reachability({ state: 'unknown', judges: 0 }),
+  });
   const unknown = judge({ ...good, node: young }).filter(({ verdict }) => verdict === 'unknown');
   t.deepEqual(
     unknown.map(({ check: name }) => name),

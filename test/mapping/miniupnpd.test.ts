@@ -8,7 +8,7 @@ const modules = Object.fromEntries(
     'mapping/system',
     'mapping/mapper',
     'net/interfaces',
-    'clock/clock',
+    'clock/machine-clock',
     'crypto/random',
     'log/log',
   ].map((name) => [name.split('/')[1]!, new URL(`../../src/${name}.js`, import.meta.url).href]),

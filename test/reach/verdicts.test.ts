@@ -15,15 +15,17 @@ function verdictsOf(got: number, silent: number): Verdicts {
   return verdicts;
 }
 
-test('three networks must have spoken, and the majority counts', (t) => {
+test('three networks must have spoken; one that got through counts as much as two that did not', (t) => {
   const rows: [got: number, silent: number, state: State][] = [
     [2, 0, 'unknown'],
     [0, 2, 'unknown'],
     [3, 0, 'reachable'],
     [0, 3, 'unreachable'],
     [3, 3, 'reachable'],
-    [3, 4, 'unreachable'],
-    [2, 3, 'unreachable'],
+    [3, 6, 'reachable'],
+    [3, 7, 'unreachable'],
+    [2, 4, 'unknown'],
+    [2, 5, 'unreachable'],
   ];
   for (const [got, silent, state] of rows) t.is(verdictsOf(got, silent).state(0), state, `${got} ${silent}`);
 });
@@ -33,6 +35,8 @@ test('one network has one voice, its newest; voices grow old; a new address make
   for (let again = 0; again < 9; again += 1) verdicts.note('one', false, 0);
   t.is(verdicts.state(0), 'unknown');
   for (const network of ['two', 'three']) verdicts.note(network, false, 0);
+  t.deepEqual([verdicts.state(0), verdicts.isThin(0)], ['unreachable', true], 'liars may have been asked first');
+  for (let network = 4; network <= 9; network += 1) verdicts.note(`${network}`, false, 0);
   t.deepEqual([verdicts.state(0), verdicts.isThin(0)], ['unreachable', false]);
   t.true(verdicts.isThin(2 * hour), 'others are to speak while these still count');
   t.is(verdicts.state(2 * hour), 'unreachable');
