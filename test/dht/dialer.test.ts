@@ -14,19 +14,21 @@ function setUp() {
   const random = seededRandom('dialer');
   const join = (address: string) => network.join(random.bytes(32), random.bytes(8), at(address));
   const links = join('20.0.0.1');
+  /** Where a hidden peer is, by whoever introduces to it; null: nobody does. */
+  const introduced: { where: Endpoint[] | null } = { where: null };
   const dialer = createDialer({
     clock,
     links,
     rules: () => ({ privateEndpoints: false, own: [at('20.0.0.1')] }),
     burst: () => 4,
-    introduce: async () => null,
+    introduce: async () => introduced.where,
   });
   const peers = (count: number): PeerAddress[] =>
     Array.from({ length: count }, (_, number) => {
       const { identityKey, endpoint } = join(`30.${number}.0.1`);
       return { identityKey, endpoints: [endpoint] };
     });
-  return { clock, links, dialer, join, peers };
+  return { clock, links, dialer, join, peers, introduced };
 }
 
 test('at most two dials per second are made on one neighbour’s word, and none after half a minute of waiting', async (t) => {
@@ -101,4 +103,29 @@ test('closing lets go of everybody who waits, and leaves no timer', async (t) =>
   const links = await Promise.all(waiting);
   t.true(links.every((link) => link === null));
   t.is(await dialer.reach((await peers(1))[0]!, 'met', []), null);
+});
+
+test('a hidden peer is dialled where its neighbour says that it is, and only where strangers may be', async (t) => {
+  const { clock, dialer, peers, introduced } = setUp();
+  const [real] = peers(1);
+  const hidden = { identityKey: real!.identityKey, endpoints: [at('30.99.0.1')], isHidden: true } as const;
+  t.is(await dialer.reach(hidden, 'met', []), null);
+  t.is(dialer.refused['nobody introduces'], 1);
+  introduced.where = [at('192.168.1.1'), at('20.0.0.1')];
+  t.is(await dialer.reach(hidden, 'met', []), null);
+  t.is(dialer.refused['endpoint not allowed'], 1);
+  introduced.where = [...real!.endpoints];
+  const reached = dialer.reach(hidden, 'told', ['teller']);
+  await clock.run(1_000);
+  t.truthy(await reached);
+});
+
+test('a knock that was not even tried is told from one that nobody answered', async (t) => {
+  const { clock, dialer } = setUp();
+  const nobody = { identityKey: new Uint8Array(32).fill(7), endpoints: [at('30.98.0.1')] };
+  const knock = dialer.knock(nobody, 'teller');
+  await clock.run(10_000);
+  t.is(await knock, null);
+  t.is(await dialer.knock(nobody, 'teller'), 'refused', 'it rests');
+  t.is(await dialer.knock({ ...nobody, endpoints: [at('192.168.1.1')] }, 'teller'), 'refused');
 });

@@ -45,7 +45,7 @@ export function pickHops(facts: HopFacts): Relay[] | null {
 function two(guard: Relay, facts: HopFacts): Relay[] | null {
   const { ends, ownName, open, random } = facts;
   const free = ends.filter((end) => end.name !== guard.name && end.name !== ownName && canReach(guard, end));
-  const end = least(apart(free, guard, facts), ({ name }) => countOf(open, 1, name), random);
+  const end = least(apart(wider(free, open), guard, facts), ({ name }) => countOf(open, 1, name), random);
   return end && [guard, end];
 }
 
@@ -55,7 +55,7 @@ function three(guard: Relay, facts: HopFacts): Relay[] | null {
   // tells in the long run.
   const bridged = ends.filter((end) => middles(guard, end, facts).length > 0);
   const allowed = plan.isStrict ? bridged : preferred(bridged, ({ name }) => name !== guard.name);
-  const end = least(apart(allowed, guard, facts), ({ name }) => countOf(open, 2, name), random);
+  const end = least(apart(wider(allowed, open), guard, facts), ({ name }) => countOf(open, 2, name), random);
   const middle = end && second(guard, end, facts);
   return middle ? [guard, middle, end] : null;
 }
@@ -70,6 +70,21 @@ function second(guard: Relay, end: Relay, facts: HopFacts): Relay | null {
     weights,
     random,
   );
+}
+
+/**
+ * Ends in a family in which no open path ends, where there are such: whoever is to be met over the end may be in that one only. Everybody does
+ * so, and it shows no more than the families of one's own end hops to each other.
+ */
+function wider(ends: readonly Relay[], open: readonly (readonly Relay[])[]): readonly Relay[] {
+  const covered = new Set(open.flatMap((hops) => familiesOf(hops.at(-1))));
+  return open.length === 0
+    ? ends
+    : preferred(ends, (end) => familiesOf(end).some((one) => !covered.has(one)));
+}
+
+function familiesOf(relay: Relay | undefined): (4 | 6)[] {
+  return (relay?.endpoints ?? []).map(({ family }) => family);
 }
 
 /** Whom the guard can reach and who can reach the end. */
