@@ -10,6 +10,8 @@ export interface Config {
     readonly port: number;
     /** Dial private addresses that other nodes tell of. Only for networks that live inside one LAN. */
     readonly private_endpoints: boolean;
+    /** Ask the router to let others through to the port. */
+    readonly port_mapping: boolean;
   };
   readonly first_contact: {
     /** Look for nodes on the local network. */

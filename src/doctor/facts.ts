@@ -5,19 +5,6 @@
 import type { Config } from '../config/types.js';
 import type { Snapshot } from '../control/protocol.js';
 
-/** Whether others reach this node; a node that does not judge it leaves it out. */
-export interface Reachability {
-  readonly state: 'unknown' | 'reachable' | 'unreachable';
-  /** From how many networks there is a verdict. */
-  readonly judges: number;
-  /** What has opened the router's port before this machine, `none` or `off`. */
-  readonly mapping: string;
-  /** `port-per-peer`: the router shows another port to each peer. */
-  readonly natKind: string;
-}
-
-export type NodeFacts = Snapshot & { readonly reachability?: Reachability };
-
 /** The machine, whether a node runs or not. Null: it could not be found out. */
 export interface MachineFacts {
   /** Its date, milliseconds since 1970. */
@@ -38,7 +25,7 @@ export interface MachineFacts {
 
 export interface DoctorFacts {
   /** Null: no node runs. */
-  readonly node: NodeFacts | null;
+  readonly node: Snapshot | null;
   readonly machine: MachineFacts;
   readonly config: Config;
 }

@@ -3,7 +3,8 @@
  * made of it by tui/doctor.ts, and every `why` has its sentences there: what it is, and what to do.
  */
 import { isPlausible } from '../clock/plausible.js';
-import type { DoctorFacts, NodeFacts } from './facts.js';
+import type { Snapshot } from '../control/protocol.js';
+import type { DoctorFacts } from './facts.js';
 
 export const checkNames = [
   'node',
@@ -95,7 +96,7 @@ const verdicts: Verdicts = {
   reach({ node }) {
     if (!node) return noNode;
     const { reachability } = node;
-    if (reachability && reachability.state !== 'unknown') {
+    if (reachability.state !== 'unknown') {
       const { state, judges, mapping, natKind } = reachability;
       if (state === 'reachable') return says('fine', 'fine', { count: judges });
       if (natKind === 'port-per-peer') return says('warn', 'port-per-peer', { count: judges });
@@ -151,12 +152,12 @@ const verdicts: Verdicts = {
   },
 };
 
-function linked(node: NodeFacts): NodeFacts['peers'] {
+function linked(node: Snapshot): Snapshot['peers'] {
   return node.peers.filter(({ state }) => state === 'linked');
 }
 
 /** How many the sentence on it speaks of. */
-function isolationCount({ isolation, sources, table }: NodeFacts): number {
+function isolationCount({ isolation, sources, table }: Snapshot): number {
   const remembered = sources.find(({ source }) => source === 'cache')?.found ?? 0;
   return isolation === 'remembered-gone' ? remembered : table.contacts;
 }

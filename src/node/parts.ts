@@ -2,10 +2,13 @@ import type { Beacons } from '../bootstrap/beacons.js';
 import { bittorrent } from '../bootstrap/bittorrent.js';
 import type { Mainline } from '../bootstrap/mainline.js';
 import { multicastBeacons } from '../bootstrap/multicast.js';
-import { type Clock, systemClock } from '../clock/clock.js';
+import type { Clock } from '../clock/clock.js';
+import { systemClock } from '../clock/machine-clock.js';
 import { puzzleBits } from '../crypto/identity.js';
 import { type Random, systemRandom } from '../crypto/random.js';
 import type { Log, LogTail } from '../log/log.js';
+import type { Gateway } from '../mapping/gateway.js';
+import { systemGateway } from '../mapping/system.js';
 import { type Interface, systemInterfaces } from '../net/interfaces.js';
 import type { Net } from '../net/net.js';
 import { udp } from '../net/udp.js';
@@ -20,6 +23,8 @@ export interface NodeParts {
   readonly random: Random;
   readonly net: Net;
   readonly beacons: Beacons;
+  /** The router before this machine; null: it is asked for nothing. */
+  readonly gateway: Gateway | null;
   /** BitTorrent's DHT; null: there is none to meet in. */
   readonly mainline: Mainline | null;
   readonly state: State;
@@ -43,6 +48,7 @@ export function systemParts(own: { state: State; log: Log; logTail: LogTail }): 
     random: systemRandom,
     net: udp,
     beacons: multicastBeacons(systemClock, systemInterfaces, own.log.for('beacons')),
+    gateway: systemGateway,
     mainline: bittorrent,
     interfaces: systemInterfaces,
     openTun,

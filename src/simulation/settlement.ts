@@ -129,6 +129,7 @@ export class Settlement {
         log: createLog('error', () => 0, []),
         logTail: new LogTail(1),
         interfaces: () => [{ name: 'eth0', family: 4, address, prefix: 24 }],
+        gateway: null,
         openTun: null,
         clockSetter: null,
         puzzleBits,
@@ -166,7 +167,7 @@ function lansOf({ nodes, contacts }: ContactPlan): number[] {
 const settings: Config = {
   version: 1,
   channel: 'simulation',
-  network: { port: 0, private_endpoints: false },
+  network: { port: 0, private_endpoints: false, port_mapping: false },
   first_contact: {
     lan: false,
     cache: true,

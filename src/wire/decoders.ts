@@ -22,6 +22,13 @@ import {
   decodePrelude,
   decodeRetry,
 } from './handshake.js';
+import {
+  decodeIntroduceAnswer,
+  decodeJudgeAnswer,
+  decodeJudgeRequest,
+  decodeKnockAnswer,
+  decodeWhereabouts,
+} from './introduce.js';
 import { decodeInvite } from './invite.js';
 import { decodeInviteFile } from './invite-file.js';
 import { decodeJoinPayload } from './join.js';
@@ -62,9 +69,13 @@ export const decoders = {
   decodeGetRequest,
   decodeGuards,
   decodeHalfHeader,
+  decodeIntroduceAnswer,
   decodeInvite,
   decodeInviteFile,
   decodeJoinPayload,
+  decodeJudgeAnswer,
+  decodeJudgeRequest,
+  decodeKnockAnswer,
   decodeLinkMessage,
   decodeNodeRecord,
   decodeOnionKeys,
@@ -82,4 +93,5 @@ export const decoders = {
   decodeTimeSpans,
   decodeTunnelAnswer,
   decodeTunnelOpen,
+  decodeWhereabouts,
 };

@@ -2,7 +2,7 @@
  * A whole node in a process of its own, as `phantom run` has one, for node.ts: says where it is, then answers every
  * message with what the process has used so far. Its limits on links are raised, since it would close most of them.
  */
-import { systemClock } from '../../src/clock/clock.js';
+import { systemClock } from '../../src/clock/machine-clock.js';
 import type { Config } from '../../src/config/types.js';
 import { systemRandom } from '../../src/crypto/random.js';
 import { linkLimits } from '../../src/dht/keep.js';
@@ -28,7 +28,7 @@ Object.assign(linkLimits, { kept: many, most: many, hard: many });
 const config: Config = {
   version: 1,
   channel: 'bench',
-  network: { port: 0, private_endpoints: true },
+  network: { port: 0, private_endpoints: true, port_mapping: false },
   first_contact: {
     lan: false,
     cache: false,
@@ -48,6 +48,7 @@ const node = await createNode(
     clock: systemClock,
     random: systemRandom,
     net: udp,
+    gateway: null,
     mainline: null,
     beacons: new Lan(systemClock).host('127.0.0.1'),
     state: new MemoryState(),

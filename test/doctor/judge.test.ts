@@ -1,7 +1,7 @@
 import test from 'ava';
 import { defaultConfig } from '../../src/config/config.js';
-import type { PeerFacts } from '../../src/control/protocol.js';
-import type { DoctorFacts, MachineFacts, NodeFacts, Reachability } from '../../src/doctor/facts.js';
+import type { PeerFacts, ReachabilityFacts, Snapshot } from '../../src/control/protocol.js';
+import type { DoctorFacts, MachineFacts } from '../../src/doctor/facts.js';
 import { type Check, type CheckName, isIll, judge } from '../../src/doctor/judge.js';
 import { doctorLines } from '../../src/tui/doctor.js';
 import { doctorTexts } from '../../src/tui/texts/en-doctor.js';
@@ -22,7 +22,7 @@ const machine: MachineFacts = {
   hasTun: true,
 };
 
-function node(change: Partial<NodeFacts> = {}): NodeFacts {
+function node(change: Partial<Snapshot> = {}): Snapshot {
   const { anonymity, ...rest } = snapshot();
   return { ...rest, anonymity: { ...anonymity, isRunning: true }, ...change };
 }
@@ -35,13 +35,15 @@ function check(name: CheckName, change: Partial<DoctorFacts>): Check {
 }
 
 const peer = (change: Partial<PeerFacts>): PeerFacts => ({ ...snapshot().peers[0]!, ...change });
-const reachability = (change: Partial<Reachability>): Reachability => ({
+const reachability = (change: Partial<ReachabilityFacts>): ReachabilityFacts => ({
   state: 'unreachable',
   judges: 3,
   mapping: 'none',
   natKind: 'one-port',
+  introducers: 0,
   ...change,
 });
+const unjudged = reachability({ state: 'unknown', judges: 0, natKind: 'unknown' });
 const alone = { state: 'joining', reason: 'nobody-answers', since: 600_000 } as const;
 const out = { ...snapshot().traffic, bytesIn: 0, bytesOut: 40_000 };
 
@@ -66,7 +68,12 @@ const ills: [name: CheckName, verdict: Check['verdict'], why: string, change: Pa
     'port-per-peer',
     { node: node({ reachability: reachability({ natKind: 'port-per-peer' }) }) },
   ],
-  ['reach', 'warn', 'one-way', { node: node({ peers: Array.from({ length: 8 }, () => peer({})) }) }],
+  [
+    'reach',
+    'warn',
+    'one-way',
+    { node: node({ reachability: unjudged, peers: Array.from({ length: 8 }, () => peer({})) }) },
+  ],
   ['isolation', 'warn', 'few', { node: node({ isolation: 'few' }) }],
   ['isolation', 'warn', 'remembered-gone', { node: node({ isolation: 'remembered-gone' }) }],
   ['clock', 'warn', 'dead', { machine: { ...machine, date: Date.UTC(2009, 0, 1) } }],
@@ -121,7 +128,13 @@ test('a healthy PC, and one of which little is known', (t) => {
     ],
   );
   t.false(isIll(judge(good)));
-  const young = node({ peers: [], uptime: 9_000, connection: { ...alone, since: 9_000 }, time: null });
+  const young = node({
+    reachability: unjudged,
+    peers: [],
+    uptime: 9_000,
+    connection: { ...alone, since: 9_000 },
+    time: null,
+  });
   const unknown = judge({ ...good, node: young }).filter(({ verdict }) => verdict === 'unknown');
   t.deepEqual(
     unknown.map(({ check: name }) => name),

@@ -169,6 +169,7 @@ export class FakeLinks implements Links {
       nodeId: nodeIdOf(host.identityKey, host.puzzleNonce),
       onionKey: new Uint8Array(32),
       direction,
+      isUnasked: false,
       endpoint: host.endpoint,
       since: now,
       bytesIn: 0,

@@ -5,7 +5,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../src/clock/clock.js';
+import { systemClock } from '../../src/clock/machine-clock.js';
 import { ControlClient } from '../../src/control/client.js';
 import type { Snapshot } from '../../src/control/protocol.js';
 import { bridge, eventually, type Host, type Keeper, type Program } from './namespaces.js';

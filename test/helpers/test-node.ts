@@ -13,6 +13,7 @@ import type { ClockSetter } from '../../src/pc-clock/door.js';
 import { MemoryState, type State } from '../../src/state/state.js';
 import { MemoryTun } from '../../src/tun/memory.js';
 import type { TunOptions } from '../../src/tun/tun.js';
+import type { SleepyClock } from './sleepy-clock.js';
 
 export const testPuzzleBits = 4;
 
@@ -44,6 +45,9 @@ export interface TestNode {
   command(name: string, params?: Record<string, unknown>): Promise<unknown>;
   invite(): Promise<string>;
   join(other: TestNode): Promise<void>;
+  /** Its machine sleeps, and wakes: what came due meanwhile is done then, what came in is lost. */
+  sleep(): void;
+  wake(): void;
   /** A clean end. */
   stop(): Promise<void>;
   /** An end like kill -9 or a pulled plug: nothing is written or sent any more. */
@@ -56,10 +60,12 @@ export interface TestNode {
 
 interface RunnerParts {
   readonly address: string;
-  readonly clock: Clock;
+  readonly clock: SleepyClock;
   readonly random: Random;
   readonly net: Net;
   readonly beacons: Beacons;
+  /** Whether datagrams to it are lost. */
+  readonly setDown: (isDown: boolean) => void;
   readonly mainline: Mainline;
   readonly config: Partial<NodeConfig>;
   /** Everything that the node does runs within this. */
@@ -86,6 +92,16 @@ export class Runner implements TestNode {
   constructor(parts: RunnerParts) {
     this.#parts = parts;
     this.address = parts.address;
+  }
+
+  sleep(): void {
+    this.#parts.clock.sleep();
+    this.#parts.setDown(true);
+  }
+
+  wake(): void {
+    this.#parts.setDown(false);
+    this.#parts.clock.wake();
   }
 
   readonly snapshot = (): Snapshot => this.#running().snapshot();
@@ -133,6 +149,7 @@ export class Runner implements TestNode {
         clock,
         random,
         net: { open: async (port) => this.#hear(await net.open(port), 'onDatagram') },
+        gateway: null,
         mainline,
         beacons: { open: async () => this.#hear(await beacons.open(), 'onBeacon') },
         state: mortal(this.#kept, life, this.state),
@@ -202,7 +219,7 @@ export function configOf(own: Partial<NodeConfig>): Config {
   return {
     version: 1,
     channel: own.channel ?? 'test',
-    network: { port: own.port ?? 0, private_endpoints: own.privateEndpoints ?? false },
+    network: { port: own.port ?? 0, private_endpoints: own.privateEndpoints ?? false, port_mapping: false },
     first_contact: {
       lan: own.lan ?? false,
       cache: own.cache ?? true,
@@ -222,6 +239,10 @@ export function configOf(own: Partial<NodeConfig>): Config {
 function offBy(clock: Clock, wallError: number, run: (fn: () => void) => void): Clock {
   return {
     now: () => clock.now(),
+    get wokeAt() {
+      return clock.wokeAt;
+    },
+    onWake: (fn) => clock.onWake(() => run(fn)),
     wall: () => clock.wall() + wallError,
     after: (ms, fn) => clock.after(ms, () => run(fn)),
   };

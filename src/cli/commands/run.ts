@@ -1,4 +1,4 @@
-import { systemClock } from '../../clock/clock.js';
+import { systemClock } from '../../clock/machine-clock.js';
 import { version } from '../../config/version.js';
 import { serveControl } from '../../control/server.js';
 import { createLog, type LogLine, LogTail } from '../../log/log.js';
@@ -33,7 +33,7 @@ async function run(call: Call): Promise<number> {
   const config = await placeConfig(call, place);
   const directory = call.option('state') ?? place.state;
   const logTail = new LogTail();
-  const log = createLog(config.log.level, systemClock.wall, [logTail.sink, printer(call.io)]);
+  const log = createLog(config.log.level, () => systemClock.wall(), [logTail.sink, printer(call.io)]);
   const state = await openStateDirectory(directory).catch((error: Error) => {
     throw new Error(`The directory ${directory} cannot be used to keep the node's state: ${error.message}`);
   });
@@ -53,6 +53,11 @@ async function run(call: Call): Promise<number> {
   });
   log.info(`phantom ${version} starts; state is kept in ${directory}`);
   const ended = supervisor.watch();
+  const watch = systemClock.watch((ms) =>
+    log.info(
+      `this machine slept for ${Math.round(ms / 1000)} s; links, paths and records are made anew where they ended`,
+    ),
+  );
   try {
     await Promise.race([node.start(), ended]);
     supervisor.ready();
@@ -68,6 +73,7 @@ async function run(call: Call): Promise<number> {
     await control.close();
     hold.release();
     supervisor.close();
+    watch.cancel();
     timer.cancel();
   }
 }

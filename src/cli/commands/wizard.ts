@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { systemClock } from '../../clock/clock.js';
+import { systemClock } from '../../clock/machine-clock.js';
 import { Recorder } from '../../system/recorder.js';
 import { systemRunner } from '../../system/runner.js';
 import { voice } from '../../tui/texts/say.js';

@@ -46,6 +46,17 @@ export const en = {
     'isolated.one-entrance.cure': 'A second invite, from somebody else, shows whether it is so.',
 
     'facts.anonymity': 'Anonymity',
+    'facts.reachability': 'Reachability',
+    'reach.unknown': 'It is not known yet whether others reach this node from outside.',
+    'reach.reachable': 'Others reach this node from outside, as nodes in {count} networks found.',
+    'reach.unreachable':
+      'Others do not reach this node from outside, as nodes in {count} networks found: links that it opens itself carry everything.',
+    'reach.introduced':
+      '{count} neighbour introduces others to it. | {count} neighbours introduce others to it.',
+    'reach.pcp': 'The router opened a port for it (PCP).',
+    'reach.nat-pmp': 'The router opened a port for it (NAT-PMP).',
+    'reach.upnp': 'The router opened a port for it (UPnP).',
+    'reach.port-per-peer': 'The router shows another port to each peer, so that introductions seldom help.',
     'anonymity.off': 'none yet: this node links, it hides nobody',
     'anonymity.none':
       'No anonymity yet: {count} other relay is in view, and 3 are needed. | No anonymity yet: {count} other relays are in view, and 3 are needed.',
@@ -61,6 +72,8 @@ export const en = {
       'There was more ({best}), for a day or longer. A network that shrinks looks like an attacker who cuts this PC off, so there are no new paths until you agree: "phantom paths accept".',
     'anonymity.guards':
       'No guard can be reached. Others are taken slowly, so that nobody gains by making them fail.',
+    'anonymity.unkept':
+      'The first hops cannot be written to the state directory, and would be forgotten at the next start; there are no new paths until they can.',
     'anonymity.provisional': 'The first hops are provisional: the network has not been seen for a day yet.',
     'level.none': 'none',
     'level.practice': 'practice',
@@ -101,6 +114,7 @@ export const en = {
     'paths.building': '{count} path is being built. | {count} paths are being built.',
     'paths.wait.hops': 'Paths wait: there is nobody for one of the places on them yet.',
     'paths.wait.guards': 'Paths wait for a guard.',
+    'paths.wait.unkept': 'Paths wait until those who were chosen are written to the state directory.',
     'paths.relayed': 'Relayed for others: {counts}.',
     'paths.relayed.none': 'nothing',
     'paths.accepted': 'Agreed. Paths are made in the network as it is now.',
