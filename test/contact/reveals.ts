@@ -86,9 +86,10 @@ async function addressesOf(host: Host): Promise<string[]> {
   return shown.flatMap(({ addr_info }) => addr_info.map(({ local }) => local));
 }
 
-/** From the port of its links to a node. */
-function isLink({ to, ports }: Packet, { nodes }: Place, port: number): boolean {
-  return ports?.[0] === port && nodes.some(({ host }) => to === host.ipv4 || to === host.ipv6);
+/** From the port of its links to a node; beacons over IPv6 come from link-local addresses, and nobody but nodes has any here. */
+function isLink({ to, ports }: Packet, { nodes, dht }: Place, port: number): boolean {
+  const isNode = to.startsWith('fe80:') || nodes.some(({ host }) => to === host.ipv4 || to === host.ipv6);
+  return ports?.[0] === port && isNode && to !== dht.ipv4;
 }
 
 function hearerOf({ to }: Packet, { dht, nodes }: Place): string {

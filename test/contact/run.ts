@@ -52,6 +52,8 @@ const stories: Readonly<Record<string, Story>> = {
         ),
         as_told: isAsTold,
       };
+      const others = all.flatMap((one) => [...one.hearers, ...one.readable]);
+      if (!isAsTold) tell(`${source} shows ${[...new Set(others)].join(', ')}`);
       isGood &&= isAsTold && Math.max(...seconds) <= limits.join;
       tell(`${source}: ${seconds.join(', ')} s`);
     }

@@ -43,6 +43,7 @@ const reachability = (change: Partial<ReachabilityFacts>): ReachabilityFacts => 
   introducers: 0,
   ...change,
 });
+const unjudged = reachability({ state: 'unknown', judges: 0, natKind: 'unknown' });
 const alone = { state: 'joining', reason: 'nobody-answers', since: 600_000 } as const;
 const out = { ...snapshot().traffic, bytesIn: 0, bytesOut: 40_000 };
 
@@ -71,12 +72,7 @@ const ills: [name: CheckName, verdict: Check['verdict'], why: string, change: Pa
     'reach',
     'warn',
     'one-way',
-    {
-      node: node({
-        peers: Array.from({ length: 8 }, () => peer({})),
-        reachability: reachability({ state: 'unknown' }),
-      }),
-    },
+    { node: node({ reachability: unjudged, peers: Array.from({ length: 8 }, () => peer({})) }) },
   ],
   ['isolation', 'warn', 'few', { node: node({ isolation: 'few' }) }],
   ['isolation', 'warn', 'remembered-gone', { node: node({ isolation: 'remembered-gone' }) }],
@@ -133,11 +129,11 @@ test('a healthy PC, and one of which little is known', (t) => {
   );
   t.false(isIll(judge(good)));
   const young = node({
+    reachability: unjudged,
     peers: [],
     uptime: 9_000,
     connection: { ...alone, since: 9_000 },
     time: null,
-    reachability: reachability({ state: 'unknown', judges: 0 }),
   });
   const unknown = judge({ ...good, node: young }).filter(({ verdict }) => verdict === 'unknown');
   t.deepEqual(
