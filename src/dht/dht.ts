@@ -64,6 +64,8 @@ export interface DhtParts {
   readonly own: () => readonly Endpoint[];
   /** Learned from pings; `timeStepped` is called when it is set anew. */
   readonly time: NetworkTime;
+  /** Whether this node keeps out of what nodes tell each other: no record of it is left, and no question led to it. */
+  readonly isUnlisted?: boolean;
   /** Whether a link is in use for more than this room knows of: then it stays. */
   readonly isUsed: (link: Link) => boolean;
 }
@@ -197,7 +199,7 @@ export function createDht(parts: DhtParts): Dht {
     isViewThin: () => view.size < Math.min(viewWanted, reachable * Math.max(table.size, density.nodes)),
     lookSelf: () => {
       reckonedWith = density.nodes;
-      return ownRecord.renew();
+      return parts.isUnlisted ? lookQuietly() : ownRecord.renew();
     },
     lookAfar: async () => {
       await sample({ ...searchParts, random, view });
@@ -224,7 +226,8 @@ export function createDht(parts: DhtParts): Dht {
     onionKey: parts.onionKey,
     linkTo: (identityKey) => links.find(identityKey),
     now: () => clock.now(),
-    seenAt: () => onePerFamily(seenAt.endpoints()),
+    // Who brings a question to an unlisted node would be told of it by an owner that nobody else could be.
+    seenAt: () => (parts.isUnlisted ? [] : onePerFamily(seenAt.endpoints())),
     mayTell,
   });
   const isTold = (entry: Entry): boolean => isWithin(entry, lifetimes.tellFor);
@@ -268,6 +271,11 @@ export function createDht(parts: DhtParts): Dht {
   function isDeaf(): boolean {
     const since = clock.now() - deafAfter;
     return !links.list.some((link) => link.heardAt > since);
+  }
+
+  /** Looks ourselves up and leaves nothing. */
+  async function lookQuietly(): Promise<number> {
+    return (await searchNodes(searchParts, ownId)).length;
   }
 
   /** Puts a verified contact into the table; where its bucket is full, only if an old one turns out to be gone. */
@@ -326,10 +334,16 @@ export function createDht(parts: DhtParts): Dht {
     },
     linkOpened(link, isFirstContact = false) {
       const linked = book.opened(link);
-      const isNews = table.get(link.nodeId) === null;
-      void admit(link);
       upkeep.opened(linked);
       if (!link.open) return;
+      // Nobody is told of it, so it is no contact: a link that is used by who made it, and nothing else.
+      if (link.isUnlisted) {
+        table.forget(link.nodeId);
+        if (!refresh.isJoined) refresh.wanted();
+        return;
+      }
+      const isNews = table.get(link.nodeId) === null;
+      void admit(link);
       parts.log.debug(`linked with ${linked.name.slice(0, 8)}`);
       if (!refresh.isJoined) refresh.wanted();
       else if (isNews) {

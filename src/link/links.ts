@@ -51,6 +51,8 @@ export interface LinkParts {
   readonly puzzleBits: number;
   /** X25519 public key, 32 bytes, told to every peer now; zeros where it is left out: nothing is to be sealed to this end. */
   readonly onionKey?: () => Uint8Array;
+  /** Whether every peer is asked to name this end to nobody; no where it is left out. */
+  readonly isUnlisted?: boolean;
 }
 
 /** What an end says that has no onion key. */
@@ -101,6 +103,7 @@ export class LinkRoom implements Links {
       identity,
       static: { secretKey, publicKey: x25519Public(secretKey) },
       channelKey: channel.key,
+      isUnlisted: parts.isUnlisted ?? false,
     };
     this.halfKey = halfKeyOf(channel.key, identity.publicKey);
     this.headerKeys = new HeaderKeys(random, clock.now());

@@ -72,7 +72,7 @@ function receiveAnswer(
   const { payload, keys } = finished;
   if (!solvesPuzzle(room, begun.responder, payload.puzzleNonce)) return;
   const now = room.parts.clock.now();
-  const link = new PeerLink(begun.responder, payload.puzzleNonce, 'out', from, now, isHalved);
+  const link = new PeerLink(begun.responder, payload, 'out', from, now, isHalved);
   room.addSession(link, 'initiator', room.freeIndex(), keys, addressOf(payload));
 }
 
@@ -121,7 +121,7 @@ export function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoin
     room.drop('first-forged');
     return;
   }
-  const candidate = new PeerLink(identityKey, puzzleNonce, 'in', from, now, isHalved);
+  const candidate = new PeerLink(identityKey, received.payload, 'in', from, now, isHalved);
   room.addSession(candidate, 'responder', index, answered.keys, null);
   room.reply(answered.datagram, from, salt, isHalved, isKnown);
 }

@@ -6,6 +6,7 @@ import { every, type Timer } from '../clock/clock.js';
 import type { Config } from '../config/types.js';
 import { version } from '../config/version.js';
 import type { CommandTable, ConnectionState, Snapshot } from '../control/protocol.js';
+import { networkMark } from '../wire/invite-file.js';
 import { nodeCommands } from './commands/commands.js';
 import { connectionOf, type JoinFacts, stepsOf } from './connection.js';
 import { anonymityFacts, type PathsDoor } from './own-paths.js';
@@ -125,7 +126,12 @@ class PhantomNode implements Node {
       wall: clock.wall(),
       time: rooms?.time.facts() ?? null,
       uptime: now - this.#createdAt,
-      channel: { name: this.config.channel, kind: 'public' },
+      channel: {
+        name: this.config.channel,
+        kind: this.config.channel_kind,
+        mark: rooms ? networkMark(rooms.channel.key) : '',
+        isUnlisted: this.config.unlisted,
+      },
       connection: this.#connection(facts, now),
       steps: stepsOf(facts),
       traffic: { ...traffic, ...this.#rates.at(traffic, now) },

@@ -12,7 +12,7 @@ import { CacheSource } from '../bootstrap/sources/cache.js';
 import { InviteSource } from '../bootstrap/sources/invite.js';
 import { LanSource } from '../bootstrap/sources/lan.js';
 import { ListSource } from '../bootstrap/sources/list.js';
-import { publicChannel } from '../channel/channel.js';
+import { openChannel } from '../channel/kept.js';
 import { type Clock, every } from '../clock/clock.js';
 import { NetworkTime } from '../clock/network-time.js';
 import type { Config } from '../config/types.js';
@@ -22,7 +22,7 @@ import { createDht, type Dht } from '../dht/dht.js';
 import { hex } from '../dht/id.js';
 import { FirstMessages } from '../link/first-messages.js';
 import { createLinks } from '../link/links.js';
-import type { Links } from '../link/types.js';
+import type { Channel, Links } from '../link/types.js';
 import { endpointsOf } from '../net/interfaces.js';
 import type { Relay } from '../path/choice/relay.js';
 import { createPaths, type Paths } from '../path/paths.js';
@@ -42,7 +42,7 @@ export interface Rooms {
   readonly clock: Clock;
   readonly identity: Identity;
   /** Of the network that this node is in. */
-  readonly channelKey: Uint8Array;
+  readonly channel: Channel;
   readonly port: number;
   readonly links: Links;
   readonly dht: Dht;
@@ -73,6 +73,9 @@ export interface Progress {
 /** Throws `NetError` when the port cannot be had, and `Error` when the state cannot be read or written. */
 export async function openRooms(parts: NodeParts, config: Config, progress: Progress): Promise<Rooms> {
   const { clock, random, state, puzzleBits } = parts;
+  // Before anything is made that could tie one network to another.
+  const channel = await openChannel(state, config);
+  const isUnlisted = config.unlisted;
   progress.onStep('identity');
   const identity = await openIdentity(state, random, puzzleBits, progress.onTry);
   const time = new NetworkTime(clock);
@@ -87,7 +90,6 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   const port = socket.local[0]!.port;
   const privateEndpoints = config.network.private_endpoints;
 
-  const channel = publicChannel(config.channel);
   const links = createLinks({
     clock,
     random,
@@ -100,6 +102,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     stamp: () => time.stamp(),
     puzzleBits,
     onionKey,
+    isUnlisted,
   });
 
   const own = (): OwnFacts => ({
@@ -121,6 +124,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     privateEndpoints,
     own: () => ownEndpoints(own()),
     time,
+    isUnlisted,
     isUsed: (link) => paths.isUsed(link),
   });
 
@@ -133,6 +137,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     onionKeys,
     channelKey: channel.key,
     networkTime: seconds,
+    isNoHop: isUnlisted,
     // Our own hops come from the view, where we have met them; others' are told to us.
     reach: (peer, teller) =>
       teller ? dht.dialer.reach(peer, 'told', [hex(teller.nodeId)]) : dht.dialer.reach(peer, 'met', []),
@@ -181,6 +186,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     beacons: parts.beacons,
     channel,
     identityKey: identity.publicKey,
+    isUnlisted,
     port,
     interfaces: parts.interfaces,
     linkCount: () => links.list.length,
@@ -194,6 +200,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     mainline: parts.mainline,
     channelKey: channel.key,
     identityKey: identity.publicKey,
+    isUnlisted,
     linkPort: port,
     port: config.first_contact.bittorrent_port,
     nodes: config.first_contact.bittorrent_nodes,
@@ -239,7 +246,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   return {
     clock,
     identity,
-    channelKey: channel.key,
+    channel,
     addresses,
     port,
     links,

@@ -204,6 +204,8 @@ const nothingLogged = new LogTail(1);
 const settings: Config = {
   version: 1,
   channel: 'simulation',
+  channel_kind: 'public',
+  unlisted: false,
   network: { port: 0, private_endpoints: false },
   first_contact: {
     lan: false,
@@ -213,7 +215,7 @@ const settings: Config = {
     bittorrent_nodes: [],
     peers: [],
   },
-  tun: { enabled: true, name: 'memory' },
+  tun: { enabled: true, name: 'memory', carries: 'all', destinations: [] },
   control: { socket: '/nowhere' },
   log: { level: 'error' },
 };

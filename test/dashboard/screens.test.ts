@@ -116,7 +116,7 @@ test('it waits for the node, and lives through its restart', async (t) => {
 test('a snapshot that plays with the terminal is shown as text', async (t) => {
   const { socket, open } = await dashboard(t);
   await fakeNode(t, socket, commands, () =>
-    snapshot({ channel: { name: '\u001b[2Jevil{bold}', kind: 'public' } }),
+    snapshot({ channel: { name: '\u001b[2Jevil{bold}', kind: 'public', mark: '', isUnlisted: false } }),
   );
   const screen = open();
   await screen.see('Network ?[2Jevil{bold} (anybody can join it)');

@@ -168,6 +168,7 @@ export class FakeLinks implements Links {
       puzzleNonce: host.puzzleNonce,
       nodeId: nodeIdOf(host.identityKey, host.puzzleNonce),
       onionKey: new Uint8Array(32),
+      isUnlisted: false,
       direction,
       endpoint: host.endpoint,
       since: now,

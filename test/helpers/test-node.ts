@@ -12,11 +12,15 @@ import type { Rooms } from '../../src/node/rooms.js';
 import { MemoryState, type State } from '../../src/state/state.js';
 import { MemoryTun } from '../../src/tun/memory.js';
 import type { TunOptions } from '../../src/tun/tun.js';
+import type { ChannelKind } from '../../src/wire/channel.js';
 
 export const testPuzzleBits = 4;
 
 export interface NodeConfig {
   channel: string;
+  /** Default: public; of another kind the key must be in the state, see `keep`. */
+  channelKind: ChannelKind;
+  unlisted: boolean;
   port: number;
   privateEndpoints: boolean;
   lan: boolean;
@@ -198,6 +202,8 @@ export function configOf(own: Partial<NodeConfig>): Config {
   return {
     version: 1,
     channel: own.channel ?? 'test',
+    channel_kind: own.channelKind ?? 'public',
+    unlisted: own.unlisted ?? false,
     network: { port: own.port ?? 0, private_endpoints: own.privateEndpoints ?? false },
     first_contact: {
       lan: own.lan ?? false,
@@ -207,7 +213,7 @@ export function configOf(own: Partial<NodeConfig>): Config {
       bittorrent_nodes: own.bittorrentNodes ?? [],
       peers: own.peers ?? [],
     },
-    tun: { enabled: own.tun ?? false, name: 'memory' },
+    tun: { enabled: own.tun ?? false, name: 'memory', carries: 'all', destinations: [] },
     control: { socket: '/nowhere' },
     log: { level: 'debug' },
   };

@@ -137,7 +137,7 @@ test('an invite file is read before the wizard goes on, and its nodes become set
     identityKey: new Uint8Array(32).fill(byte),
     endpoint: { family: 4 as const, address: `192.0.2.${byte}`, port: 4000 },
   }));
-  const text = encodeInviteFile({ network: '00000000', nodes });
+  const text = encodeInviteFile({ network: '00000000', channel: null, secret: null, nodes });
   await writeFile(join(machine.root, 'invite'), text.slice(0, -30));
   const screen = machine.console();
   await go(screen, 'contact');

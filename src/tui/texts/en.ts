@@ -168,7 +168,13 @@ export const en = {
     'time.ahead': "This PC's own clock is {duration} ahead.",
     'facts.port': '{node}, UDP port {port}',
     'facts.channel.public': '{name} (anybody can join it)',
-    'facts.channel.private': '{name} (private)',
+    'facts.channel.passphrase': '{name} (by passphrase, mark {mark})',
+    'facts.channel.invite': '{name} (by invite, mark {mark})',
+    'facts.channel.unlisted': '{network}; this node is unlisted',
+    'facts.channel.passphrase.alone':
+      'Nobody answers: nobody is there, or this passphrase is not theirs, which looks the same from here. Compare marks with a member: {mark} must be shown there, too ("phantom status").',
+    'facts.channel.foreign':
+      'On the local network somebody calls for another network, or for this one under another passphrase.',
     'facts.traffic': '{total}, now {rate}',
     'facts.sources': 'First contact',
     'facts.found': '{source}: {found} found, {linked} linked',
