@@ -42,6 +42,7 @@ import { type Asked, type Found, searchNodes } from './search.js';
 import { onePerFamily, SeenAt } from './seen.js';
 import { type KeyedNode, Storing } from './storing.js';
 import { type Entry, k, type NodeContact, Table } from './table.js';
+import { lookQuietly, lookThrough } from './unlisted.js';
 import { startUpkeep } from './upkeep.js';
 import { View } from './view.js';
 
@@ -199,7 +200,7 @@ export function createDht(parts: DhtParts): Dht {
     isViewThin: () => view.size < Math.min(viewWanted, reachable * Math.max(table.size, density.nodes)),
     lookSelf: () => {
       reckonedWith = density.nodes;
-      return parts.isUnlisted ? lookQuietly() : ownRecord.renew();
+      return parts.isUnlisted ? lookQuietly(searchParts) : ownRecord.renew();
     },
     lookAfar: async () => {
       await sample({ ...searchParts, random, view });
@@ -273,11 +274,6 @@ export function createDht(parts: DhtParts): Dht {
     return !links.list.some((link) => link.heardAt > since);
   }
 
-  /** Looks ourselves up and leaves nothing. */
-  async function lookQuietly(): Promise<number> {
-    return (await searchNodes(searchParts, ownId)).length;
-  }
-
   /** Puts a verified contact into the table; where its bucket is full, only if an old one turns out to be gone. */
   async function admit(link: Link): Promise<void> {
     const { identityKey, puzzleNonce, nodeId } = identityOf(link.identityKey, link.puzzleNonce);
@@ -339,7 +335,8 @@ export function createDht(parts: DhtParts): Dht {
       // Nobody is told of it, so it is no contact: a link that is used by who made it, and nothing else.
       if (link.isUnlisted) {
         table.forget(link.nodeId);
-        if (!refresh.isJoined) refresh.wanted();
+        // To us it may be the way in.
+        if (link.direction === 'out' && !refresh.isJoined) void lookThrough(searchParts, link);
         return;
       }
       const isNews = table.get(link.nodeId) === null;

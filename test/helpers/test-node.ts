@@ -12,14 +12,14 @@ import type { Rooms } from '../../src/node/rooms.js';
 import { MemoryState, type State } from '../../src/state/state.js';
 import { MemoryTun } from '../../src/tun/memory.js';
 import type { TunOptions } from '../../src/tun/tun.js';
-import type { ChannelKind } from '../../src/wire/channel.js';
+import { type ChannelSecret, encodeKeptChannel } from '../../src/wire/channel.js';
 
 export const testPuzzleBits = 4;
 
 export interface NodeConfig {
   channel: string;
-  /** Default: public; of another kind the key must be in the state, see `keep`. */
-  channelKind: ChannelKind;
+  /** A channel with a key of its own, put into the state before the start; `channel` says nothing then. */
+  secret: ChannelSecret;
   unlisted: boolean;
   port: number;
   privateEndpoints: boolean;
@@ -123,6 +123,7 @@ export class Runner implements TestNode {
     const { address, random, net, beacons, mainline, within } = this.#parts;
     const own = { ...this.#parts.config, ...config };
     const clock = offBy(this.#parts.clock, own.wallError ?? 0, (fn) => within(address, fn));
+    if (own.secret) await this.#kept.write('channel', encodeKeptChannel(own.secret));
     const life = { isOver: false };
     this.#life = life;
     this.#sockets = [];
@@ -201,8 +202,8 @@ function mortal(kept: State, life: { readonly isOver: boolean }, copy: Map<strin
 export function configOf(own: Partial<NodeConfig>): Config {
   return {
     version: 1,
-    channel: own.channel ?? 'test',
-    channel_kind: own.channelKind ?? 'public',
+    channel: own.secret?.name ?? own.channel ?? 'test',
+    channel_kind: own.secret?.kind ?? 'public',
     unlisted: own.unlisted ?? false,
     network: { port: own.port ?? 0, private_endpoints: own.privateEndpoints ?? false },
     first_contact: {
