@@ -153,13 +153,20 @@ export const settings: Readonly<Record<SettingPath, Setting>> = {
   },
   'tun.carries': {
     comment:
-      'all: what goes to any Phantom address takes this device, unless another network of this machine names the address. named: only what goes to the destinations below, and what comes from the addresses of this machine in this network. Where a machine is in several networks one of them has "all".',
+      'Where this machine is in several networks: all: what goes to any Phantom address goes by this one, but for those under "elsewhere". named: only what goes to the destinations below; answers find their way back in any case. One network has "all"; "phantom channel reach" keeps both lists.',
     fallback: 'all',
     expected: 'all or named',
     check: (value) => value === 'all' || value === 'named',
   },
   'tun.destinations': {
     comment: 'Phantom addresses of others that are in this network, where another one carries all the rest.',
+    fallback: [],
+    expected: 'a list of Phantom addresses (2001:25:...)',
+    check: (value) => Array.isArray(value) && value.length <= 1000 && value.every(isApText),
+  },
+  'tun.elsewhere': {
+    comment:
+      'Phantom addresses that belong to another network of this machine. They are never asked for in this one, even while the other is off: its members would learn whom you look for.',
     fallback: [],
     expected: 'a list of Phantom addresses (2001:25:...)',
     check: (value) => Array.isArray(value) && value.length <= 1000 && value.every(isApText),

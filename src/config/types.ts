@@ -39,6 +39,8 @@ export interface Config {
     readonly carries: 'all' | 'named';
     /** AP addresses that are reached over this network, whatever carries the others. */
     readonly destinations: readonly string[];
+    /** AP addresses that belong to another network of this machine: never asked for in this one. */
+    readonly elsewhere: readonly string[];
   };
   readonly control: {
     /** Path of the control socket. */

@@ -30,6 +30,7 @@ import type { TunDevice } from '../tun/tun.js';
 import { apPrefix, tunMtu } from '../tunnel/packet.js';
 import { queryKinds } from '../wire/path-control.js';
 import { type Anonymity, openAnonymity } from './anonymity.js';
+import { belongsHere } from './destinations.js';
 import { type OwnFacts, ownEndpoints } from './own-endpoints.js';
 import type { NodeParts } from './parts.js';
 import { openKeptPort } from './port.js';
@@ -173,6 +174,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       relays,
       endpoints: () => dht.seenAt(),
       tun,
+      mayBegin: belongsHere(config.tun),
       addresses,
     });
   }
@@ -285,7 +287,13 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
 function tryTun({ openTun, log }: NodeParts, { tun }: Config): TunDevice | null {
   if (!openTun || !tun.enabled) return null;
   try {
-    const device = openTun({ name: tun.name, mtu: tunMtu, addresses: [], confined: apPrefix.text });
+    const device = openTun({
+      name: tun.name,
+      mtu: tunMtu,
+      addresses: [],
+      confined: apPrefix.text,
+      ...(tun.carries === 'named' && { destinations: tun.destinations }),
+    });
     device.onGone = (reason) =>
       log.error(
         `the network device ${device.name} is gone (${reason}): restart the node to carry programs again`,

@@ -215,7 +215,7 @@ const settings: Config = {
     bittorrent_nodes: [],
     peers: [],
   },
-  tun: { enabled: true, name: 'memory', carries: 'all', destinations: [] },
+  tun: { enabled: true, name: 'memory', carries: 'all', destinations: [], elsewhere: [] },
   control: { socket: '/nowhere' },
   log: { level: 'error' },
 };

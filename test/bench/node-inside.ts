@@ -39,7 +39,7 @@ const config: Config = {
     bittorrent_nodes: [],
     peers: [],
   },
-  tun: { enabled: false, name: 'none', carries: 'all', destinations: [] },
+  tun: { enabled: false, name: 'none', carries: 'all', destinations: [], elsewhere: [] },
   control: { socket: '/nowhere' },
   log: { level: 'error' },
 };

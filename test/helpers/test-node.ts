@@ -214,7 +214,7 @@ export function configOf(own: Partial<NodeConfig>): Config {
       bittorrent_nodes: own.bittorrentNodes ?? [],
       peers: own.peers ?? [],
     },
-    tun: { enabled: own.tun ?? false, name: 'memory', carries: 'all', destinations: [] },
+    tun: { enabled: own.tun ?? false, name: 'memory', carries: 'all', destinations: [], elsewhere: [] },
     control: { socket: '/nowhere' },
     log: { level: 'debug' },
   };
