@@ -7,6 +7,7 @@ import { hash } from '../crypto/hash.js';
 import { keyOfPassphrase, type PassphraseCost, saltLength } from '../crypto/passphrase.js';
 import type { Random } from '../crypto/random.js';
 import type { ChannelSecret } from '../wire/channel.js';
+import { networkMark } from '../wire/invite-file.js';
 
 /**
  * What a passphrase's key costs, the same for everybody, for ever: who guesses pays it for each guess, a member once. 64 MiB, so
@@ -35,6 +36,23 @@ export async function passphraseChannel(name: string, passphrase: string): Promi
   }
   const salt = hash(saltLength, 'phantom channel passphrase', name);
   return { name, kind: 'passphrase', key: await keyOfPassphrase(passphrase.trim(), salt, channelCost) };
+}
+
+/**
+ * The same for whoever was told a channel's mark, which tells a wrong passphrase at once: on the network it looks as if nobody
+ * were there. Throws a sentence.
+ */
+export async function passphraseChannelOf(
+  name: string,
+  mark: string,
+  passphrase: string,
+): Promise<ChannelSecret> {
+  const channel = await passphraseChannel(name, passphrase);
+  const own = networkMark(channel.key);
+  if (own === mark) return channel;
+  throw new Error(
+    `This is not the passphrase of the network "${name}": it would have the mark ${own}, and the invite says ${mark}.`,
+  );
 }
 
 /** A new channel whose key is made by chance: who is to join gets it from a member. */

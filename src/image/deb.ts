@@ -33,7 +33,7 @@ export async function makeDeb(root: string, bundle: string, version: string): Pr
   await rm(tree, { recursive: true, force: true });
 
   await program(tree, bundle);
-  for (const unit of ['phantom-node.service', 'phantom-confine.service'])
+  for (const unit of ['phantom-node.service', 'phantom-node@.service', 'phantom-confine.service'])
     await place(tree, `usr/lib/systemd/system/${unit}`, await readFile(join(texts, unit)));
   await place(tree, 'usr/lib/phantom-node/confine.nft', await readFile(join(texts, 'confine.nft')));
   await place(tree, 'usr/lib/sysusers.d/phantom-node.conf', await readFile(join(texts, 'sysusers.conf')));

@@ -214,6 +214,46 @@ export const en = {
     'invite.file.good': 'This file names {count} node. | This file names {count} nodes.',
     'invite.file.written':
       '{file} names {count} node. Give it to somebody you trust. | {file} names {count} nodes. Give it to somebody you trust.',
+    'channel.column.name': 'NETWORK',
+    'channel.column.kind': 'OPEN TO',
+    'channel.column.mark': 'MARK',
+    'channel.column.node': 'NODE',
+    'channel.kind.public': 'whoever knows the name',
+    'channel.kind.passphrase': 'whoever knows the passphrase',
+    'channel.kind.invite': 'whoever has its key',
+    'channel.main': 'main, ',
+    'channel.off': 'not running',
+    'channel.made': 'The network "{name}" is made, open to {kind}. Its mark is {mark}: members see the same.',
+    'channel.joined':
+      'The network "{name}" is entered here, open to {kind}. Its mark is {mark}: members see the same.',
+    'channel.start':
+      'Its node starts, now and with the system, by: systemctl enable --now phantom-node@{instance}',
+    'channel.start.user': 'Its node is started by: phantom run --channel {name}',
+    'channel.restart': 'The main node is in it from its next start on: systemctl restart phantom-node',
+    'channel.restart.user': 'The main node is in it from its next start on.',
+    'channel.next.public': '',
+    'channel.next.passphrase':
+      'Tell others the name and, by a way that nobody else hears, the passphrase. "phantom invite --channel {name}" leads them to this node.',
+    'channel.next.invite':
+      'To let others in, give them what "phantom invite --channel {name} --with-key" prints, by a way that nobody else sees.',
+    'channel.named':
+      'Commands speak to it with --channel {name}. Programs go by it to the addresses that "phantom channel reach" names, and to no others.',
+    'channel.left': 'The network "{name}" is forgotten here, with everything that was of its node.',
+    'channel.reached': 'It counts from the next start of the main node and of that of "{name}".',
+    'invite.apart.passphrase':
+      'It leads to this node of the network "{name}", and only who knows its passphrase gets in: tell it by another way.',
+    'invite.apart.invite':
+      'It leads to this node of the network "{name}", whose key is not in it: give that by another way ("phantom channel show-key"), or the longer form (--with-key).',
+    'invite.with-key':
+      'The key of the network "{name}" is in it: whoever sees it can join that network and read what is said there.',
+    'entry.not-an-invite':
+      'An invite with the key of a network was expected (it begins with phk1), or the path of an invite file.',
+    'entry.truncated': 'The end of this invite is missing: {count} letters are too few.',
+    'entry.mistyped': 'There is a slip in this invite, or its end is missing: its checksum does not fit.',
+    'entry.unknown-version': 'This invite was made by a newer Phantom than this one.',
+    'entry.no-endpoint': 'This invite holds no address that could be called.',
+    'entry.public-file':
+      '{file} is of a public network, whose name is all that one must know: "phantom channel join NAME --public".',
     'join.started': 'Trying {endpoint}. "phantom status" shows how it goes.',
 
     // Keys at the bottom of the screens.
