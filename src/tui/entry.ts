@@ -1,9 +1,13 @@
 /** What lets this machine into a network: an invite with its key, the key alone, or an invite file; for commands and wizard. */
 import { type ChannelKind, type ChannelSecret, decodePass } from '../wire/channel.js';
-import type { Invite } from '../wire/invite.js';
+import type { Invite, InviteProblem } from '../wire/invite.js';
 import type { InviteFile } from '../wire/invite-file.js';
+import { isPath } from './invite.js';
 import { inviteFileIn } from './invite-file.js';
 import type { Say } from './texts/say.js';
+
+/** Letters of the text of a key alone, of a name of one letter. */
+const shortestPass = 67;
 
 export interface Entry {
   readonly channel: { readonly name: string; readonly kind: ChannelKind };
@@ -35,4 +39,18 @@ export async function entryOfFile(path: string, say: Say): Promise<Entry> {
 /** Null: the file is of a public network, whose name is all that one must know. */
 export function entryIn({ channel, secret, network, nodes }: InviteFile): Entry | null {
   return channel && { channel, secret, mark: network, nodes };
+}
+
+/** What a typed line is that is to let into a network, while it is being typed. */
+export function keyState(
+  text: string,
+): { readonly state: 'empty' | 'file' | InviteProblem } | { readonly state: 'good'; readonly name: string } {
+  if (text.trim() === '') return { state: 'empty' };
+  if (isPath(text)) return { state: 'file' };
+  const pass = decodePass(text);
+  if (typeof pass !== 'string') return { state: 'good', name: pass.channel.name };
+  // Who has typed "ph" is on the way; and so is who has typed less than the shortest has letters.
+  const plain = text.replace(/\s+/g, '').toLowerCase();
+  if (pass === 'not-an-invite' && 'phk1'.startsWith(plain)) return { state: 'truncated' };
+  return { state: pass === 'mistyped' && plain.length < shortestPass ? 'truncated' : pass };
 }

@@ -43,6 +43,8 @@ function wizard(page: PageId, change: Partial<WizardState> = {}): Row[] {
     cards: [wired],
     waited: 0,
     inviteFile: null,
+    entryFile: null,
+    kept: null,
     work: { state: 'node' },
     seen: { state: 'up', snapshot: joining },
     unmarked: null,

@@ -25,6 +25,7 @@ export async function rehearsal(change: Partial<Machine> = {}, progress: Progres
     renewNetwork: async () => void calls.push('renew'),
     applyKeyboard: async () => null,
     currentAnswers: async () => ({}),
+    readEntry: async () => 'friends',
     readInvites: async () => ['ph1'],
     writeSettings: async ({ lan }) => {
       calls.push(`settings lan=${lan}`);

@@ -344,6 +344,34 @@ export const en = {
     'network.help':
       'Plug a network cable into this PC and into your router. The router gives an address by itself (DHCP); this usually takes a few seconds. Nothing is sent to anybody else at this point.',
 
+    'which.title': 'Which network',
+    'which.intro': 'There can be many networks, apart from each other. This node is to be in',
+    'which.public': 'a public one',
+    'which.passphrase': 'one by passphrase',
+    'which.invite': 'one by invite',
+    'which.public.shows':
+      'Anybody can join it, list its nodes with their addresses on the Internet, and knock at them. Most are here, and among many you are hidden best.',
+    'which.passphrase.shows':
+      'Only who knows name and passphrase gets in, and those see each other; to all others its nodes are noise. Few hide you less well than many. Whoever records what nodes send can try passphrases, so take a long one.',
+    'which.invite.shows':
+      'Only who was given its key gets in, and those see each other; to all others its nodes are noise. Nobody can guess the key, but every member can pass it on. Few hide you less well than many.',
+    'which.field.channel': 'Name',
+    'which.field.passphrase': 'Passphrase',
+    'which.field.key': 'Invite with the key (or a file, beginning with /)',
+    'which.channel.bad': 'A name has 1 to 64 letters, digits, dots, hyphens and underscores, and no blanks.',
+    'which.passphrase.good': 'Long enough. Whoever types the same makes or joins the same network.',
+    'which.passphrase.short':
+      'At least {least} characters, {count} so far. Five words drawn by chance are good. It can be read while you type.',
+    'which.kept': 'The key is here already; type the passphrase only to change it.',
+    'which.key.kept': 'The key of "{name}" is here already; nothing need be typed.',
+    'which.key.good': 'This lets into the network "{name}".',
+    'which.key.apart':
+      'The key of the network "{name}" is not in this file. Choose a network by passphrase above if it is one; else ask for an invite with the key.',
+    'which.missing.passphrase': 'The passphrase of the network is missing: go back and type it.',
+    'which.missing.invite': 'The invite with the key of the network is missing: go back and type it.',
+    'which.help':
+      'The public network is right unless somebody told you otherwise. A network by passphrase is made by whoever types its name and passphrase first, and joined by everybody who types the same; a slip leads into an empty network, which looks as if nobody were there. Members compare the mark that "phantom status" shows: the same mark means the same network. For a network by invite a member gives you what "phantom invite --with-key" prints; it begins with phk1. The key is kept on this PC, the passphrase is not. A node has one identity per network, and nothing of one is used in another. A machine can be in several networks at once: "phantom channel" on the command line does that.',
+
     'contact.title': 'How to find other nodes',
     'contact.intro': 'Without a central server, your node must meet one other to hear of more.',
     'contact.lan': 'Search the local network',
@@ -372,6 +400,10 @@ export const en = {
     'summary.intro': 'Nothing has been changed so far except the keyboard. This is what will be done:',
     'summary.keyboard': 'Keyboard',
     'summary.network': 'Network',
+    'summary.which': 'Member of',
+    'summary.which.public': '{name} (public)',
+    'summary.which.passphrase': '{name} (by passphrase)',
+    'summary.which.invite': '{name} (by invite)',
     'summary.lan': 'Local search',
     'summary.bittorrent': 'BitTorrent',
     'summary.invite': 'Invite',
