@@ -18,7 +18,7 @@ const allowed: Readonly<Record<string, { readonly rooms: readonly string[]; read
     why: 'screens are drawn from values, of which the node is no part',
   },
   dashboard: {
-    rooms: ['clock', 'control', 'log', 'tui'],
+    rooms: ['clock', 'control', 'log', 'tui', 'wire'],
     why: 'the dashboard draws what a snapshot says and holds no node logic',
   },
   wizard: {

@@ -35,7 +35,12 @@ export async function passphraseChannel(name: string, passphrase: string): Promi
     );
   }
   const salt = hash(saltLength, 'phantom channel passphrase', name);
-  return { name, kind: 'passphrase', key: await keyOfPassphrase(passphrase.trim(), salt, channelCost) };
+  const key = await keyOfPassphrase(passphrase.trim(), salt, channelCost).catch((error: Error) => {
+    throw new Error(
+      `The key of the network "${name}" could not be reckoned, which takes ${channelCost.mebibytes} MB of memory for a few seconds: ${error.message}`,
+    );
+  });
+  return { name, kind: 'passphrase', key };
 }
 
 /**

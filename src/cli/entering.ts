@@ -92,7 +92,7 @@ export async function enter(
       instance === null
         ? say(isSystem ? 'channel.restart' : 'channel.restart.user')
         : say(isSystem ? 'channel.start' : 'channel.start.user', { name, instance }),
-      ...(how === 'made' ? [say(`channel.next.${secret.kind}`, { name })] : []),
+      ...(how === 'made' && secret.kind !== 'public' ? [say(`channel.next.${secret.kind}`, { name })] : []),
       ...(instance === null ? [] : [say('channel.named', { name })]),
     ].join('\n'),
   );

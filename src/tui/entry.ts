@@ -4,6 +4,7 @@ import type { Invite, InviteProblem } from '../wire/invite.js';
 import type { InviteFile } from '../wire/invite-file.js';
 import { isPath } from './invite.js';
 import { inviteFileIn } from './invite-file.js';
+import type { Style } from './rows.js';
 import type { Say } from './texts/say.js';
 
 /** Letters of the text of a key alone, of a name of one letter. */
@@ -53,4 +54,17 @@ export function keyState(
   const plain = text.replace(/\s+/g, '').toLowerCase();
   if (pass === 'not-an-invite' && 'phk1'.startsWith(plain)) return { state: 'truncated' };
   return { state: pass === 'mistyped' && plain.length < shortestPass ? 'truncated' : pass };
+}
+
+/** What is said under such a line while it is being typed; null: nothing. */
+export function entryNote(text: string, say: Say): { readonly text: string; readonly style: Style } | null {
+  const read = keyState(text);
+  if (read.state === 'empty') return null;
+  if (read.state === 'good') return { text: say('which.key.good', { name: read.name }), style: 'good' };
+  if (read.state === 'file') return { text: say('contact.invite.file'), style: 'plain' };
+  const count = text.replace(/\s+/g, '').length;
+  return {
+    text: say(`entry.${read.state}`, { count }),
+    style: read.state === 'truncated' ? 'plain' : 'warn',
+  };
 }

@@ -8,6 +8,8 @@ import { createLinks } from '../../src/link/links.js';
 import { silentLog } from '../../src/log/log.js';
 import type { Endpoint } from '../../src/net/net.js';
 import { MemoryState } from '../../src/state/state.js';
+import { statusLines } from '../../src/tui/facts.js';
+import { voice } from '../../src/tui/texts/say.js';
 import type { ChannelSecret } from '../../src/wire/channel.js';
 import { recordKinds } from '../../src/wire/get.js';
 import { areMeshed, network } from '../helpers/network.js';
@@ -99,6 +101,32 @@ test('anti: under one key the same machines make one network, and each of these 
   t.true(back > 0);
   t.not(await run(a[0]!.rooms().dht.findNode(idOf(b[0]!))), null);
   for (const node of a) t.is(node.snapshot().dropped['foreign beacon'], undefined);
+});
+
+test('a wrong passphrase looks like nobody there, and the status says so, with how to tell', async (t) => {
+  const { add, until, pass } = await network(t, 0, { lan: true });
+  const right = [await add({ secret: channel(1) }), await add({ secret: channel(1) })];
+  const wrong = await add({ secret: channel(2) });
+  await until(() => areMeshed(right), 'the two with the same passphrase are linked');
+  await pass(minute);
+  const status = (node: TestNode) => statusLines(node.snapshot(), voice('en')).join(' ');
+  const { mark } = wrong.snapshot().channel;
+  t.regex(
+    status(wrong),
+    new RegExp(
+      `this passphrase is not theirs, which looks the same[^.]*\\. Compare marks with a member: ${mark} must`,
+    ),
+  );
+  t.regex(
+    status(wrong),
+    /On the local network somebody calls for another network, or for this one under another/,
+  );
+  t.is(new Set(right.map((node) => node.snapshot().channel.mark)).size, 1);
+  t.not(right[0]!.snapshot().channel.mark, mark);
+  for (const node of right) {
+    t.false(status(node).includes('Compare marks'));
+    t.true(status(node).includes('friends (by passphrase, mark '));
+  }
 });
 
 test('a member of another network who knows key and endpoint of a node gets no answer, however much it sends', async (t) => {

@@ -231,7 +231,6 @@ export const en = {
     'channel.start.user': 'Its node is started by: phantom run --channel {name}',
     'channel.restart': 'The main node is in it from its next start on: systemctl restart phantom-node',
     'channel.restart.user': 'The main node is in it from its next start on.',
-    'channel.next.public': '',
     'channel.next.passphrase':
       'Tell others the name and, by a way that nobody else hears, the passphrase. "phantom invite --channel {name}" leads them to this node.',
     'channel.next.invite':

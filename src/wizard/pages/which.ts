@@ -1,5 +1,5 @@
 import { shortestPassphrase } from '../../channel/channel.js';
-import { keyState } from '../../tui/entry.js';
+import { entryNote, keyState } from '../../tui/entry.js';
 import type { Item } from '../../tui/form/form.js';
 import type { Style } from '../../tui/rows.js';
 import type { Say } from '../../tui/texts/say.js';
@@ -106,18 +106,9 @@ function passphraseNote(passphrase: string, isKept: boolean, say: Say): Note {
 }
 
 function keyNote({ answers: { key }, entryFile, kept }: WizardState, isKept: boolean, say: Say): Note | null {
-  const read = keyState(key);
-  if (read.state === 'file') {
-    return entryFile?.path === key.trim()
-      ? { text: entryFile.text, style: entryFile.good ? 'good' : 'warn' }
-      : { text: say('contact.invite.file'), style: 'plain' };
-  }
-  if (read.state === 'empty')
-    return isKept && kept ? { text: say('which.key.kept', { name: kept.channel }), style: 'good' } : null;
-  if (read.state === 'good') return { text: say('which.key.good', { name: read.name }), style: 'good' };
-  const count = key.replace(/\s+/g, '').length;
-  return {
-    text: say(`entry.${read.state}`, { count }),
-    style: read.state === 'truncated' ? 'plain' : 'warn',
-  };
+  if (entryFile && entryFile.path === key.trim())
+    return { text: entryFile.text, style: entryFile.good ? 'good' : 'warn' };
+  if (key.trim() === '' && isKept && kept)
+    return { text: say('which.key.kept', { name: kept.channel }), style: 'good' };
+  return entryNote(key, say);
 }
