@@ -107,7 +107,7 @@ test('a passphrase gives everybody the same key, is not kept, and a wrong one is
 });
 
 test('an invite with a key enters its network, and once there only links', async (t) => {
-  const { ask, state, settings, socket } = await machine(t);
+  const { ask, state, settings, socket, home } = await machine(t);
   const pass = encodePass({ channel: friends, node });
   const entered = await ask('join', pass.slice(0, 40), pass.slice(40));
   t.is(entered.code, 0, entered.err);
@@ -119,6 +119,7 @@ test('an invite with a key enters its network, and once there only links', async
     t,
     socket('friends'),
     {
+      'join.file': () => ({ endpoints: ['192.0.2.9:4000'] }),
       join: (params) => {
         asked.push(params);
         return { endpoint: '192.0.2.9:4000' };
@@ -126,6 +127,13 @@ test('an invite with a key enters its network, and once there only links', async
     },
     () => snapshot(),
   );
+  const file = join(home, 'friends.invite');
+  await writeFile(
+    file,
+    encodeInviteFile({ network: networkMark(friends.key), channel: friends, secret: null, nodes: [node] }),
+  );
+  t.regex((await ask('join', file)).out, /^Trying 192\.0\.2\.9:4000\./);
+  asked.length = 0;
   const again = await ask('join', pass);
   t.regex(again.out, /^Trying 192\.0\.2\.9:4000\./, again.err);
   t.deepEqual(asked, [{ invite: pass }]);

@@ -24,7 +24,7 @@ async function crawl(
 ): Promise<Set<string>> {
   const { links } = crawler.rooms();
   const named = new Set<string>();
-  const targets = [wanted, ...nodes.map(idOf), ...Array.from({ length: 16 }, () => random.bytes(32))];
+  const targets = [wanted, ...nodes.map(idOf), ...Array.from({ length: 6 }, () => random.bytes(32))];
   for (const node of nodes) {
     const file = (await node.command('invite.file')) as { file: string };
     const read = decodeInviteFile(file.file);
@@ -54,13 +54,13 @@ async function crawl(
 
 /** A network, and one node more that came to it by an invite, as a member who crawls sees it. */
 async function crawled(t: ExecutionContext, unlisted: boolean) {
-  const net = await network(t, 30);
+  const net = await network(t, 22);
   const { nodes, add, until, pass } = net;
   await until(() => nodes.every(isLinked), 'all are linked', 10 * minute);
   const own = await add({ unlisted });
   await own.join(nodes[3]!);
   await until(() => isLinked(own), 'it is linked, too');
-  await pass(60 * minute);
+  await pass(15 * minute);
   nodes.splice(nodes.indexOf(own), 1);
   const named = await crawl(net, nodes[0]!, idOf(own));
   const key = hex(own.rooms().identity.publicKey);

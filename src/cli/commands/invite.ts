@@ -78,7 +78,7 @@ function drawing({ io }: Call, invite: string): string {
   const look = lookFor(term, takesUtf8(io.env), discFont());
   // The line of the invite stands below.
   const rows = qrRows(modules, look, { ...io.terminal, rows: io.terminal.rows - 2 });
-  if (!rows) throw new Error(say('invite.qr.small', { ...qrNeeds(look) }));
+  if (!rows) throw new Error(say('invite.qr.small', { ...qrNeeds(look, modules.length) }));
   return rows.map((line) => `${toAnsi(line, look)}\u001b[0m`).join('\n');
 }
 
