@@ -42,7 +42,7 @@ import { type Asked, type Found, searchNodes } from './search.js';
 import { onePerFamily, SeenAt } from './seen.js';
 import { type KeyedNode, Storing } from './storing.js';
 import { type Entry, k, type NodeContact, Table } from './table.js';
-import { lookQuietly, lookThrough } from './unlisted.js';
+import { lookQuietly, lookThroughUnlisted } from './unlisted.js';
 import { startUpkeep } from './upkeep.js';
 import { View } from './view.js';
 
@@ -198,9 +198,10 @@ export function createDht(parts: DhtParts): Dht {
     ...parts,
     table,
     isViewThin: () => view.size < Math.min(viewWanted, reachable * Math.max(table.size, density.nodes)),
-    lookSelf: () => {
+    lookSelf: async () => {
       reckonedWith = density.nodes;
-      return parts.isUnlisted ? lookQuietly(searchParts) : ownRecord.renew();
+      if (table.size === 0) await lookThroughUnlisted(searchParts);
+      return parts.isUnlisted ? await lookQuietly(searchParts) : await ownRecord.renew();
     },
     lookAfar: async () => {
       await sample({ ...searchParts, random, view });
@@ -330,17 +331,12 @@ export function createDht(parts: DhtParts): Dht {
     },
     linkOpened(link, isFirstContact = false) {
       const linked = book.opened(link);
+      const isNews = table.get(link.nodeId) === null && !link.isUnlisted;
+      // Nobody is to be told of an unlisted one, so it is no contact.
+      if (link.isUnlisted) table.forget(link.nodeId);
+      else void admit(link);
       upkeep.opened(linked);
       if (!link.open) return;
-      // Nobody is told of it, so it is no contact: a link that is used by who made it, and nothing else.
-      if (link.isUnlisted) {
-        table.forget(link.nodeId);
-        // To us it may be the way in.
-        if (link.direction === 'out' && !refresh.isJoined) void lookThrough(searchParts, link);
-        return;
-      }
-      const isNews = table.get(link.nodeId) === null;
-      void admit(link);
       parts.log.debug(`linked with ${linked.name.slice(0, 8)}`);
       if (!refresh.isJoined) refresh.wanted();
       else if (isNews) {

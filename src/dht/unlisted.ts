@@ -4,15 +4,19 @@
  */
 import type { Link } from '../link/types.js';
 import { type SearchParts, searchNodes } from './search.js';
-import { k } from './table.js';
+import { k, type NodeContact } from './table.js';
 
 /** An unlisted node looks itself up: it gets to know its neighbours, and leaves no record; how many answered. */
 export async function lookQuietly(parts: SearchParts): Promise<number> {
   return (await searchNodes(parts, parts.ownId)).length;
 }
 
-/** Whoever came to the network by an unlisted node asks it, which is no contact, who is near, and links with those. */
-export async function lookThrough(parts: SearchParts, link: Link): Promise<void> {
-  const { identityKey, puzzleNonce, nodeId, endpoint } = link;
-  await searchNodes(parts, parts.ownId, k, [{ identityKey, puzzleNonce, nodeId, endpoints: [endpoint] }]);
+/** Who knows unlisted nodes only asks those, which are no contacts, who is near, and links with whom they name. */
+export async function lookThroughUnlisted(parts: SearchParts): Promise<void> {
+  const from = [...parts.book.all()].flatMap(({ link }) => (link.isUnlisted ? [contactOf(link)] : []));
+  if (from.length > 0) await searchNodes(parts, parts.ownId, k, from);
+}
+
+function contactOf({ identityKey, puzzleNonce, nodeId, endpoint }: Link): NodeContact {
+  return { identityKey, puzzleNonce, nodeId, endpoints: [endpoint] };
 }
