@@ -105,7 +105,9 @@ export async function changeMain(
     channel: secret.name,
     channel_kind: secret.kind,
     // Nodes of the last network would only be dialled in vain, and told thereby that this machine has another one.
-    'first_contact.peers': [...invites.map(encodeInvite), ...(isSame ? config.first_contact.peers : [])],
+    'first_contact.peers': [
+      ...new Set([...invites.map(encodeInvite), ...(isSame ? config.first_contact.peers : [])]),
+    ],
     'control.socket': config.control.socket,
   });
   return await mainNetwork(call);
@@ -115,7 +117,8 @@ export async function changeMain(
 export async function removeNetwork(call: Call, network: Network): Promise<void> {
   const { paths, config } = network;
   await rm(paths.state, { recursive: true, force: true });
-  await rm(dirname(config.control.socket), { recursive: true, force: true });
+  // Only what lies where such a network's things are put: its settings may name any other place.
+  await rm(dirname(paths.socket), { recursive: true, force: true });
   await rm(paths.config, { force: true });
   for (const other of await networksOf(call)) {
     const left = other.config.tun.elsewhere.filter((one) => !config.tun.destinations.includes(one));
