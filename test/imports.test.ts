@@ -22,12 +22,12 @@ const allowed: Readonly<Record<string, { readonly rooms: readonly string[]; read
     why: 'screens are drawn from values, of which the node is no part',
   },
   dashboard: {
-    rooms: ['clock', 'control', 'log', 'tui'],
+    rooms: ['clock', 'control', 'log', 'tui', 'wire'],
     why: 'the dashboard draws what a snapshot says and holds no node logic',
   },
   wizard: {
-    rooms: ['clock', 'config', 'control', 'state', 'system', 'tui'],
-    why: 'the wizard knows of the node what the control socket tells',
+    rooms: ['channel', 'clock', 'config', 'control', 'state', 'system', 'tui', 'wire'],
+    why: 'the wizard knows of the node what the control socket tells, and puts the key of its network in place',
   },
 };
 

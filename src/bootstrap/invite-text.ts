@@ -1,11 +1,12 @@
 import { CommandError } from '../control/protocol.js';
+import { type ChannelPass, decodePass } from '../wire/channel.js';
 import { decodeInvite, type Invite, type InviteProblem } from '../wire/invite.js';
 import { decodeInviteFile, type InviteFileProblem } from '../wire/invite-file.js';
 
 /** What was expected, what came, what to do; one sentence or two for each way an invite can be wrong. */
 const sentences: Record<InviteProblem, string> = {
   'not-an-invite':
-    'An invite was expected: one line that begins with "ph1", as "phantom invite" prints it on the other node. This is something else.',
+    'An invite was expected: one line that begins with "ph1" (or "phk1"), as "phantom invite" prints it on the other node. This is something else.',
   truncated: 'This invite is too short: its end is missing. Copy the whole line.',
   mistyped:
     'This invite is mistyped: its checksum does not fit. Compare it letter by letter with the original.',
@@ -19,6 +20,13 @@ export function readInvite(text: string): Invite {
   const invite = decodeInvite(text);
   if (typeof invite === 'string') throw new CommandError(`invite-${invite}`, sentences[invite]);
   return invite;
+}
+
+/** The network's key, and perhaps a node, in such a text; throws `CommandError` with a sentence when it is damaged. */
+export function readPass(text: string): ChannelPass {
+  const pass = decodePass(text);
+  if (typeof pass === 'string') throw new CommandError(`invite-${pass}`, sentences[pass]);
+  return pass;
 }
 
 const fileSentences: Record<Exclude<InviteFileProblem['what'], 'bad-line' | 'bad-node'>, string> = {
@@ -44,7 +52,7 @@ export function readInviteFile(text: string, network: string): readonly Invite[]
     if (file.network === network) return file.nodes;
     throw new CommandError(
       'invite-file-other-network',
-      'This invite file belongs to another network than the one this node is in. The setting "channel" says which one that is.',
+      `This invite file belongs to another network than the one this node is in${file.channel ? `: to "${file.channel.name}"` : ''}. "phantom channel list" shows those of this machine, and "phantom channel join" enters another.`,
     );
   }
   const code = `invite-file-${file.what}`;

@@ -66,6 +66,7 @@ export const jsonOption: Record<'json', OptionSpec> = {
 };
 
 /** For every command that needs a configuration file or the control socket it names. */
-export const configOption: Record<'config', OptionSpec> = {
+export const configOption: Record<'config' | 'channel', OptionSpec> = {
   config: { type: 'string', short: 'c', value: 'FILE', about: 'the configuration file to use' },
+  channel: { type: 'string', value: 'NAME', about: 'the further network of this machine that is meant' },
 };

@@ -49,6 +49,11 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'invite', summary: 'print an invite to this node', load: () => import('./commands/invite.js') },
   { name: 'join', summary: 'link to the node an invite names', load: () => import('./commands/join.js') },
+  {
+    name: 'channel',
+    summary: 'the networks this machine is in: make, join, leave',
+    load: () => import('./commands/channel.js'),
+  },
   { name: 'log', summary: 'the last lines of its log', load: () => import('./commands/log.js') },
   {
     name: 'dashboard',

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
 
 export interface Paths {
   /** phantom.yaml. */
@@ -24,4 +25,24 @@ export function userPaths(env: Readonly<Record<string, string | undefined>>, uid
     state: join(env.XDG_STATE_HOME ?? join(home, '.local/state'), 'phantom'),
     socket: join(runtime, 'phantom/control.sock'),
   };
+}
+
+/** Where a further network's node lives beside those of `base`: nothing of it is in a place that another one uses. */
+export function furtherPaths(base: Paths, instance: string): Paths {
+  return {
+    config: join(channelsDirectory(base), `${instance}.yaml`),
+    state: join(`${base.state}-channels`, instance),
+    socket: join(`${dirname(base.socket)}-channels`, instance, basename(base.socket)),
+  };
+}
+
+/** The directory of the further networks' settings, one file each. */
+export function channelsDirectory(base: Paths): string {
+  return join(dirname(base.config), 'channels');
+}
+
+/** What a further network is called in paths and units: its name, or where that will not do a hash of it. */
+export function instanceOf(channel: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/.test(channel)) return channel;
+  return `x-${createHash('sha256').update(channel).digest('hex').slice(0, 12)}`;
 }

@@ -3,7 +3,9 @@
  * The commented default file (template.ts), the reader (parse.ts) and `phantom config` are all made from this table,
  * so a setting is added here, in types.ts, and nowhere else.
  */
+import { isIPv6 } from 'node:net';
 import { levels } from '../log/log.js';
+import { isChannelKind, isChannelName } from '../wire/channel.js';
 import { decodeInvite } from '../wire/invite.js';
 import type { Config } from './types.js';
 
@@ -50,6 +52,10 @@ function isHostAndPort(value: unknown): boolean {
   return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
 }
 
+function isApText(value: unknown): boolean {
+  return typeof value === 'string' && isIPv6(value) && /^2001:0{0,2}25:/i.test(value);
+}
+
 const yesOrNo = {
   expected: 'true or false',
   check: (value: unknown) => typeof value === 'boolean',
@@ -63,11 +69,23 @@ export const settings: Readonly<Record<SettingPath, Setting>> = {
     check: (value) => value === 1,
   },
   channel: {
-    comment:
-      'Name of the network to join. Only nodes with the same name find each other. Anybody who knows the name can join.',
+    comment: 'Name of the network to join. Only nodes with the same name and the same key find each other.',
     fallback: 'public',
     expected: 'a name of 1 to 64 letters, digits, dots, hyphens and underscores',
-    check: (value) => typeof value === 'string' && /^[\p{L}\p{N}._-]{1,64}$/u.test(value),
+    check: isChannelName,
+  },
+  channel_kind: {
+    comment:
+      'How the key of that network is come by. public: from its name, so anybody who knows the name can join, and look through the network. passphrase or invite: it is kept in the state directory, where "phantom channel" or the set-up puts it; without it the node does not start.',
+    fallback: 'public',
+    expected: 'public, passphrase or invite',
+    check: isChannelKind,
+  },
+  unlisted: {
+    comment:
+      'Ask every node this one talks to not to name it to others, leave no record of it anywhere, call out to nobody, and relay for nobody. Whoever goes through the network asking does not find it; nodes it links to do know it, and since it relays nothing, they know that all it sends is its own. For a node that was always so: one that was listed before stays known for hours.',
+    fallback: false,
+    ...yesOrNo,
   },
   'network.port': {
     comment: 'UDP port of this node. 0: chosen at random on the first start, then kept.',
@@ -138,6 +156,26 @@ export const settings: Readonly<Record<SettingPath, Setting>> = {
     expected: 'a name of 1 to 15 letters, digits, hyphens and underscores, with at most one %d',
     check: (value) =>
       typeof value === 'string' && value.length <= 15 && /^[A-Za-z][\w-]*(%d)?[\w-]*$/.test(value),
+  },
+  'tun.carries': {
+    comment:
+      'Where this machine is in several networks: all: what goes to any Phantom address goes by this one, but for those under "elsewhere". named: only what goes to the destinations below; answers find their way back in any case. One network has "all"; "phantom channel reach" keeps both lists.',
+    fallback: 'all',
+    expected: 'all or named',
+    check: (value) => value === 'all' || value === 'named',
+  },
+  'tun.destinations': {
+    comment: 'Phantom addresses of others that are in this network, where another one carries all the rest.',
+    fallback: [],
+    expected: 'a list of Phantom addresses (2001:25:...)',
+    check: (value) => Array.isArray(value) && value.length <= 1000 && value.every(isApText),
+  },
+  'tun.elsewhere': {
+    comment:
+      'Phantom addresses that belong to another network of this machine. They are never asked for in this one, even while the other is off: its members would learn whom you look for.',
+    fallback: [],
+    expected: 'a list of Phantom addresses (2001:25:...)',
+    check: (value) => Array.isArray(value) && value.length <= 1000 && value.every(isApText),
   },
   'clock.set': {
     comment:

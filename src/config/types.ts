@@ -1,10 +1,15 @@
 import type { Level } from '../log/log.js';
+import type { ChannelKind } from '../wire/channel.js';
 
 /** The one checked object that phantom.yaml becomes; comments and defaults stand in schema.ts. */
 export interface Config {
   readonly version: 1;
   /** Name of the network to join. */
   readonly channel: string;
+  /** How its key is come by; of other than public ones it is in the state directory. */
+  readonly channel_kind: ChannelKind;
+  /** Keep out of what nodes tell each other. */
+  readonly unlisted: boolean;
   readonly network: {
     /** UDP port, 0 = chosen at random on the first start and kept in the state directory. */
     readonly port: number;
@@ -32,6 +37,12 @@ export interface Config {
     readonly enabled: boolean;
     /** At most 15 characters; `%d` becomes the first free number. */
     readonly name: string;
+    /** Whether it carries what goes to any AP address, or only what its own addresses and `destinations` are for. */
+    readonly carries: 'all' | 'named';
+    /** AP addresses that are reached over this network, whatever carries the others. */
+    readonly destinations: readonly string[];
+    /** AP addresses that belong to another network of this machine: never asked for in this one. */
+    readonly elsewhere: readonly string[];
   };
   readonly clock: {
     /** Have this machine's own clock set by network time. */

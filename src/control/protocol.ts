@@ -194,6 +194,16 @@ export interface ReachabilityFacts {
   readonly introducers: number;
 }
 
+/** The network a node is in. */
+export interface ChannelFacts {
+  readonly name: string;
+  readonly kind: 'public' | 'passphrase' | 'invite';
+  /** By which members compare their keys, 8 hexadecimal digits; empty until the node runs. */
+  readonly mark: string;
+  /** Whether this node keeps out of what nodes tell each other. */
+  readonly isUnlisted: boolean;
+}
+
 /** Everything a screen needs, taken at one instant. All durations in ms, all rates in bytes per second. */
 export interface Snapshot {
   readonly version: string;
@@ -209,7 +219,7 @@ export interface Snapshot {
   readonly uptime: number;
   /** The id is empty and the port 0 until the node has them. */
   readonly node: { readonly id: string; readonly port: number };
-  readonly channel: { readonly name: string; readonly kind: 'public' | 'private' };
+  readonly channel: ChannelFacts;
   readonly connection: {
     readonly state: ConnectionState;
     readonly reason: ConnectionReason;

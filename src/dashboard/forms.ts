@@ -1,6 +1,9 @@
+import { entryNote } from '../tui/entry.js';
 import type { Item } from '../tui/form/form.js';
+import { printable } from '../tui/format.js';
 import { inviteNote, inviteRows } from '../tui/invite.js';
 import type { Say } from '../tui/texts/say.js';
+import { isPassText } from '../wire/channel.js';
 import type { DashboardState } from './page.js';
 
 /** The things to fill in or press on a page; none on pages that only show. */
@@ -12,10 +15,12 @@ export function pageItems(state: DashboardState, say: Say): Item[] {
 }
 
 function inviteItems(state: DashboardState, say: Say): Item[] {
-  const note = inviteNote(state.typed, say);
+  const note = isPassText(state.typed) ? entryNote(state.typed, say) : inviteNote(state.typed, say);
+  const apart = apartText(state, say);
   return [
     { kind: 'text', text: say('invite.own'), style: 'bold' },
     { kind: 'text', text: say('invite.own.text') },
+    ...(apart === null ? [] : [{ kind: 'text', text: apart } as const]),
     { kind: 'gap' },
     ...(state.invite === null
       ? [{ kind: 'button', id: 'make', text: say('invite.make') } as const]
@@ -36,6 +41,13 @@ function inviteItems(state: DashboardState, say: Say): Item[] {
     { kind: 'button', id: 'join', text: say('invite.join.button') },
     ...noteItems(state),
   ];
+}
+
+/** What whoever gets the invite needs besides; null in a public network, where that is nothing. */
+function apartText({ seen }: DashboardState, say: Say): string | null {
+  if (seen.state !== 'up') return null;
+  const { name, kind } = seen.snapshot.channel;
+  return kind === 'public' ? null : say(`invite.apart.${kind}`, { name: printable(name) });
 }
 
 function systemItems(state: DashboardState, say: Say): Item[] {

@@ -32,6 +32,7 @@ import { SeenAt } from './seen.js';
 import { Storing } from './storing.js';
 import { type Entry, k, Table } from './table.js';
 import type { Dht, DhtParts } from './types.js';
+import { lookQuietly, lookThroughUnlisted } from './unlisted.js';
 import { startUpkeep } from './upkeep.js';
 import { View } from './view.js';
 
@@ -124,9 +125,10 @@ export function createDht(parts: DhtParts): Dht {
     ...parts,
     table,
     isViewThin: () => view.size < Math.min(viewWanted, reachable * Math.max(table.size, density.nodes)),
-    lookSelf: () => {
+    lookSelf: async () => {
       reckonedWith = density.nodes;
-      return ownRecord.renew();
+      if (table.size === 0) await lookThroughUnlisted(searchParts);
+      return parts.isUnlisted ? await lookQuietly(searchParts) : await ownRecord.renew();
     },
     lookAfar: async () => {
       await sample({ ...searchParts, random, view });
@@ -155,7 +157,8 @@ export function createDht(parts: DhtParts): Dht {
     onionKey: parts.onionKey,
     linkTo: (identityKey) => links.find(identityKey),
     now: () => clock.now(),
-    standing: parts.reach.standing,
+    // Who brings a question to an unlisted node would be told of it by an owner that nobody else could be.
+    standing: () => ({ ...parts.reach.standing(), ...(parts.isUnlisted && { endpoints: [] }) }),
     mayTell,
   });
   const isTold = (entry: Entry): boolean => isWithin(entry, lifetimes.tellFor);
@@ -259,8 +262,10 @@ export function createDht(parts: DhtParts): Dht {
     },
     linkOpened(link, isFirstContact = false) {
       const linked = book.opened(link);
-      const isNews = table.get(link.nodeId) === null;
-      void admit(link);
+      const isNews = table.get(link.nodeId) === null && !link.isUnlisted;
+      // Nobody is to be told of an unlisted one, so it is no contact.
+      if (link.isUnlisted) table.forget(link.nodeId);
+      else void admit(link);
       upkeep.opened(linked);
       if (!link.open) return;
       parts.log.debug(`linked with ${linked.name.slice(0, 8)}`);

@@ -39,6 +39,8 @@ export interface DhtParts {
   readonly reach: Pick<Reach, 'standing' | 'introducers' | 'introduce'>;
   /** Learned from pings; `timeStepped` is called when it is set anew. */
   readonly time: NetworkTime;
+  /** Whether this node keeps out of what nodes tell each other: no record of it is left, and no question led to it. */
+  readonly isUnlisted?: boolean;
   /** Whether a link is in use for more than this room knows of: then it stays. */
   readonly isUsed: (link: Link) => boolean;
 }

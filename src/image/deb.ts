@@ -25,6 +25,7 @@ import { manual } from './manual.js';
 
 const units = [
   'phantom-node.service',
+  'phantom-node@.service',
   'phantom-confine.service',
   'phantom-clock.socket',
   'phantom-clock@.service',

@@ -19,6 +19,8 @@ export function manual(help: string, version: string, epoch: number): string {
     '/etc/phantom/phantom.yaml holds the settings, each with its explanation.',
     '.PP',
     '/var/lib/phantom holds the identity of the node and the nodes it has met.',
+    '.PP',
+    '/etc/phantom/channels and /var/lib/phantom\\-channels hold the same for further networks, one each.',
     '',
   ].join('\n');
 }

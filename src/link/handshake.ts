@@ -39,6 +39,8 @@ export interface Self {
   readonly static: KeyPair;
   /** 32 bytes. */
   readonly channelKey: Uint8Array;
+  /** Whether every peer is asked to name us to nobody. */
+  readonly isUnlisted: boolean;
 }
 
 /** Whom first messages go to, with what is the same in all of them. */
@@ -100,6 +102,7 @@ export function begin(
     suites,
     identityKey: self.identity.publicKey,
     puzzleNonce: self.identity.puzzleNonce,
+    isUnlisted: self.isUnlisted,
   });
   const message = noise.write(payload, ephemeralSecret);
   if (!message) {
@@ -165,7 +168,7 @@ export function receive(self: Self, datagram: Uint8Array): Received | null {
 export function answer(
   self: Self,
   received: Received,
-  payload: Omit<AnswerPayload, 'minor' | 'suite' | 'puzzleNonce'>,
+  payload: Omit<AnswerPayload, 'minor' | 'suite' | 'puzzleNonce' | 'isUnlisted'>,
   ephemeralSecret: Uint8Array,
 ): { datagram: Uint8Array; keys: TransportKeys } | null {
   const { noise, salt } = received;
@@ -175,6 +178,7 @@ export function answer(
       minor: Math.min(minorVersion, received.payload.minor),
       suite: bestSuite(received.payload.suites),
       puzzleNonce: self.identity.puzzleNonce,
+      isUnlisted: self.isUnlisted,
     }),
     ephemeralSecret,
   );

@@ -54,6 +54,8 @@ export interface LinkParts {
   readonly onionKey?: () => Uint8Array;
   /** This node has run before: routers may still let in whom it sent to then. */
   readonly hasRunBefore?: boolean;
+  /** Whether every peer is asked to name this end to nobody; no where it is left out. */
+  readonly isUnlisted?: boolean;
 }
 
 /** What an end says that has no onion key. */
@@ -106,6 +108,7 @@ export class LinkRoom implements Links {
       identity,
       static: { secretKey, publicKey: x25519Public(secretKey) },
       channelKey: channel.key,
+      isUnlisted: parts.isUnlisted ?? false,
     };
     this.halfKey = halfKeyOf(channel.key, identity.publicKey);
     this.headerKeys = new HeaderKeys(random, clock.now());

@@ -37,6 +37,7 @@ export class PeerLink implements Link {
   readonly identityKey: Uint8Array;
   readonly puzzleNonce: Uint8Array;
   readonly nodeId: Uint8Array;
+  readonly isUnlisted: boolean;
   /** Cells are numbered through over all sessions, and congestion is the way's, not a session's. */
   flow = new Flow();
   readonly size: Size;
@@ -65,7 +66,7 @@ export class PeerLink implements Link {
 
   constructor(
     identityKey: Uint8Array,
-    puzzleNonce: Uint8Array,
+    said: { readonly puzzleNonce: Uint8Array; readonly isUnlisted: boolean },
     readonly direction: 'out' | 'in',
     public endpoint: Endpoint,
     readonly since: number,
@@ -73,10 +74,11 @@ export class PeerLink implements Link {
     isHalved: boolean,
   ) {
     this.size = new Size(isHalved, since);
-    const identity = identityOf(identityKey, puzzleNonce);
+    const identity = identityOf(identityKey, said.puzzleNonce);
     this.identityKey = identity.identityKey;
     this.puzzleNonce = identity.puzzleNonce;
     this.nodeId = identity.nodeId;
+    this.isUnlisted = said.isUnlisted;
     this.heardAt = since;
   }
 

@@ -71,7 +71,7 @@ function receiveAnswer(
   const { payload, keys } = finished;
   if (!solvesPuzzle(room, begun.responder, payload.puzzleNonce)) return true;
   const now = room.parts.clock.now();
-  const link = new PeerLink(begun.responder, payload.puzzleNonce, 'out', from, now, isHalved);
+  const link = new PeerLink(begun.responder, payload, 'out', from, now, isHalved);
   room.addSession(link, 'initiator', room.freeIndex(), keys, addressOf(payload));
   return true;
 }
@@ -128,7 +128,7 @@ export function receiveFirst(
     room.drop('first-forged');
     return true;
   }
-  const candidate = new PeerLink(identityKey, puzzleNonce, 'in', from, now, isHalved);
+  const candidate = new PeerLink(identityKey, received.payload, 'in', from, now, isHalved);
   candidate.isUnasked = isUnasked;
   room.addSession(candidate, 'responder', index, answered.keys, null);
   room.reply(answered.datagram, from, salt, isHalved, isKnown);

@@ -3,6 +3,7 @@
  * them, and carries requests over them. It knows nothing of tables, lookups, paths or where a peer was heard of.
  */
 import type { Endpoint } from '../net/net.js';
+import type { ChannelKind } from '../wire/channel.js';
 import type { RequestKind } from '../wire/link-message.js';
 
 export { maxRequestBody, type RequestKind, requestKinds } from '../wire/link-message.js';
@@ -31,6 +32,8 @@ export interface Link {
   readonly nodeId: Uint8Array;
   /** X25519, 32 bytes: what is meant for the peer alone is sealed to it; by its own word in the handshake. */
   readonly onionKey: Uint8Array;
+  /** The peer asked, in the handshake that opened the link, to be named to nobody. */
+  readonly isUnlisted: boolean;
   readonly direction: 'out' | 'in';
   /** Its first message came from an address to which we had not sent for long: whoever is there gets through to us. */
   readonly isUnasked: boolean;
@@ -90,7 +93,7 @@ export interface Links {
 /** A channel: a separate Phantom network. */
 export interface Channel {
   readonly name: string;
-  readonly kind: 'public' | 'private';
+  readonly kind: ChannelKind;
   /** 32 bytes. */
   readonly key: Uint8Array;
 }

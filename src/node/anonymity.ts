@@ -48,6 +48,8 @@ export interface AnonymityParts extends Pick<NodeParts, 'clock' | 'random' | 'lo
   readonly standing: () => Standing;
   readonly introducers: () => readonly Introducer[];
   readonly tun: TunDevice;
+  /** Whether that address is asked for in this network at all. */
+  readonly mayBegin: (other: Uint8Array) => boolean;
   /** `all`: also while none may go out yet. */
   readonly addresses: Addresses & { readonly all: readonly OwnAddress[] };
 }
@@ -104,6 +106,7 @@ export async function openAnonymity(parts: AnonymityParts): Promise<Anonymity> {
     channelKey,
     networkTime: seconds,
     addresses: known,
+    mayBegin: parts.mayBegin,
     records: reader,
     pools: { of: (address) => reaches.of(known.of(address)!) },
     sessionKeys: (address, day) => reaches.owner(address)?.sessionKey(day) ?? null,

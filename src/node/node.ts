@@ -7,6 +7,7 @@ import type { Config } from '../config/types.js';
 import { version } from '../config/version.js';
 import type { CommandTable, ConnectionState, Snapshot } from '../control/protocol.js';
 import { keepPcClock } from '../pc-clock/keep.js';
+import { networkMark } from '../wire/invite-file.js';
 import { nodeCommands } from './commands/commands.js';
 import { connectionOf, type JoinFacts, stepsOf } from './connection.js';
 import { anonymityFacts, type PathsDoor } from './own-paths.js';
@@ -127,7 +128,12 @@ class PhantomNode implements Node {
       wall: clock.wall(),
       time: rooms?.time.facts() ?? null,
       uptime: now - this.#createdAt,
-      channel: { name: this.config.channel, kind: 'public' },
+      channel: {
+        name: this.config.channel,
+        kind: this.config.channel_kind,
+        mark: rooms ? networkMark(rooms.channel.key) : '',
+        isUnlisted: this.config.unlisted,
+      },
       connection: this.#connection(facts, now),
       steps: stepsOf(facts),
       traffic: { ...traffic, ...this.#rates.at(traffic, now) },

@@ -12,7 +12,7 @@ import { CacheSource } from '../bootstrap/sources/cache.js';
 import { InviteSource } from '../bootstrap/sources/invite.js';
 import { LanSource } from '../bootstrap/sources/lan.js';
 import { ListSource } from '../bootstrap/sources/list.js';
-import { publicChannel } from '../channel/channel.js';
+import { openChannel } from '../channel/kept.js';
 import { type Clock, every } from '../clock/clock.js';
 import { NetworkTime } from '../clock/network-time.js';
 import type { Config } from '../config/types.js';
@@ -22,7 +22,7 @@ import { createDht, type Dht } from '../dht/dht.js';
 import { hex } from '../dht/id.js';
 import { FirstMessages } from '../link/first-messages.js';
 import { createLinks } from '../link/links.js';
-import type { Links } from '../link/types.js';
+import type { Channel, Links } from '../link/types.js';
 import { type Mapper, startMapper } from '../mapping/mapper.js';
 import { mayDial } from '../net/dialable.js';
 import { endpointsOf } from '../net/interfaces.js';
@@ -34,6 +34,7 @@ import type { TunDevice } from '../tun/tun.js';
 import { apPrefix, tunMtu } from '../tunnel/packet.js';
 import { queryKinds } from '../wire/path-control.js';
 import { type Anonymity, openAnonymity } from './anonymity.js';
+import { belongsHere } from './destinations.js';
 import { familiesOf, type OwnFacts, ownEndpoints, toldEndpoints } from './own-endpoints.js';
 import type { NodeParts } from './parts.js';
 import { openKeptPort } from './port.js';
@@ -46,7 +47,7 @@ export interface Rooms {
   readonly clock: Clock;
   readonly identity: Identity;
   /** Of the network that this node is in. */
-  readonly channelKey: Uint8Array;
+  readonly channel: Channel;
   readonly port: number;
   readonly links: Links;
   readonly dht: Dht;
@@ -81,6 +82,9 @@ export interface Progress {
 /** Throws `NetError` when the port cannot be had, and `Error` when the state cannot be read or written. */
 export async function openRooms(parts: NodeParts, config: Config, progress: Progress): Promise<Rooms> {
   const { clock, random, state, puzzleBits } = parts;
+  // Before anything is made that could tie one network to another.
+  const channel = await openChannel(state, config);
+  const isUnlisted = config.unlisted;
   progress.onStep('identity');
   const hasRunBefore = (await state.read('identity')) !== null;
   const identity = await openIdentity(state, random, puzzleBits, progress.onTry);
@@ -96,7 +100,6 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   const port = socket.local[0]!.port;
   const privateEndpoints = config.network.private_endpoints;
 
-  const channel = publicChannel(config.channel);
   const links = createLinks({
     clock,
     random,
@@ -110,6 +113,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     puzzleBits,
     onionKey,
     hasRunBefore,
+    isUnlisted,
   });
 
   const own = (): OwnFacts => ({
@@ -137,6 +141,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       introduce: (peer, tellers) => reach.introduce(peer, tellers),
     },
     time,
+    isUnlisted,
     isUsed: (link) => paths.isUsed(link) || reach.isIntroducer(link),
   });
   const mapper = startMapper({
@@ -174,6 +179,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     onionKeys,
     channelKey: channel.key,
     networkTime: seconds,
+    isNoHop: isUnlisted,
     // Our own hops come from the view, where we have met them; others' are told to us.
     reach: async (peer, teller) => {
       if (!teller) return dht.dialer.reach(peer, 'met', []);
@@ -216,6 +222,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       standing: () => reach.standing(),
       introducers: () => reach.introducers(),
       tun,
+      mayBegin: belongsHere(config.tun),
       addresses,
     });
   }
@@ -229,6 +236,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     beacons: parts.beacons,
     channel,
     identityKey: identity.publicKey,
+    isUnlisted,
     port,
     interfaces: parts.interfaces,
     linkCount: () => links.list.length,
@@ -242,6 +250,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     mainline: parts.mainline,
     channelKey: channel.key,
     identityKey: identity.publicKey,
+    isUnlisted,
     linkPort: port,
     port: config.first_contact.bittorrent_port,
     nodes: config.first_contact.bittorrent_nodes,
@@ -288,7 +297,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   return {
     clock,
     identity,
-    channelKey: channel.key,
+    channel,
     addresses,
     port,
     links,
@@ -332,7 +341,13 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
 function tryTun({ openTun, log }: NodeParts, { tun }: Config): TunDevice | null {
   if (!openTun || !tun.enabled) return null;
   try {
-    const device = openTun({ name: tun.name, mtu: tunMtu, addresses: [], confined: apPrefix.text });
+    const device = openTun({
+      name: tun.name,
+      mtu: tunMtu,
+      addresses: [],
+      confined: apPrefix.text,
+      ...(tun.carries === 'named' && { destinations: tun.destinations }),
+    });
     device.onGone = (reason) =>
       log.error(
         `the network device ${device.name} is gone (${reason}): restart the node to carry programs again`,

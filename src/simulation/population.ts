@@ -210,6 +210,8 @@ const nothingLogged = new LogTail(1);
 const settings: Config = {
   version: 1,
   channel: 'simulation',
+  channel_kind: 'public',
+  unlisted: false,
   network: { port: 0, private_endpoints: false, port_mapping: true },
   first_contact: {
     lan: false,
@@ -219,7 +221,7 @@ const settings: Config = {
     bittorrent_nodes: [],
     peers: [],
   },
-  tun: { enabled: true, name: 'memory' },
+  tun: { enabled: true, name: 'memory', carries: 'all', destinations: [], elsewhere: [] },
   clock: { set: false },
   control: { socket: '/nowhere' },
   log: { level: 'error' },

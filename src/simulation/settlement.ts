@@ -167,6 +167,8 @@ function lansOf({ nodes, contacts }: ContactPlan): number[] {
 const settings: Config = {
   version: 1,
   channel: 'simulation',
+  channel_kind: 'public',
+  unlisted: false,
   network: { port: 0, private_endpoints: false, port_mapping: false },
   first_contact: {
     lan: false,
@@ -176,7 +178,7 @@ const settings: Config = {
     bittorrent_nodes: [],
     peers: [],
   },
-  tun: { enabled: false, name: 'none' },
+  tun: { enabled: false, name: 'none', carries: 'all', destinations: [], elsewhere: [] },
   clock: { set: false },
   control: { socket: '/nowhere' },
   log: { level: 'error' },

@@ -1,6 +1,7 @@
 /** What `phantom status`, `peers` and `log` print, from the node's facts. Pure. */
 import type {
   AddressFacts,
+  ChannelFacts,
   ExposedFacts,
   LookupFacts,
   NetworkFacts,
@@ -30,7 +31,7 @@ export function statusLines(snapshot: Snapshot, say: Say): string[] {
   const isolated = isolationWords(snapshot, say);
   const facts: [label: string, value: string][] = [
     [say('facts.node'), say('facts.port', { node: shortId(node.id), port: node.port })],
-    [say('facts.network'), say(`facts.channel.${channel.kind}`, { name: printable(channel.name) })],
+    [say('facts.network'), networkText(channel, say)],
     ...lined(say('facts.anonymity'), anonymityWords(snapshot.anonymity, say).join(' ')),
     ...lined(say('facts.reachability'), reachabilityWords(snapshot, say)),
     ...lined(say('facts.time'), timeText(snapshot, say)),
@@ -57,10 +58,27 @@ export function statusLines(snapshot: Snapshot, say: Say): string[] {
       duration: duration(connection.since, say),
     }),
     say(`why.${connection.reason}`),
-    ...(isolated === null ? [] : paragraph(isolated, 80).map(plainText)),
+    ...[isolated, aloneText(snapshot, say)].flatMap((text) =>
+      text ? paragraph(text, 80).map(plainText) : [],
+    ),
     '',
     ...table(facts),
   ];
+}
+
+/** The network's name, how its key is come by, and whether this node keeps out of sight. */
+export function networkText({ name, kind, mark, isUnlisted }: ChannelFacts, say: Say): string {
+  const network = say(`facts.channel.${kind}`, { name: printable(name), mark });
+  return isUnlisted ? say('facts.channel.unlisted', { network }) : network;
+}
+
+/** Why nobody may answer who is there, in a network by passphrase that was not found yet; null otherwise. */
+export function aloneText({ channel, connection, peers, dropped }: Snapshot, say: Say): string | null {
+  const isAlone = connection.state !== 'starting' && !peers.some((peer) => peer.state === 'linked');
+  if (channel.kind !== 'passphrase' || channel.mark === '' || !isAlone) return null;
+  const foreign = (dropped['foreign beacon'] ?? 0) > 0;
+  const words = say('facts.channel.passphrase.alone', { mark: channel.mark });
+  return foreign ? `${words} ${say('facts.channel.foreign')}` : words;
 }
 
 /** Network time, who says so, and by how much this machine's own clock differs where that matters to its user. */

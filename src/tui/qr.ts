@@ -1,17 +1,19 @@
 /**
- * QR codes of invites, small enough for a console of 24 rows: the one file that knows the library. All have version 4
+ * QR codes of invites, small enough for a console of 24 rows: the one file that knows the library. Those of invites have version 4
  * (33 modules) and error correction M, which holds 90 letters of the alphabet that invites in capitals are made of: the
- * longest invite there is. Dark on light, whatever the terminal's own colours, with the quiet zone that readers want.
+ * longest invite without a key. With a key they are as large as they must be (41 to 45 modules for a name of usual length), with correction L.
+ * Dark on light, whatever the terminal's own colours, with the quiet zone that readers want.
  */
 import qrcode from 'qrcode-generator';
+import { longestPass } from '../wire/channel.js';
 import type { Size } from './frame.js';
 import type { Look } from './look.js';
 import { type Row, type Span, span } from './rows.js';
 
-const version = 4;
-const correction = 'M';
-/** Letters. */
-const capacity = 90;
+/** Version and correction by the letters they have room for; version 0: the least that will do. */
+const usual = { version: 4, correction: 'M', capacity: 90 } as const;
+const large = { version: 0, correction: 'L', capacity: longestPass } as const;
+const usualModules = 17 + 4 * usual.version;
 
 /** Light modules around the code. The standard wants 4; readers are content with 2. */
 const quiet = { wide: 3, halves: 4 } as const;
@@ -24,6 +26,7 @@ export type Modules = readonly (readonly boolean[])[];
  * Throws for what is longer than any invite.
  */
 export function qrModules(invite: string): Modules {
+  const { version, correction, capacity } = invite.length > usual.capacity ? large : usual;
   if (invite.length > capacity) throw new Error(`An invite has at most ${capacity} letters.`);
   const code = qrcode(version, correction);
   code.addData(invite.toUpperCase(), 'Alphanumeric');
@@ -38,15 +41,15 @@ export function qrModules(invite: string): Modules {
  */
 export function qrRows(modules: Modules, look: Look, room: Size): Row[] | null {
   const { half } = look.glyphs;
-  const needs = qrNeeds(look);
+  const needs = qrNeeds(look, modules.length);
   if (needs.columns > room.columns || needs.rows > room.rows) return null;
   const square = withQuiet(modules, half ? quiet.halves : quiet.wide);
   return half ? halfRows(square, half) : square.map((line) => merge(line.map(wideModule)));
 }
 
-/** How much room `qrRows` needs on such a screen. */
-export function qrNeeds({ glyphs: { half } }: Look): Size {
-  const side = 17 + 4 * version + 2 * (half ? quiet.halves : quiet.wide);
+/** How much room `qrRows` needs on such a screen for a square of so many modules. */
+export function qrNeeds({ glyphs: { half } }: Look, modules = usualModules): Size {
+  const side = modules + 2 * (half ? quiet.halves : quiet.wide);
   return { columns: half ? side : 2 * side, rows: half ? Math.ceil(side / 2) : side };
 }
 

@@ -6,15 +6,33 @@ export function openTun(options: TunOptions): TunDevice {
   const device = new Device({ name: options.name });
   try {
     device.mtu = options.mtu;
-    for (const cidr of options.addresses) device.addAddress(version(cidr), cidr);
     device.isUp = true;
+    const { confined, destinations } = options;
     // Where IPv6 is switched off this is what fails, before anybody relies on the device.
-    if (options.confined) device.confine(options.confined);
+    if (confined) device.confine(confined, destinations === undefined);
+    for (const destination of destinations ?? []) device.addRoute(`${destination}/128`);
+    for (const cidr of options.addresses) addAddress(device, options, cidr);
     return serve(device, options);
   } catch (error) {
     device.close();
     throw error;
   }
+}
+
+/** What comes from an address leaves by its device, also where another one carries the prefix: else answers would not find back. */
+function addAddress(device: Device, { confined, destinations }: TunOptions, cidr: string): void {
+  device.addAddress(version(cidr), cidr);
+  if (confined && destinations && version(cidr) === 6) device.addRoute(confined, alone(cidr));
+}
+
+function removeAddress(device: Device, { confined, destinations }: TunOptions, cidr: string): void {
+  if (confined && destinations && version(cidr) === 6) device.removeRoute(confined, alone(cidr));
+  device.removeAddress(version(cidr), cidr);
+}
+
+/** The address itself, without its network. */
+function alone(cidr: string): string {
+  return `${cidr.split('/')[0]}/128`;
 }
 
 function serve(device: Device, options: TunOptions): TunDevice {
@@ -28,12 +46,12 @@ function serve(device: Device, options: TunOptions): TunDevice {
     onGone: () => {},
     write: (first, count) => (device.isOpen ? device.write(batch, first, count) : 0),
     addAddress(cidr) {
-      device.addAddress(version(cidr), cidr);
+      addAddress(device, options, cidr);
       addresses.push(cidr);
     },
     preferAddress: (cidr, isPreferred) => device.preferAddress(version(cidr), cidr, isPreferred),
     removeAddress(cidr) {
-      device.removeAddress(version(cidr), cidr);
+      removeAddress(device, options, cidr);
       addresses.splice(addresses.indexOf(cidr), 1);
     },
     addresses,

@@ -70,6 +70,11 @@ export interface TunOptions {
   readonly addresses: readonly string[];
   /** An IPv6 prefix in CIDR form: packets from and to it go by this device or nowhere, also when it is gone. */
   readonly confined?: string;
+  /**
+   * Another device carries that prefix: this one only what goes to these of its addresses, and what comes from its own. Left out:
+   * this one carries all of it.
+   */
+  readonly destinations?: readonly string[];
 }
 
 /** Bytes per slot for that MTU: headroom, the packet, and one byte more, by which a cut packet is known; whole cache lines. */

@@ -87,7 +87,8 @@ function takePacket(room: Room, slot: number, at: number, length: number, now: n
 function newPair(room: Room, bytes: Uint8Array, at: number): Pair | null {
   const own = room.parts.addresses.of(sourceOf(bytes, at));
   const other = destinationOf(bytes, at);
-  if (!own || room.parts.addresses.of(other)) return null;
+  const { addresses, mayBegin } = room.parts;
+  if (!own || addresses.of(other) || mayBegin?.(other) === false) return null;
   return room.pair(own, other);
 }
 

@@ -80,6 +80,8 @@ export interface TunnelParts {
   /** Seconds since 1970. */
   readonly networkTime: () => number;
   readonly addresses: Addresses;
+  /** Whether a tunnel to that address may be begun from here; any may where it is left out. */
+  readonly mayBegin?: (other: Uint8Array) => boolean;
   readonly records: Records;
   readonly pools: Pools;
   /** The key that our record of a day names; null when there is none. Days are those of crypto/ap.ts. */

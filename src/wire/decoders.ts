@@ -9,6 +9,7 @@ import { decodeApRecord } from './ap-record.js';
 import { decodeApRevisions } from './ap-revisions.js';
 import { decodeBeacon } from './beacon.js';
 import { decodeBuildRecord, decodeBuildReply } from './build.js';
+import { decodeKeptChannel, decodePass } from './channel.js';
 import { decodeChosen, decodeGuards } from './chosen.js';
 import { decodeContact } from './contact.js';
 import { decodeEndpoint } from './endpoint.js';
@@ -47,6 +48,8 @@ import { decodeFurtherJoin, decodeTunnelAnswer, decodeTunnelOpen } from './tunne
 
 export const decoders = {
   decodeAddressBackup,
+  decodeKeptChannel,
+  decodePass,
   decodeAddressBook,
   decodeBackupContent,
   decodeAnswerPayload,

@@ -40,7 +40,12 @@ export interface FirstPayload {
   readonly identityKey: Uint8Array;
   /** 8 bytes. */
   readonly puzzleNonce: Uint8Array;
+  /** The sender asks to be named to nobody. */
+  readonly isUnlisted: boolean;
 }
+
+/** Bit of the flags that both payloads hold. */
+const unlistedFlag = 1;
 
 export function encodeFirstPayload(payload: FirstPayload): Uint8Array {
   const out = new Uint8Array(firstPayloadLength);
@@ -48,6 +53,7 @@ export function encodeFirstPayload(payload: FirstPayload): Uint8Array {
   out[1] = payload.suites;
   out.set(payload.identityKey, 2);
   out.set(payload.puzzleNonce, 34);
+  out[42] = payload.isUnlisted ? unlistedFlag : 0;
   return out;
 }
 
@@ -59,6 +65,7 @@ export function decodeFirstPayload(bytes: Uint8Array): FirstPayload | null {
     suites: bytes[1]!,
     identityKey: bytes.slice(2, 34),
     puzzleNonce: bytes.slice(34, 42),
+    isUnlisted: (bytes[42]! & unlistedFlag) !== 0,
   };
 }
 
@@ -74,6 +81,8 @@ export interface AnswerPayload {
   readonly headerKey: Uint8Array;
   /** X25519, 32 bytes: what is meant for the responder alone is sealed to it. */
   readonly onionKey: Uint8Array;
+  /** The responder asks to be named to nobody. */
+  readonly isUnlisted: boolean;
 }
 
 export function encodeAnswerPayload(payload: AnswerPayload): Uint8Array {
@@ -84,6 +93,7 @@ export function encodeAnswerPayload(payload: AnswerPayload): Uint8Array {
   viewOf(out).setUint32(10, payload.index);
   out.set(payload.headerKey, 14);
   out.set(payload.onionKey, 46);
+  out[78] = payload.isUnlisted ? unlistedFlag : 0;
   return out;
 }
 
@@ -97,6 +107,7 @@ export function decodeAnswerPayload(bytes: Uint8Array): AnswerPayload | null {
     index: viewOf(bytes).getUint32(10),
     headerKey: bytes.slice(14, 46),
     onionKey: bytes.slice(46, 78),
+    isUnlisted: (bytes[78]! & unlistedFlag) !== 0,
   };
 }
 

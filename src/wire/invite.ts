@@ -4,7 +4,8 @@
  *
  *     ph1, 1 word (version 4 bits, family 1 bit), 80 words of identity pk 32 + address 16 + port 2, 6 of checksum
  *
- * and 71 with an IPv4 address. The key of a private channel is not in it.
+ * and 71 with an IPv4 address. The key of a channel that is not public is not in it: it goes apart, or in the longer
+ * form of channel.ts.
  */
 import { bech32m } from '@scure/base';
 import type { Endpoint } from '../net/net.js';

@@ -4,8 +4,11 @@
  * than the control socket tells.
  */
 import { parseDocument } from 'yaml';
+import { shortestPassphrase } from '../channel/channel.js';
 import { nearest } from '../config/nearest.js';
+import { keyState } from '../tui/entry.js';
 import { type Invited, readInvite } from '../tui/invite.js';
+import { type ChannelKind, channelKinds, isChannelKind, isChannelName } from '../wire/channel.js';
 import { findKeyboard, keyboards } from './keyboards.js';
 
 /** Everything the operator is asked. Plain JSON, so that it can be kept across a crash and come from a file. */
@@ -14,6 +17,14 @@ export interface Answers {
   readonly language: string;
   /** Id in the list of keyboards. */
   readonly keyboard: string;
+  /** How the key of the network to be in is come by. */
+  readonly network: ChannelKind;
+  /** Its name; of one by invite the invite says it. */
+  readonly channel: string;
+  /** Of one by passphrase; empty: the key that is here already. */
+  readonly passphrase: string;
+  /** Of one by invite: an invite with its key, the key alone, or the path of an invite file; empty: the key that is here already. */
+  readonly key: string;
   /** Search the local network for nodes? */
   readonly lan: boolean;
   /** Meet other nodes in BitTorrent's DHT? */
@@ -28,6 +39,10 @@ export interface Answers {
 export const freshAnswers: Answers = {
   language: 'en',
   keyboard: 'us',
+  network: 'public',
+  channel: 'public',
+  passphrase: '',
+  key: '',
   lan: true,
   bittorrent: false,
   clock: true,
@@ -57,22 +72,54 @@ export function parseAnswers(text: string, file: string): Answers {
   return answers;
 }
 
-/** The first thing wrong with answers of unknown origin, as a sentence; null when they may be used. */
-export function answersTrouble(value: unknown): string | null {
+/** How long a passphrase counts as being, in letters. */
+export function passphraseLength(passphrase: string): number {
+  return [...passphrase.normalize('NFKC').trim()].length;
+}
+
+/**
+ * The first thing wrong with answers of unknown origin, as a sentence; null when they may be used.
+ * @param isWhole false: they are still being given, so what is typed may be half
+ */
+export function answersTrouble(value: unknown, isWhole = true): string | null {
   if (typeof value !== 'object' || value === null) return 'expected an object with answers.';
   const { language, keyboard, lan, bittorrent, clock, invite } = value as Record<string, unknown>;
   if (typeof language !== 'string') return 'language: expected a code such as en.';
   if (typeof keyboard !== 'string' || !findKeyboard(keyboard)) {
     return `keyboard: expected one of ${keyboards.map(({ id }) => id).join(', ')}, but "${String(keyboard)}" came.`;
   }
+  const which = networkTrouble(value as Record<string, unknown>, isWhole);
+  if (which) return which;
   if (typeof lan !== 'boolean') return `lan: expected true or false, but ${JSON.stringify(lan)} came.`;
   if (typeof bittorrent !== 'boolean') {
     return `bittorrent: expected true or false, but ${JSON.stringify(bittorrent)} came.`;
   }
   if (typeof clock !== 'boolean') return `clock: expected true or false, but ${JSON.stringify(clock)} came.`;
   if (typeof invite !== 'string') return 'invite: expected text, empty for none.';
+  if (!isWhole) return null;
   const read: Invited = readInvite(invite);
   return read.state === 'good' || read.state === 'empty' || read.state === 'file'
     ? null
     : `invite: this is no whole invite (${read.state}).`;
+}
+
+/** What is wrong with the answers that say which network. */
+function networkTrouble(
+  { network, channel, passphrase, key }: Record<string, unknown>,
+  isWhole: boolean,
+): string | null {
+  if (!isChannelKind(network))
+    return `network: expected ${channelKinds.join(', ')}, but ${JSON.stringify(network)} came.`;
+  if (typeof channel !== 'string') return 'channel: expected the name of the network.';
+  if (typeof passphrase !== 'string') return 'passphrase: expected text, in quotes where it is a number.';
+  if (typeof key !== 'string') return 'key: expected an invite with a key, or the path of an invite file.';
+  if (!isWhole) return null;
+  if (!isChannelName(channel)) return `channel: ${JSON.stringify(channel)} is no name of a network.`;
+  const isShort = passphrase !== '' && passphraseLength(passphrase) < shortestPassphrase;
+  if (network === 'passphrase' && isShort)
+    return `passphrase: at least ${shortestPassphrase} characters were expected.`;
+  const { state } = keyState(key);
+  return state === 'good' || state === 'empty' || state === 'file'
+    ? null
+    : `key: this is no whole invite with a key (${state}).`;
 }

@@ -26,9 +26,7 @@ export class Desk {
     const value = await this.#read('progress.json');
     if (typeof value !== 'object' || value === null) return null;
     const { page, answers } = value as Record<string, unknown>;
-    return typeof page === 'string' && answersTrouble({ ...(answers as object), invite: '' }) === null
-      ? (value as Progress)
-      : null;
+    return typeof page === 'string' && answersTrouble(answers, false) === null ? (value as Progress) : null;
   }
 
   /** Keeps the progress, unless another console holds the answers: it may have taken them a moment ago. */

@@ -32,6 +32,8 @@ export interface Machine {
   applyKeyboard(keyboard: Keyboard): Promise<string | null>;
   /** The answers that the settings in force amount to. */
   currentAnswers(): Promise<Partial<Answers>>;
+  /** The name of the network that a file, or an invite with a key, lets into. Throws a sentence that says what is wrong with it. */
+  readEntry(text: string, language: string): Promise<string>;
   /** The invites in a file. Throws a sentence that says what is wrong with it. */
   readInvites(path: string, say: Say): Promise<string[]>;
   /** The invite files on sticks that are plugged in, copied. Throws a sentence when there is no stick. */

@@ -1,12 +1,13 @@
 import type { Seen } from '../control/follow.js';
 import type { FormAction, FormState, Item } from '../tui/form/form.js';
 import type { Say, TextKey } from '../tui/texts/say.js';
+import type { ChannelKind } from '../wire/channel.js';
 import type { Answers } from './answers.js';
 import type { Machine } from './machine.js';
 import type { Card } from './network.js';
 import type { FoundInvite } from './sticks.js';
 
-export type PageId = 'memory' | 'keyboard' | 'network' | 'contact' | 'summary' | 'joining';
+export type PageId = 'memory' | 'keyboard' | 'network' | 'which' | 'contact' | 'summary' | 'joining';
 
 /** How far carrying out the answers has come. */
 export type Work =
@@ -43,6 +44,10 @@ export interface WizardState {
   /** An invite to this node, once asked for, or why there is none; `qr`: it fills the screen. */
   readonly invite: { readonly text: string; readonly isGood: boolean } | null;
   readonly qr: boolean;
+  /** The same for the file that is to let into a network. */
+  readonly entryFile: { readonly path: string; readonly text: string; readonly good: boolean } | null;
+  /** The network with a key of its own whose key is here already. */
+  readonly kept: { readonly network: ChannelKind; readonly channel: string } | null;
   readonly work: Work;
   readonly seen: Seen;
   /** Why this PC cannot remember that it is set up; null as long as nothing speaks against it. */
@@ -60,6 +65,8 @@ export interface Hands {
   readInvites(): void;
   /** Looks for invite files on sticks that are plugged in. */
   findInvites(): void;
+  /** Reads the file that the answer `key` names, and goes on when it lets into a network. */
+  readEntry(): void;
   applyKeyboard(id: string): void;
   renewNetwork(): void;
   /** Carries out the answers, from the first step on. */

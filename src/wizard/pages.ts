@@ -5,12 +5,14 @@ import { keyboardPage } from './pages/keyboard.js';
 import { memoryPage } from './pages/memory.js';
 import { networkPage } from './pages/network.js';
 import { summaryPage } from './pages/summary.js';
+import { whichPage } from './pages/which.js';
 
 /** Every page, in the order of the questions. */
 export const pages: readonly Page[] = [
   memoryPage,
   keyboardPage,
   networkPage,
+  whichPage,
   contactPage,
   summaryPage,
   joiningPage,

@@ -1,3 +1,4 @@
+import { keyState } from '../tui/entry.js';
 import { plainInvite } from '../tui/invite.js';
 import type { Say } from '../tui/texts/say.js';
 import type { Answers } from './answers.js';
@@ -8,6 +9,7 @@ export function answerLines(answers: Answers, say: Say): [label: string, value: 
   return [
     [say('summary.keyboard'), findKeyboard(answers.keyboard)?.name ?? answers.keyboard],
     [say('summary.clock'), say(answers.clock ? 'summary.clock.set' : 'summary.clock.left')],
+    [say('summary.which'), networkLine(answers, say)],
     [say('summary.lan'), say(answers.lan ? 'summary.on' : 'summary.off')],
     [say('summary.bittorrent'), say(answers.bittorrent ? 'summary.on' : 'summary.off')],
     [
@@ -15,6 +17,14 @@ export function answerLines(answers: Answers, say: Say): [label: string, value: 
       answers.invite.trim() === '' ? say('summary.no-invite') : plainInvite(answers.invite),
     ],
   ];
+}
+
+/** Which network, without what is secret of it. */
+function networkLine({ network, channel, key }: Answers, say: Say): string {
+  if (network !== 'invite') return say(`summary.which.${network}`, { name: channel });
+  const read = keyState(key);
+  if (read.state === 'good') return say('summary.which.invite', { name: read.name });
+  return read.state === 'file' ? key.trim() : say('summary.which.invite', { name: channel });
 }
 
 /** What will be done, in its order. */

@@ -1,6 +1,7 @@
 import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
+import { keepChannel, keptChannel } from '../channel/kept.js';
 import type { Clock } from '../clock/clock.js';
 import { changeSettings, loadConfig } from '../config/file.js';
 import { followNode } from '../control/follow.js';
@@ -13,6 +14,7 @@ import { Desk } from './desk.js';
 import { keyboardFile } from './keyboards.js';
 import type { Machine } from './machine.js';
 import { type Card, isUsable } from './network.js';
+import { enteredBy, enteredByKey } from './secret.js';
 import { Sticks } from './sticks.js';
 
 export interface SystemMachineParts {
@@ -37,6 +39,7 @@ const settingsFile = '/etc/phantom/phantom.yaml';
 export function systemMachine({ runner, clock, root, tty, manage }: SystemMachineParts): Machine {
   const at = (path: string) => join(root, path);
   const settings = at(settingsFile);
+  const stateDirectory = at('/var/lib/phantom');
   const marker = at('/etc/phantom/setup-done');
   const sticks = new Sticks(runner, at);
   const desk = new Desk(at('/run/phantom-wizard'), tty);
@@ -73,21 +76,33 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
       const config = await loadConfig(settings).catch(() => null);
       if (!config) return {};
       const { lan, bittorrent, peers } = config.first_contact;
+      const { channel, channel_kind: network } = config;
+      const isKept =
+        network === 'public' || (await keptChannel(stateDirectory, config).catch(() => null)) !== null;
       // Who has not been asked yet has not said no.
       const said = (await there(marker)) ? { clock: config.clock.set } : {};
-      return { lan, bittorrent, invite: peers[0] ?? '', ...said };
+      return { lan, bittorrent, invite: peers[0] ?? '', ...(isKept && { channel, network }), ...said };
     },
+    readEntry: async (text, language) => (await enteredByKey(text, at, language)).channel.name,
     findInvites: (say) => sticks.invites(say),
     saveToStick: (name, text, say) => sticks.save(name, text, say),
     readInvites: (path, say) => invitesIn(at(path), say),
-    writeSettings: ({ lan, bittorrent, clock: isClockSet, invite }) =>
+    writeSettings: (answers) =>
       complaintOf(async () => {
+        const { lan, bittorrent, clock: isClockSet, invite } = answers;
+        const entered = await enteredBy(answers, stateDirectory, at);
         const config = await loadConfig(settings).catch(() => null);
-        const others = config?.first_contact.peers.slice(1) ?? [];
+        const { name, kind } = entered.channel;
+        // Nodes of another network would only be dialled in vain, and told that this PC has changed.
+        const isSame = config?.channel === name && config.channel_kind === kind;
+        const others = isSame ? config.first_contact.peers.slice(1) : [];
         const given = plainInvite(invite);
         const invites = isPath(given) ? await invitesIn(at(given), voice('en')) : given === '' ? [] : [given];
-        const peers = [...invites, ...others.filter((other) => !invites.includes(other))];
+        const peers = [...new Set([...invites, ...entered.invites, ...others])];
+        if (entered.secret) await keepChannel(stateDirectory, entered.secret);
         await changeSettings(settings, {
+          channel: name,
+          channel_kind: kind,
           'first_contact.lan': lan,
           'first_contact.bittorrent': bittorrent,
           'first_contact.peers': peers,

@@ -59,6 +59,8 @@ export class Wizard implements Hands {
       sticks: { state: 'idle' },
       invite: null,
       qr: false,
+      entryFile: null,
+      kept: null,
       work: { state: 'idle' },
       seen: { state: 'connecting' },
       unmarked: null,
@@ -74,7 +76,9 @@ export class Wizard implements Hands {
       machine.loadProgress(),
     ]);
     const answers = { ...freshAnswers, ...current, ...progress?.answers };
-    this.state = { ...this.state, memory, answers };
+    const { network = 'public', channel = '' } = current;
+    const kept = network === 'public' ? null : { network, channel };
+    this.state = { ...this.state, memory, answers, kept };
     const page = pages.find(({ id }) => id === progress?.page)?.id ?? this.shown()[0]!.id;
     this.state = { ...this.state, page };
   }
@@ -178,6 +182,19 @@ export class Wizard implements Hands {
     );
   }
 
+  readEntry(): void {
+    const { key, language } = this.state.answers;
+    const path = key.trim();
+    const say = this.say();
+    void this.machine.readEntry(path, language).then(
+      (name) => {
+        this.update({ entryFile: { path, text: say('which.key.good', { name }), good: true } });
+        if (this.state.page === 'which') this.next();
+      },
+      (error: Error) => this.update({ entryFile: { path, text: error.message, good: false } }),
+    );
+  }
+
   renewNetwork(): void {
     this.#waitingSince = this.clock.now();
     this.update({ waited: 0 });
@@ -227,8 +244,18 @@ export class Wizard implements Hands {
         this.update({ work: { state: 'failed', at: state, why } });
         return;
       }
+      if (state === 'settings') await this.#forgetSecrets();
     }
     this.#resume();
+  }
+
+  /** What let into a network is needed no more once its key is kept. */
+  async #forgetSecrets(): Promise<void> {
+    if (this.state.answers.network === 'public') return;
+    const { network = 'public', channel = '' } = await this.machine.currentAnswers();
+    if (network === 'public') return;
+    this.update({ kept: { network, channel } });
+    this.answer({ channel, passphrase: '', key: '' });
   }
 
   /** Watches the node, once it was started: by this program, or by one before it that crashed. */

@@ -93,7 +93,7 @@ async function openLinks(): Promise<{ links: Links; key: string; port: number; c
     log: silentLog,
     socket,
     identity,
-    channel: { name: 'bench', kind: 'private', key: new Uint8Array(32).fill(7) },
+    channel: { name: 'bench', kind: 'invite', key: new Uint8Array(32).fill(7) },
     firstMessages: await FirstMessages.open(state),
     networkTime,
     puzzleBits,

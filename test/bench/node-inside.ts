@@ -28,6 +28,8 @@ Object.assign(linkLimits, { kept: many, most: many, hard: many });
 const config: Config = {
   version: 1,
   channel: 'bench',
+  channel_kind: 'public',
+  unlisted: false,
   network: { port: 0, private_endpoints: true, port_mapping: false },
   first_contact: {
     lan: false,
@@ -37,7 +39,7 @@ const config: Config = {
     bittorrent_nodes: [],
     peers: [],
   },
-  tun: { enabled: false, name: 'none' },
+  tun: { enabled: false, name: 'none', carries: 'all', destinations: [], elsewhere: [] },
   clock: { set: false },
   control: { socket: '/nowhere' },
   log: { level: 'error' },

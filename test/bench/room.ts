@@ -21,7 +21,7 @@ interface OnTheWay {
   readonly to: Endpoint;
 }
 
-const channel = { name: 'bench', kind: 'private', key: new Uint8Array(32).fill(7) } as const;
+const channel = { name: 'bench', kind: 'invite', key: new Uint8Array(32).fill(7) } as const;
 
 export class Wire {
   readonly clock = new VirtualClock();

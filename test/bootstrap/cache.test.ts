@@ -32,6 +32,7 @@ const link = (number: number, address = `20.${number & 255}.${number >> 8}.1`): 
     puzzleNonce: new Uint8Array(8),
     onionKey: new Uint8Array(32),
     nodeId: id,
+    isUnlisted: false,
     direction: 'out',
     isUnasked: false,
     endpoint: { family: 4, address, port: 4000 },

@@ -15,13 +15,13 @@ const invite = encodeInvite({
 const text = 'phantom invite file 1\n';
 
 /** A made-up node, and the program asking it. */
-async function place(t: ExecutionContext) {
+async function place(t: ExecutionContext, channel = { name: 'public', kind: 'public' }) {
   const path = await directory(t);
   const config = join(path, 'phantom.yaml');
   await writeFile(config, `control:\n  socket: ${join(path, 'control.sock')}\n`);
   await fakeNode(t, join(path, 'control.sock'), {
-    'invite.create': () => ({ invite }),
-    'invite.file': () => ({ file: text, nodes: 3 }),
+    'invite.create': ({ withKey }) => ({ invite, channel, withKey }),
+    'invite.file': ({ withKey }) => ({ file: text, nodes: 3, channel, withKey }),
     'join.file': ({ file }) => {
       if (file !== text) throw new CommandError('bad-file', 'This is no invite file.');
       return { endpoints: ['192.0.2.1:9', '192.0.2.2:9'] };
@@ -52,6 +52,22 @@ test('an invite is drawn for a telephone, in a file and on terminals with and wi
   const small = new TestScreen(t, ['build/js/src/cli/main.js', 'invite', '--qr', '--config', config]);
   await small.see('too small for the QR code, which needs 78 columns and 39 rows');
   t.is(await small.ended, 1);
+});
+
+test('whoever makes an invite of a network with a key is told what else it takes, beside the invite itself', async (t) => {
+  const friends = await place(t, { name: 'friends', kind: 'invite' });
+  const apart = await friends.ask('invite');
+  t.is(apart.out, invite);
+  t.regex(apart.err, /whose key is not in it: give that by another way \("phantom channel show-key"\)/);
+  t.regex((await friends.ask('invite', '--with-key')).err, /whoever sees it can join that network/);
+  const club = await place(t, { name: 'club', kind: 'passphrase' });
+  t.regex((await club.ask('invite')).err, /only who knows its passphrase gets in/);
+  t.regex(
+    (await club.ask('invite', '--file', join(club.path, 'a'))).err,
+    /only who knows its passphrase gets in/,
+  );
+  const all = await place(t);
+  t.is((await all.ask('invite')).err, '');
 });
 
 test('an invite file is written once, and joined by', async (t) => {

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { CommandError, type CommandTable } from '../../src/control/protocol.js';
+import { encodePass } from '../../src/wire/channel.js';
 import { encodeInvite } from '../../src/wire/invite.js';
 import { photograph } from '../helpers/camera.js';
 import { directory, fakeNode, snapshot } from '../helpers/control.js';
@@ -116,10 +117,24 @@ test('it waits for the node, and lives through its restart', async (t) => {
 test('a snapshot that plays with the terminal is shown as text', async (t) => {
   const { socket, open } = await dashboard(t);
   await fakeNode(t, socket, commands, () =>
-    snapshot({ channel: { name: '\u001b[2Jevil{bold}', kind: 'public' } }),
+    snapshot({ channel: { name: '\u001b[2Jevil{bold}', kind: 'public', mark: '', isUnlisted: false } }),
   );
   const screen = open();
   await screen.see('Network ?[2Jevil{bold} (anybody can join it)');
+});
+
+test('the invite of a network with a key says what else it takes, and an invite with a key is known while it is typed', async (t) => {
+  const { socket, open } = await dashboard(t);
+  const channel = { name: 'friends', kind: 'invite', mark: '5f0c9a1e', isUnlisted: true } as const;
+  await fakeNode(t, socket, commands, () => snapshot({ channel }));
+  const screen = open();
+  await screen.see('friends (by invite, mark 5f0c9a1e); this node is unlisted');
+  screen.type('4');
+  await screen.see('whose key is not in it');
+  screen
+    .press('tab')
+    .type(encodePass({ channel: { ...channel, key: new Uint8Array(32).fill(7) }, node: null }));
+  await screen.see('This lets into the network "friends".');
 });
 
 test('without a terminal it says what to do instead', async (t) => {

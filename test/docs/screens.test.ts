@@ -46,6 +46,8 @@ function wizard(page: PageId, change: Partial<WizardState> = {}): Row[] {
     sticks: { state: 'idle' },
     invite: null,
     qr: false,
+    entryFile: null,
+    kept: null,
     work: { state: 'node' },
     seen: { state: 'up', snapshot: joining },
     unmarked: null,

@@ -22,7 +22,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     time: { now: Date.UTC(2026, 10, 22, 12, 0, 1), voices: 3, agreeing: 3 },
     uptime: 3_723_000,
     node: { id: '3f9ac21b'.repeat(8), port: 40_123 },
-    channel: { name: 'public', kind: 'public' },
+    channel: { name: 'public', kind: 'public', mark: '5f0c9a1e', isUnlisted: false },
     connection: { state: 'connected', reason: 'ok', since: 720_000 },
     isolation: null,
     reachability: { state: 'reachable', judges: 3, mapping: 'none', natKind: 'none', introducers: 0 },

@@ -168,6 +168,7 @@ export class FakeLinks implements Links {
       puzzleNonce: host.puzzleNonce,
       nodeId: nodeIdOf(host.identityKey, host.puzzleNonce),
       onionKey: new Uint8Array(32),
+      isUnlisted: false,
       direction,
       isUnasked: false,
       endpoint: host.endpoint,

@@ -47,8 +47,8 @@ export interface Network {
   /** BitTorrent's DHT, in memory. */
   readonly mainline: SharedMainline;
   readonly random: Random;
-  /** One more node, started but not invited. */
-  add(config?: Partial<NodeConfig>): Promise<TestNode>;
+  /** One more node, started but not invited; `at`: on the machine with that address, beside what runs there. */
+  add(config?: Partial<NodeConfig>, at?: string): Promise<TestNode>;
   /** Waits for a condition on the network's clock; fails the test when it does not come true in time. */
   until(condition: () => boolean, what: string, patience?: number): Promise<void>;
   /** Lets time pass. Over UDP only short times make sense. */
@@ -104,8 +104,8 @@ export async function network(
     return options.lan ? `192.168.7.${number + 1}` : `${20 + (number >> 8)}.${number & 255}.0.1`;
   }
 
-  async function add(config: Partial<NodeConfig> = {}): Promise<TestNode> {
-    const address = addressOf(nodes.length);
+  async function add(config: Partial<NodeConfig> = {}, at?: string): Promise<TestNode> {
+    const address = at ?? addressOf(nodes.length);
     const node = new Runner({
       address,
       clock: new SleepyClock(clock),

@@ -29,6 +29,7 @@ export async function rehearsal(change: Partial<Machine> = {}, progress: Progres
     currentAnswers: async () => ({}),
     findInvites: async () => [],
     saveToStick: async () => 'stick',
+    readEntry: async () => 'friends',
     readInvites: async () => ['ph1'],
     writeSettings: async ({ lan }) => {
       calls.push(`settings lan=${lan}`);

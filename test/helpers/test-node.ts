@@ -13,12 +13,16 @@ import type { ClockSetter } from '../../src/pc-clock/door.js';
 import { MemoryState, type State } from '../../src/state/state.js';
 import { MemoryTun } from '../../src/tun/memory.js';
 import type { TunOptions } from '../../src/tun/tun.js';
+import { type ChannelSecret, encodeKeptChannel } from '../../src/wire/channel.js';
 import type { SleepyClock } from './sleepy-clock.js';
 
 export const testPuzzleBits = 4;
 
 export interface NodeConfig {
   channel: string;
+  /** A channel with a key of its own, put into the state before the start; `channel` says nothing then. */
+  secret: ChannelSecret;
+  unlisted: boolean;
   port: number;
   privateEndpoints: boolean;
   lan: boolean;
@@ -138,6 +142,7 @@ export class Runner implements TestNode {
     const { address, random, net, beacons, mainline, within } = this.#parts;
     const own = { ...this.#parts.config, ...config };
     const clock = offBy(this.#parts.clock, own.wallError ?? 0, (fn) => within(address, fn));
+    if (own.secret) await this.#kept.write('channel', encodeKeptChannel(own.secret));
     const life = { isOver: false };
     this.#life = life;
     this.#sockets = [];
@@ -218,7 +223,9 @@ function mortal(kept: State, life: { readonly isOver: boolean }, copy: Map<strin
 export function configOf(own: Partial<NodeConfig>): Config {
   return {
     version: 1,
-    channel: own.channel ?? 'test',
+    channel: own.secret?.name ?? own.channel ?? 'test',
+    channel_kind: own.secret?.kind ?? 'public',
+    unlisted: own.unlisted ?? false,
     network: { port: own.port ?? 0, private_endpoints: own.privateEndpoints ?? false, port_mapping: false },
     first_contact: {
       lan: own.lan ?? false,
@@ -228,7 +235,7 @@ export function configOf(own: Partial<NodeConfig>): Config {
       bittorrent_nodes: own.bittorrentNodes ?? [],
       peers: own.peers ?? [],
     },
-    tun: { enabled: own.tun ?? false, name: 'memory' },
+    tun: { enabled: own.tun ?? false, name: 'memory', carries: 'all', destinations: [], elsewhere: [] },
     clock: { set: own.clockSetter !== undefined },
     control: { socket: '/nowhere' },
     log: { level: 'debug' },

@@ -75,11 +75,15 @@ async function story(): Promise<void> {
   });
   await report.check('systemd judges the service at 2.0 or better', async () => {
     await shell(`dpkg-deb --extract ${first} /tmp/tree`);
-    const unit = '/tmp/tree/usr/lib/systemd/system/phantom-node.service';
-    const words = await shell(`systemd-analyze security --offline=true --no-pager ${unit}`);
-    const exposure = Number(/exposure level for phantom-node\.service: ([\d.]+)/.exec(words)?.[1]);
-    report.note(`exposure level ${exposure}`);
-    must(exposure <= 2, `the exposure level is ${exposure}`);
+    // A template is judged as one of its instances.
+    const units = '/tmp/tree/usr/lib/systemd/system';
+    await shell(`cp ${units}/phantom-node@.service ${units}/phantom-node@friends.service`);
+    for (const unit of ['phantom-node.service', 'phantom-node@friends.service']) {
+      const words = await shell(`systemd-analyze security --offline=true --no-pager ${units}/${unit}`);
+      const exposure = Number(/exposure level for phantom-node\S*\.service: ([\d.]+)/.exec(words)?.[1]);
+      report.note(`exposure level of ${unit}: ${exposure}`);
+      must(exposure <= 2, `the exposure level of ${unit} is ${exposure}`);
+    }
   });
   const installed = await report.check('installs with what it depends on', async () => {
     await shell('apt-get update -qq');
@@ -94,7 +98,7 @@ async function story(): Promise<void> {
   });
   await report.check('the service is enabled and its unit is sound', async () => {
     must((await shell('systemctl is-enabled phantom-node.service')).includes('enabled'), 'not enabled');
-    await shell('systemd-analyze verify --man=no phantom-node.service');
+    await shell('systemd-analyze verify --man=no phantom-node.service phantom-node@friends.service');
   });
   await report.check("what sets the PC's clock is there, sound, and off", async () => {
     must((await shell('systemctl is-enabled phantom-clock.socket || true')).includes('disabled'), 'not off');

@@ -90,6 +90,10 @@ export async function setUp(
   await picture?.(vm, 'network');
   await choose(screen, '[ Continue ]');
 
+  await waitForText(screen, /Which network/, 30);
+  await picture?.(vm, 'which');
+  await choose(screen, '[ Continue ]');
+
   await tryWrongInvite(screen);
   await picture?.(vm, 'contact');
   await choose(screen, '[ Continue ]');

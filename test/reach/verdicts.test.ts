@@ -35,7 +35,11 @@ test('one network has one voice, its newest; voices grow old; a new address make
   for (let again = 0; again < 9; again += 1) verdicts.note('one', false, 0);
   t.is(verdicts.state(0), 'unknown');
   for (const network of ['two', 'three']) verdicts.note(network, false, 0);
-  t.deepEqual([verdicts.state(0), verdicts.isThin(0)], ['unreachable', true], 'liars may have been asked first');
+  t.deepEqual(
+    [verdicts.state(0), verdicts.isThin(0)],
+    ['unreachable', true],
+    'liars may have been asked first',
+  );
   for (let network = 4; network <= 9; network += 1) verdicts.note(`${network}`, false, 0);
   t.deepEqual([verdicts.state(0), verdicts.isThin(0)], ['unreachable', false]);
   t.true(verdicts.isThin(2 * hour), 'others are to speak while these still count');

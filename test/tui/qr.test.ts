@@ -9,6 +9,7 @@ import { smallest } from '../../src/tui/frame.js';
 import { lookFor } from '../../src/tui/look.js';
 import { qrLines, qrModules, qrNeeds, qrRows } from '../../src/tui/qr.js';
 import { width } from '../../src/tui/rows.js';
+import { decodePass, encodePass } from '../../src/wire/channel.js';
 import { decodeInvite, encodeInvite } from '../../src/wire/invite.js';
 import { cellsOf, type Font, photograph, plainCells } from '../helpers/camera.js';
 import { directory } from '../helpers/control.js';
@@ -41,7 +42,24 @@ test('it has the size that is told, and there is none where that is too much', (
   }
   t.deepEqual(qrNeeds(lookFor('xterm', true)), { columns: 41, rows: 21 });
   t.deepEqual(qrNeeds(lookFor('vt220', false)), { columns: 78, rows: 39 });
-  t.throws(() => qrModules('q'.repeat(91)), { message: /at most 90 letters/ });
+  t.throws(() => qrModules('q'.repeat(601)), { message: /at most 600 letters/ });
+});
+
+test('an invite with a key is as large as it must be, and read as well', (t) => {
+  const look = lookFor('xterm', true);
+  for (const [name, most] of [
+    ['friends', 49],
+    ['ä'.repeat(64), 69],
+  ] as const) {
+    const channel = { name, kind: 'invite', key: identityKey } as const;
+    const node = { identityKey, endpoint: { family: 6, address: '2001:db8::7', port: 4711 } } as const;
+    const pass = encodePass({ channel, node });
+    const modules = qrModules(pass);
+    t.true(modules.length <= most, `${modules.length} modules`);
+    const rows = qrRows(modules, look, qrNeeds(look, modules.length))!;
+    t.deepEqual(decodePass(photograph(cellsOf(rows, look))!), { channel, node });
+    t.is(qrRows(modules, look, smallest), null);
+  }
 });
 
 test('without half blocks, and without colours, it is larger and read as well', (t) => {

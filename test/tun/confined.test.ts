@@ -128,6 +128,6 @@ netTest(
       },
       { device, own },
     );
-    t.deepEqual(outcome, ['', 'ENETUNREACH', '', 'ENETUNREACH', 3]);
+    t.deepEqual(outcome, ['', 'ENETUNREACH', '', 'ENETUNREACH', 4]);
   },
 );

@@ -9,6 +9,7 @@ import { encodeApRevisions } from '../../src/wire/ap-revisions.js';
 import { encodeBeacon } from '../../src/wire/beacon.js';
 import { buildStatuses, encodeBuildRecord, encodeBuildReply } from '../../src/wire/build.js';
 import { concat, textOf } from '../../src/wire/bytes.js';
+import { type ChannelKind, encodeKeptChannel, encodePass } from '../../src/wire/channel.js';
 import { encodeChosen, encodeGuards } from '../../src/wire/chosen.js';
 import { encodeContact } from '../../src/wire/contact.js';
 import { decoders } from '../../src/wire/decoders.js';
@@ -110,6 +111,12 @@ function requestOr<T extends 'request' | 'answer'>(type: T) {
   });
 }
 
+const channel = fc.record({
+  name: fc.constantFrom('friends', 'a.b_c-d', 'Größe'),
+  kind: fc.constantFrom<ChannelKind>('passphrase', 'invite'),
+  key: bytes(32),
+});
+
 /** One entry per decoder; the names are compared with the room's list below. */
 const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
   decodeAnswerPayload: {
@@ -121,13 +128,20 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
         index: uint32,
         headerKey: bytes(32),
         onionKey: bytes(32),
+        isUnlisted: fc.boolean(),
       })
       .map(encodeAnswerPayload),
     decode: decoders.decodeAnswerPayload,
   },
   decodeFirstPayload: {
     message: fc
-      .record({ minor: byte, suites: byte, identityKey: bytes(32), puzzleNonce: bytes(8) })
+      .record({
+        minor: byte,
+        suites: byte,
+        identityKey: bytes(32),
+        puzzleNonce: bytes(8),
+        isUnlisted: fc.boolean(),
+      })
       .map(encodeFirstPayload),
     decode: decoders.decodeFirstPayload,
   },
@@ -294,6 +308,16 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
       .map(encodeStoreRequest),
     decode: decoders.decodeStoreRequest,
   },
+  decodeKeptChannel: {
+    message: channel.map(encodeKeptChannel),
+    decode: decoders.decodeKeptChannel,
+  },
+  decodePass: {
+    message: fc
+      .record({ channel, node: fc.option(fc.record({ identityKey: bytes(32), endpoint })) })
+      .map((pass) => new TextEncoder().encode(encodePass(pass))),
+    decode: (bytes) => decoders.decodePass(text.decode(bytes)),
+  },
   decodeInvite: {
     message: fc
       .record({ identityKey: bytes(32), endpoint })
@@ -302,8 +326,21 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
   },
   decodeInviteFile: {
     message: fc
-      .array(fc.record({ identityKey: bytes(32), endpoint }), { minLength: 1, maxLength: 3 })
-      .map((nodes) => new TextEncoder().encode(encodeInviteFile({ network: networkMark(key), nodes }))),
+      .record({
+        nodes: fc.array(fc.record({ identityKey: bytes(32), endpoint }), { minLength: 1, maxLength: 3 }),
+        channel: fc.option(channel),
+        isSecret: fc.boolean(),
+      })
+      .map(({ nodes, channel, isSecret }) =>
+        new TextEncoder().encode(
+          encodeInviteFile({
+            network: networkMark(key),
+            channel,
+            secret: isSecret ? channel : null,
+            nodes,
+          }),
+        ),
+      ),
     decode: (bytes) => decoders.decodeInviteFile(text.decode(bytes)),
   },
   decodeCard: {

@@ -1,16 +1,38 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { decodeInviteFile, encodeInviteFile, networkMark } from '../../src/wire/invite-file.js';
+import type { ChannelKind } from '../../src/wire/channel.js';
+import {
+  decodeInviteFile,
+  encodeInviteFile,
+  type InviteFile,
+  networkMark,
+} from '../../src/wire/invite-file.js';
 import { bytes, endpoint } from './arbitraries.js';
 
 const invite = fc.record({ identityKey: bytes(32), endpoint });
-const file = fc.record({
-  network: bytes(32).map(networkMark),
-  nodes: fc.array(invite, { minLength: 1, maxLength: 3 }),
+const channel = fc.record({
+  name: fc.constantFrom('friends', 'Größe', 'a.b_c-d'),
+  kind: fc.constantFrom<ChannelKind>('passphrase', 'invite'),
+  key: bytes(32),
 });
+const file = fc
+  .record({
+    network: bytes(32).map(networkMark),
+    channel: fc.option(channel),
+    isSecret: fc.boolean(),
+    nodes: fc.array(invite, { minLength: 1, maxLength: 3 }),
+  })
+  .map(({ network, channel: secret, isSecret, nodes }) => ({
+    network,
+    channel: secret && { name: secret.name, kind: secret.kind },
+    secret: isSecret ? secret : null,
+    nodes,
+  }));
 
 const text = encodeInviteFile({
   network: networkMark(new Uint8Array(32).fill(1)),
+  channel: null,
+  secret: null,
   nodes: [1, 2, 3].map((byte) => ({
     identityKey: new Uint8Array(32).fill(byte),
     endpoint: { family: 4, address: `192.0.2.${byte}`, port: 4000 + byte },
@@ -59,7 +81,7 @@ test('what is wrong is told apart', (t) => {
   for (const other of ['', 'hello', lines[3]!, lines.slice(1).join('\n'), `${text}${'#'.repeat(5000)}`]) {
     t.deepEqual(decodeInviteFile(other), { what: 'not-an-invite-file' });
   }
-  t.deepEqual(decodeInviteFile(text.replace('file 1', 'file 2')), { what: 'unknown-version' });
+  t.deepEqual(decodeInviteFile(text.replace('file 1', 'file 3')), { what: 'unknown-version' });
   t.deepEqual(decodeInviteFile(lines.slice(0, 5).join('\n')), { what: 'cut-off' });
   for (let length = lines[0]!.length; length < text.length - 1; length += 1) {
     t.deepEqual(decodeInviteFile(text.slice(0, length)), { what: 'cut-off' }, `${length}`);
@@ -76,8 +98,27 @@ test('what is wrong is told apart', (t) => {
     line: 5,
     why: 'truncated',
   });
-  const none = encodeInviteFile({ network: '00000000', nodes: [] });
+  const none = encodeInviteFile({ network: '00000000', channel: null, secret: null, nodes: [] });
   t.deepEqual(decodeInviteFile(none), { what: 'no-nodes' });
+});
+
+test('the key in a file is of the network that the file names, or the file is none', (t) => {
+  const nodes = [
+    { identityKey: new Uint8Array(32).fill(1), endpoint: { family: 4, address: '192.0.2.1', port: 4000 } },
+  ] as const;
+  const secret = { name: 'friends', kind: 'invite', key: new Uint8Array(32).fill(7) } as const;
+  const made = (channel: InviteFile['channel']) =>
+    decodeInviteFile(encodeInviteFile({ network: '00000000', channel, secret, nodes }));
+  t.deepEqual(made(secret), {
+    network: '00000000',
+    channel: { name: 'friends', kind: 'invite' },
+    secret,
+    nodes,
+  });
+  t.deepEqual(made({ name: 'others', kind: 'invite' }), { what: 'bad-line', line: 6 });
+  t.deepEqual(made({ name: 'friends', kind: 'passphrase' }), { what: 'bad-line', line: 6 });
+  const text = encodeInviteFile({ network: '00000000', channel: secret, secret, nodes });
+  t.regex(text, /^phantom invite file 2\n.*\n# It holds the key of the network as well/);
 });
 
 test('no letter of it can be changed, lost or doubled without being noticed', (t) => {

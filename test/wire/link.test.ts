@@ -33,6 +33,7 @@ test('handshake payloads come back as they went', (t) => {
     suites: fc.integer({ min: 1, max: 255 }),
     identityKey: fixed(32),
     puzzleNonce: fixed(8),
+    isUnlisted: fc.boolean(),
   });
   fc.assert(
     fc.property(
@@ -47,6 +48,7 @@ test('handshake payloads come back as they went', (t) => {
     index: uint32,
     headerKey: fixed(32),
     onionKey: fixed(32),
+    isUnlisted: fc.boolean(),
   });
   fc.assert(
     fc.property(

@@ -22,6 +22,10 @@ test('answers come from a file, what is missing is the default', (t) => {
   t.deepEqual(parseAnswers(`keyboard: de\nlan: false\nclock: true\ninvite: ${invite}\n`, 'f'), {
     language: 'en',
     keyboard: 'de',
+    network: 'public',
+    channel: 'public',
+    passphrase: '',
+    key: '',
     lan: false,
     bittorrent: false,
     clock: true,
@@ -37,6 +41,11 @@ test('a wrong answer is named', (t) => {
     ['clock: perhaps', /clock: expected true or false, but "perhaps" came/],
     ['lan: 7', /lan: expected true or false, but 7 came/],
     ['invite: ph1qqqq', /invite: this is no whole invite \(truncated\)/],
+    ['network: private', /network: expected public, passphrase, invite, but "private" came/],
+    ['channel: a b', /channel: "a b" is no name of a network/],
+    ['network: passphrase\npassphrase: short', /passphrase: at least 14 characters were expected/],
+    ['network: passphrase\npassphrase: 7', /passphrase: expected text, in quotes where it is a number/],
+    ['network: invite\nkey: phk1qqqqqq', /key: this is no whole invite with a key \(truncated\)/],
     ['- 1', /expected answers as "key: value" lines/],
     ['a: [', /not valid YAML/],
     ['language: 1', /language: expected a code/],
@@ -65,7 +74,7 @@ test('--dry-run prints the plan and does nothing', async (t) => {
   t.is(code, 0);
   t.regex(
     out,
-    /^Keyboard +French\nPC's clock +left as it is\nLocal search +on\nBitTorrent +off\nInvite +ph1/,
+    /^Keyboard +French\nPC's clock +left as it is\nMember of +public \(public\)\nLocal search +on\nBitTorrent +off\nInvite +ph1/,
   );
   t.regex(out, /1\. write the settings to .*\/etc\/phantom\/phantom\.yaml\n {2}2\. start the node/);
   await t.throwsAsync(readFile(join(place, 'etc/phantom/phantom.yaml')), { code: 'ENOENT' });
@@ -87,6 +96,35 @@ test('--answers sets up without a question; below a root it is a rehearsal', asy
   const agreed = await phantom(['wizard', '--answers', file, '--root', place]);
   t.regex(agreed.out, /not run: systemctl enable --now phantom-clock\.socket\n/);
   t.true((await loadConfig(join(place, 'etc/phantom/phantom.yaml'))).clock.set);
+});
+
+test('answers from a file enter a network with a key of its own, and a missing key is said before anything is written', async (t) => {
+  const place = await directory(t);
+  const file = join(place, 'answers.yaml');
+  const settings = join(place, 'etc/phantom/phantom.yaml');
+  const setUp = async (text: string) => {
+    await writeFile(file, text);
+    return await phantom(['wizard', '--answers', file, '--root', place]);
+  };
+  const missing = await setUp('network: passphrase\nchannel: club\n');
+  t.is(missing.code, 1);
+  t.regex(missing.err, /The passphrase of the network is missing/);
+  await t.throwsAsync(readFile(settings), { code: 'ENOENT' });
+  const words = 'correct horse battery staple';
+  const dry = await phantom(['wizard', '--dry-run', '--answers', file, '--root', place]);
+  t.false(dry.out.includes('horse'));
+  t.is((await setUp(`network: passphrase\nchannel: club\npassphrase: ${words}\n`)).code, 0);
+  t.like(await loadConfig(settings), { channel: 'club', channel_kind: 'passphrase' });
+  // The key is there from now on.
+  t.is((await setUp('network: passphrase\nchannel: club\n')).code, 0);
+  // Another passphrase is another network of that name, which would mix the two.
+  t.regex(
+    (await setUp(`network: passphrase\nchannel: club\npassphrase: ${words}!\n`)).err,
+    /Another key of the network "club"/,
+  );
+  // And back to the public one: the key stays where it is.
+  t.is((await setUp('network: public\n')).code, 0);
+  t.like(await loadConfig(settings), { channel: 'public', channel_kind: 'public' });
 });
 
 test('only root sets up, and only root has the console', async (t) => {

@@ -54,7 +54,7 @@ test('the whole set-up line by line, without a terminal', async (t) => {
   const machine = await testMachine(t);
   await fakeNode(t, machine.socket, { 'invite.create': () => ({ invite: 'ph1qqq' }) });
   const talk = new Talk(t, machine.root);
-  await talk.hear('== Step 1 of 5: Language and keyboard');
+  await talk.hear('== Step 1 of 6: Language and keyboard');
   await talk.hear('1. Keyboard (type to search): English (US)');
   talk.say('?');
   await talk.hear('Type a few letters in the line below');
@@ -69,10 +69,21 @@ test('the whole set-up line by line, without a terminal', async (t) => {
   talk.say('1');
   await talk.hear('The keyboard is now: German.');
   talk.say('3');
-  await talk.hear('== Step 2 of 5: Network');
+  await talk.hear('== Step 2 of 6: Network');
   await talk.hear('The network works');
   await talk.hear("1. Let other nodes set this PC's own clock: on.");
   talk.say('2');
+  await talk.hear('== Step 3 of 6: Which network');
+  await talk.hear('Anybody can join it');
+  await talk.hear('This node is to be in: a public one');
+  talk.say('1');
+  await talk.hear('one by passphrase');
+  talk.say('2');
+  await talk.hear('This node is to be in: one by passphrase');
+  await talk.hear('3. Passphrase: -');
+  talk.say('2').say('club').say('3').say('correct horse battery staple');
+  await talk.hear('Long enough.');
+  talk.say('4');
   await talk.hear('1. Search the local network: on.');
   talk.say('1');
   await talk.hear('1. Search the local network: off.');
@@ -83,16 +94,20 @@ test('the whole set-up line by line, without a terminal', async (t) => {
   talk.say('3').say('-');
   await talk.hear('3. Invite from somebody you know (may stay empty): -');
   talk.say('b');
-  await talk.hear('== Step 2 of 5: Network');
-  talk.say('2');
-  await talk.hear('== Step 3 of 5: How to find other nodes');
+  await talk.hear('== Step 3 of 6: Which network');
   talk.say('4');
-  await talk.hear('Local search  off');
+  await talk.hear('== Step 4 of 6: How to find other nodes');
+  talk.say('4');
+  await talk.hear('club (by passphrase)');
+  await talk.hear('Local search');
   await talk.hear('1. Set up now');
   t.is(machine.file('etc/phantom/phantom.yaml'), '');
   talk.say('1');
   await talk.hear('Done: this node is part of the network.');
-  const { first_contact } = await loadConfig(`${machine.root}/etc/phantom/phantom.yaml`);
+  const { first_contact, channel, channel_kind } = await loadConfig(
+    `${machine.root}/etc/phantom/phantom.yaml`,
+  );
+  t.deepEqual([channel, channel_kind], ['club', 'passphrase']);
   t.like(first_contact, { lan: false, bittorrent: true });
   await talk.hear('1. Go to the dashboard');
   talk.say('1');

@@ -1,11 +1,13 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { passphraseChannel } from '../../src/channel/channel.js';
 import { defaultConfig } from '../../src/config/config.js';
 import { loadConfig } from '../../src/config/file.js';
 import type { Snapshot } from '../../src/control/protocol.js';
+import { decodeKeptChannel, encodePass } from '../../src/wire/channel.js';
 import { encodeInvite } from '../../src/wire/invite.js';
-import { encodeInviteFile } from '../../src/wire/invite-file.js';
+import { encodeInviteFile, networkMark } from '../../src/wire/invite-file.js';
 import { type TestMachine, testMachine, wired } from '../helpers/console.js';
 import { fakeNode, snapshot } from '../helpers/control.js';
 import type { ScreenOptions, TestScreen } from '../helpers/screen.js';
@@ -14,6 +16,8 @@ const invite = encodeInvite({
   identityKey: new Uint8Array(32).fill(9),
   endpoint: { family: 4, address: '192.0.2.9', port: 4000 },
 });
+
+const words = 'correct horse battery staple';
 
 /** Only what every font and every serial terminal has. */
 function plain(t: ExecutionContext, screen: TestScreen, term: string): void {
@@ -33,7 +37,7 @@ const walk = test.macro({
 
     await screen.see('Language and keyboard');
     await screen.see(options.serial ? 'You are on a serial line' : 'Which keyboard does this PC have?');
-    await screen.see('Step 1 of 5');
+    await screen.see('Step 1 of 6');
     t.is(
       screen
         .lines()
@@ -55,11 +59,18 @@ const walk = test.macro({
     screen.press('enter', 'enter');
 
     await screen.see('The network works: this PC has the address 192.168.1.20.');
-    await screen.see('Step 2 of 5');
+    await screen.see('Step 2 of 6');
     look();
     screen.type('?');
     await screen.see('Help: Network');
     screen.press('enter', 'enter');
+
+    await screen.see('Which network');
+    await screen.see('Step 3 of 6');
+    await screen.see('(*) a public one');
+    await screen.see('Anybody can join it, list its nodes');
+    look();
+    screen.press('enter');
 
     await screen.see('How to find other nodes');
     look();
@@ -73,10 +84,12 @@ const walk = test.macro({
     await screen.see('This is an invite to 192.0.2.9:4000.');
     look();
     screen.press('escape');
-    await screen.see('Step 2 of 5');
+    await screen.see('Step 3 of 6');
+    screen.press('escape');
+    await screen.see('Step 2 of 6');
     screen.press('escape');
     await screen.see('(*) Swiss (French)');
-    screen.press('enter', 'enter');
+    screen.press('enter', 'enter', 'enter');
     await screen.see('This is an invite to 192.0.2.9:4000.');
     screen.press('backtab', 'backtab', 'enter');
 
@@ -84,6 +97,7 @@ const walk = test.macro({
     for (const words of [
       'Swiss (French)',
       '192.168.1.20',
+      'Member of public (public)',
       'Local search off',
       'BitTorrent off',
       `Invite ${invite.slice(0, 40)}`,
@@ -138,7 +152,7 @@ test('an invite file is read before the wizard goes on, and its nodes become set
     identityKey: new Uint8Array(32).fill(byte),
     endpoint: { family: 4 as const, address: `192.0.2.${byte}`, port: 4000 },
   }));
-  const text = encodeInviteFile({ network: '00000000', nodes });
+  const text = encodeInviteFile({ network: '00000000', channel: null, secret: null, nodes });
   await writeFile(join(machine.root, 'invite'), text.slice(0, -30));
   const screen = machine.console();
   await go(screen, 'contact');
@@ -163,12 +177,18 @@ test('an invite file is read before the wizard goes on, and its nodes become set
 });
 
 /** Presses until the page is there whose heading is given; the machine has a network. */
-async function go(screen: TestScreen, to: 'network' | 'contact' | 'summary' | 'joining'): Promise<void> {
+async function go(
+  screen: TestScreen,
+  to: 'network' | 'which' | 'contact' | 'summary' | 'joining',
+): Promise<void> {
   await screen.see('(*) English (US)');
   screen.press('enter', 'enter', 'enter');
-  await screen.see('Step 2 of 5');
+  await screen.see('Step 2 of 6');
   if (to === 'network') return;
   await screen.see(/\[ (Continue|Go on without a network) \]/);
+  screen.press('enter');
+  await screen.see('Which network');
+  if (to === 'which') return;
   screen.press('enter');
   await screen.see('How to find other nodes');
   if (to === 'contact') return;
@@ -196,9 +216,96 @@ test('the network page follows the cable, and can be left without one', async (t
   await machine.cards({ ...wired, carrier: false, addresses: [] });
   await screen.see('[ Go on without a network ]');
   screen.press('enter');
+  await screen.see('Which network');
+  screen.press('enter');
   await screen.see('How to find other nodes');
   screen.press('backtab', 'backtab', 'enter');
   await screen.see('Network none yet');
+});
+
+test('a network by passphrase: short ones are explained, the key is kept and the words are not', async (t) => {
+  const machine = await testMachine(t);
+  await fakeNode(t, machine.socket);
+  const screen = machine.console();
+  await go(screen, 'which');
+  screen.press('tab', 'down', 'enter');
+  await screen.see('(*) one by passphrase');
+  await screen.see('to all others its nodes are noise');
+  await screen.see('A name has 1 to 64 letters');
+  screen.press('tab').type('club');
+  screen.press('tab').type('too short');
+  await screen.see('At least 14 characters, 9 so far.');
+  screen.press('enter', 'enter');
+  await screen.see('Which network');
+  screen.press(...Array.from({ length: 9 }, () => 'backspace' as const)).type(words);
+  await screen.see('Long enough.');
+  screen.press('tab', 'enter');
+  await screen.see('How to find other nodes');
+  screen.press('backtab', 'enter');
+  await screen.see('Member of club (by passphrase)');
+  t.false(screen.lines().join('\n').includes('horse'));
+  screen.press('enter');
+  await screen.see('Done: this node is part of the network.');
+  t.like(await loadConfig(`${machine.root}/etc/phantom/phantom.yaml`), {
+    channel: 'club',
+    channel_kind: 'passphrase',
+  });
+  const kept = decodeKeptChannel(await readFile(join(machine.root, 'var/lib/phantom/channel')))!;
+  t.deepEqual([...kept.key], [...(await passphraseChannel('club', words)).key]);
+  await screen.until(
+    () => !machine.file('run/phantom-wizard/progress.json').includes('horse'),
+    'the passphrase is forgotten',
+  );
+  // Whoever goes back need not type it again.
+  for (const heading of ['Is this right?', 'How to find other nodes', 'Which network']) {
+    screen.press('escape');
+    await screen.see(heading);
+  }
+  await screen.see('The key is here already');
+  screen.press('tab', 'tab', 'tab');
+});
+
+test('a network by invite: the key comes by an invite, or by a file, and its node is tried', async (t) => {
+  const machine = await testMachine(t);
+  await fakeNode(t, machine.socket);
+  const node = {
+    identityKey: new Uint8Array(32).fill(9),
+    endpoint: { family: 4, address: '192.0.2.9', port: 4000 },
+  } as const;
+  const channel = { name: 'friends', kind: 'invite', key: new Uint8Array(32).fill(7) } as const;
+  const file = (secret: typeof channel | null) =>
+    encodeInviteFile({ network: networkMark(channel.key), channel, secret, nodes: [node] });
+  await writeFile(join(machine.root, 'bare'), file(null));
+  await writeFile(join(machine.root, 'whole'), file(channel));
+  const screen = machine.console();
+  await go(screen, 'which');
+  screen.press('tab', 'down', 'down', 'enter');
+  await screen.see('Nobody can guess the key');
+  screen.press('tab').type('ph1qqqq');
+  await screen.see('An invite with the key of a network was expected');
+  screen.press(...Array.from({ length: 7 }, () => 'backspace' as const)).type('/bare');
+  await screen.see('it is read when you go on');
+  screen.press('enter', 'enter');
+  await screen.see('The key of the network "friends" is not in this file.');
+  screen.press('backtab', ...Array.from({ length: 5 }, () => 'backspace' as const)).type('/whole');
+  screen.press('enter', 'enter');
+  await screen.see('How to find other nodes');
+  screen.press('escape');
+  await screen.see('This lets into the network "friends".');
+  screen.press('backtab', ...Array.from({ length: 6 }, () => 'backspace' as const));
+  screen.type(encodePass({ channel, node }).toUpperCase());
+  await screen.see('This lets into the network "friends".');
+  screen.press('enter', 'enter');
+  await screen.see('How to find other nodes');
+  screen.press('backtab', 'enter');
+  await screen.see('Member of friends (by invite)');
+  screen.press('enter');
+  await screen.see('Done: this node is part of the network.');
+  const config = await loadConfig(`${machine.root}/etc/phantom/phantom.yaml`);
+  t.like(config, { channel: 'friends', channel_kind: 'invite' });
+  t.deepEqual(config.first_contact.peers, [encodeInvite(node)]);
+  const kept = decodeKeptChannel(await readFile(join(machine.root, 'var/lib/phantom/channel')))!;
+  t.deepEqual([...kept.key], [...channel.key]);
 });
 
 test('a wrong invite is explained and not carried along', async (t) => {
@@ -327,7 +434,7 @@ test('little memory is said first', async (t) => {
   await machine.memory(238);
   const screen = machine.console();
   await screen.see('This PC has 238 MB of memory. Phantom needs 512 MB');
-  await screen.see('Step 1 of 6');
+  await screen.see('Step 1 of 7');
   screen.press('enter');
   await screen.see('Which keyboard does this PC have?');
   screen.press('escape');

@@ -13,7 +13,7 @@ const node = {
   identityKey: new Uint8Array(32).fill(3),
   endpoint: { family: 4 as const, address: '192.0.2.3', port: 4000 },
 };
-const text = encodeInviteFile({ network: '00000000', nodes: [node] });
+const text = encodeInviteFile({ network: '00000000', channel: null, secret: null, nodes: [node] });
 const listed = JSON.stringify({
   blockdevices: [
     { path: '/dev/sdb1', label: 'ANNA', fstype: 'vfat', size: '2G', rm: true, mountpoints: [null] },

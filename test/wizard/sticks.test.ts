@@ -11,6 +11,8 @@ import { directory } from '../helpers/control.js';
 const say = voice('en');
 const text = encodeInviteFile({
   network: '00000000',
+  channel: null,
+  secret: null,
   nodes: [
     { identityKey: new Uint8Array(32).fill(5), endpoint: { family: 4, address: '192.0.2.5', port: 7 } },
   ],

@@ -128,9 +128,17 @@ export class Device {
     );
   }
 
-  confine(cidr) {
+  confine(cidr, carries = true) {
     const { address, prefix } = parseCidr(6, cidr);
-    this.#do(`confining ${cidr}`, () => binding.confine(this.#handle, address, prefix));
+    this.#do(`confining ${cidr}`, () => binding.confine(this.#handle, address, prefix, carries ? 1 : 0));
+  }
+
+  addRoute(destination, source = null) {
+    this.#route(destination, source, 1);
+  }
+
+  removeRoute(destination, source = null) {
+    this.#route(destination, source, 0);
   }
 
   /** Starts or stops calling `onReadable`. */
@@ -163,6 +171,14 @@ export class Device {
     if (this.#handle < 0) return;
     binding.close(this.#handle);
     this.#handle = -1;
+  }
+
+  #route(destination, source, add) {
+    const to = parseCidr(6, destination);
+    const from = source === null ? { address: '::', prefix: 0 } : parseCidr(6, source);
+    this.#do(`${add ? 'adding' : 'removing'} the route to ${destination}`, () =>
+      binding.route(this.#handle, to.address, to.prefix, from.address, from.prefix, add),
+    );
   }
 
   #outcome(result) {

@@ -146,8 +146,12 @@ export class Device implements Interface {
   /**
    * Packets from and to an IPv6 prefix of at least 32 bits go by this device, which must be up, or nowhere. The rules that say so
    * stay when the device is gone: packets are then unreachable rather than sent by another way.
+   * @param carries false: another device carries the prefix, and this one only what `addRoute` names
    */
-  confine(cidr: string): void;
+  confine(cidr: string, carries?: boolean): void;
+  /** Packets to `destination`, within a confined prefix, go by this device: all, or those from `source`; both in CIDR form. */
+  addRoute(destination: string, source?: string | null): void;
+  removeRoute(destination: string, source?: string | null): void;
   /** Starts or stops calling `onReadable`. */
   watch(on: boolean): void;
   /** Whether a watched device keeps the process alive (it does at first). */

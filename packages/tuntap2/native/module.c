@@ -105,6 +105,7 @@ static const struct {
     {"preferAddress", addresses_prefer},
     {"removeAddress", addresses_remove},
     {"confine", confine},
+    {"route", confined_route},
     {"register", arena_register},
     {"release", arena_release},
     {"read", batch_read},

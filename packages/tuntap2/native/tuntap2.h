@@ -85,6 +85,7 @@ napi_value addresses_remove(napi_env env, napi_callback_info info);
 
 /* confine.c */
 napi_value confine(napi_env env, napi_callback_info info);
+napi_value confined_route(napi_env env, napi_callback_info info);
 
 /* batch.c */
 napi_value arena_register(napi_env env, napi_callback_info info);

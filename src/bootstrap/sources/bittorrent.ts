@@ -52,6 +52,8 @@ export interface BittorrentParts {
   readonly channelKey: Uint8Array;
   /** Ed25519, 32 bytes. */
   readonly identityKey: Uint8Array;
+  /** Looks for others, and leaves no word. */
+  readonly isUnlisted: boolean;
   /** Where our links listen. */
   readonly linkPort: number;
   /** UDP port of that DHT's node, 0: any. */
@@ -126,7 +128,8 @@ export class BittorrentSource implements Source {
     }
     const node = this.#node;
     if (!node || this.#stopped) return;
-    const isReachable = this.parts.privateEndpoints || node.strangers >= enoughStrangers;
+    const isReachable =
+      !this.parts.isUnlisted && (this.parts.privateEndpoints || node.strangers >= enoughStrangers);
     if (!isNeedy && !isReachable && now - this.#openedAt >= leastOpen) {
       this.parts.log.info('links enough; leaving the BitTorrent DHT');
       await this.#close();

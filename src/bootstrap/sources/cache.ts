@@ -45,6 +45,8 @@ export class CacheSource implements Source {
   }
 
   linkOpened(link: Link): void {
+    // Who asked to be named to nobody, and whom nobody here was invited to, is not written down either.
+    if (link.isUnlisted && link.direction === 'in') return;
     for (const other of this.#linked) if (!other.open) this.#linked.delete(other);
     this.#linked.add(link);
     this.#note(link);

@@ -38,6 +38,8 @@ export interface LanParts {
   readonly channel: Channel;
   /** Ed25519, 32 bytes. */
   readonly identityKey: Uint8Array;
+  /** Hears, and does not call. */
+  readonly isUnlisted: boolean;
   /** Where our links listen. */
   readonly port: number;
   /** This machine's addresses now: a beacon comes from one of their subnets. */
@@ -97,6 +99,7 @@ export class LanSource implements Source {
 
   #call(): void {
     const { clock, channel, identityKey, port, random } = this.parts;
+    if (this.parts.isUnlisted) return;
     this.#calledAt = clock.now();
     this.#time = Math.max(this.#time + 1, Math.floor(clock.wall()));
     const beacon = { identityKey, port, time: this.#time };

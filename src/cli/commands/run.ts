@@ -1,3 +1,4 @@
+import { channelDirectory } from '../../channel/kept.js';
 import { systemClock } from '../../clock/machine-clock.js';
 import { version } from '../../config/version.js';
 import { serveControl } from '../../control/server.js';
@@ -31,12 +32,14 @@ const command: CliCommand = {
 async function run(call: Call): Promise<number> {
   const place = await findPlace(call);
   const config = await placeConfig(call, place);
-  const directory = call.option('state') ?? place.state;
+  const root = call.option('state') ?? place.state;
   const logTail = new LogTail();
   const log = createLog(config.log.level, () => systemClock.wall(), [logTail.sink, printer(call.io)]);
-  const state = await openStateDirectory(directory).catch((error: Error) => {
-    throw new Error(`The directory ${directory} cannot be used to keep the node's state: ${error.message}`);
-  });
+  const unusable = (error: Error): never => {
+    throw new Error(`The directory ${root} cannot be used to keep the node's state: ${error.message}`);
+  };
+  const directory = await channelDirectory(root, config).catch(unusable);
+  const state = await openStateDirectory(directory).catch(unusable);
   const node = await createNode(systemParts({ state, log, logTail }), config);
   const supervisor = new Supervisor(systemClock, log);
   const control = await serveControl(config.control.socket, {
@@ -47,7 +50,7 @@ async function run(call: Call): Promise<number> {
     clock: systemClock,
     log,
   });
-  const hold = await holdStateDirectory(directory).catch(async (error: Error) => {
+  const hold = await holdStateDirectory(root).catch(async (error: Error) => {
     await control.close();
     throw error;
   });

@@ -1,7 +1,7 @@
 import type { ConnectionState, Snapshot } from '../../control/protocol.js';
 import { anonymityWords } from '../../tui/anonymity.js';
-import { droppedText, sourceText } from '../../tui/facts.js';
-import { bytes, duration, printable, rate, shortId } from '../../tui/format.js';
+import { aloneText, droppedText, networkText, sourceText } from '../../tui/facts.js';
+import { bytes, duration, rate, shortId } from '../../tui/format.js';
 import type { Size } from '../../tui/frame.js';
 import { isolationWords } from '../../tui/isolation.js';
 import type { Glyphs } from '../../tui/look.js';
@@ -39,7 +39,7 @@ export function overviewRows(
   const { connection, node, channel, traffic, sources, peers } = snapshot;
   const facts: [label: string, value: string][] = [
     [say('facts.node'), say('facts.port', { node: shortId(node.id), port: node.port })],
-    [say('facts.network'), say(`facts.channel.${channel.kind}`, { name: printable(channel.name) })],
+    [say('facts.network'), networkText(channel, say)],
     [say('facts.peers'), peersText(snapshot, say)],
     [say('facts.anonymity'), anonymityWords(snapshot.anonymity, say).join(' ')],
     [say('facts.running'), duration(snapshot.uptime, say)],
@@ -53,10 +53,12 @@ export function overviewRows(
     duration: duration(connection.since, say),
   });
   const isolated = isolationWords(snapshot, say);
+  const alone = aloneText(snapshot, say);
   const head: Row[] = [
     row(state, stateStyles[connection.state]),
     ...paragraph(say(`why.${connection.reason}`), size.columns),
     ...(isolated === null ? [] : paragraph(isolated, size.columns, 'warn')),
+    ...(alone === null ? [] : paragraph(alone, size.columns, 'warn')),
     [],
     ...facts.flatMap(([label, value]) => fact(label, value, size.columns)),
     [],

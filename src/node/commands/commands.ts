@@ -6,7 +6,7 @@ import type { PathsDoor } from '../own-paths.js';
 import type { TunnelsDoor } from '../own-tunnels.js';
 import type { Rooms } from '../rooms.js';
 import { addressCommands } from './address.js';
-import { createInvite, createInviteFile } from './create-invite.js';
+import { createInvite, createInviteFile, showKey } from './create-invite.js';
 import { expose, listExposed } from './expose.js';
 import { join, joinByFile } from './join.js';
 import { lookup } from './lookup.js';
@@ -38,8 +38,9 @@ export function nodeCommands(parts: CommandParts): CommandTable {
     'expose.list': () => listExposed(parts.tunnels()),
     'expose.add': (params) => expose(parts.tunnels(), 'add', params),
     'expose.remove': (params) => expose(parts.tunnels(), 'remove', params),
-    'invite.create': () => createInvite(parts.rooms()),
-    'invite.file': () => createInviteFile(parts.rooms()),
+    'invite.create': ({ withKey }) => createInvite(parts.rooms(), withKey),
+    'invite.file': ({ withKey }) => createInviteFile(parts.rooms(), withKey),
+    'channel.key': () => showKey(parts.rooms()),
     join: ({ invite }) => join(parts.rooms(), invite),
     'join.file': ({ file }) => joinByFile(parts.rooms(), file),
     lookup: ({ id }) => lookup(parts.rooms(), id),

@@ -1,8 +1,9 @@
-import { readInvite, readInviteFile } from '../../bootstrap/invite-text.js';
+import { readInvite, readInviteFile, readPass } from '../../bootstrap/invite-text.js';
 import { CommandError } from '../../control/protocol.js';
 import { equal } from '../../crypto/hash.js';
 import { formatEndpoint } from '../../net/address.js';
 import { mayDial } from '../../net/dialable.js';
+import { isPassText } from '../../wire/channel.js';
 import type { Invite } from '../../wire/invite.js';
 import { networkMark } from '../../wire/invite-file.js';
 import { ownEndpoints } from '../own-endpoints.js';
@@ -17,7 +18,25 @@ export function join(rooms: Rooms | null, text: unknown): { endpoint: string } {
   if (typeof text !== 'string') {
     throw new CommandError('invite-not-an-invite', 'Expected "invite", a line that begins with "ph1".');
   }
-  return { endpoint: tryAll(running(rooms), [readInvite(text)])[0]! };
+  const open = running(rooms);
+  const invite = isPassText(text) ? nodeOfPass(text, open) : readInvite(text);
+  return { endpoint: tryAll(open, [invite])[0]! };
+}
+
+/** The node in an invite that holds a network's key as well: of this node's network only. */
+function nodeOfPass(text: string, { channel }: Rooms): Invite {
+  const pass = readPass(text);
+  if (!equal(pass.channel.key, channel.key)) {
+    throw new CommandError(
+      'invite-other-network',
+      `This invite is for the network "${pass.channel.name}", and this node is in another one. "phantom join" on the command line enters it beside this one.`,
+    );
+  }
+  if (pass.node) return pass.node;
+  throw new CommandError(
+    'invite-without-node',
+    'This is the key of the network that this node is in already; it names no node to link to.',
+  );
 }
 
 /** The same with all nodes of an invite file; the one who asks may be among them. */
@@ -26,7 +45,7 @@ export function joinByFile(rooms: Rooms | null, text: unknown): { endpoints: str
     throw new CommandError('invite-file-not-an-invite-file', 'Expected "file", the text of an invite file.');
   }
   const open = running(rooms);
-  return { endpoints: tryAll(open, readInviteFile(text, networkMark(open.channelKey))) };
+  return { endpoints: tryAll(open, readInviteFile(text, networkMark(open.channel.key))) };
 }
 
 /** Where those are that will be tried: all but ourselves and who cannot be where its invite says. At least one. */

@@ -187,7 +187,13 @@ export const en = {
     'time.ahead': "This PC's own clock is {duration} ahead.",
     'facts.port': '{node}, UDP port {port}',
     'facts.channel.public': '{name} (anybody can join it)',
-    'facts.channel.private': '{name} (private)',
+    'facts.channel.passphrase': '{name} (by passphrase, mark {mark})',
+    'facts.channel.invite': '{name} (by invite, mark {mark})',
+    'facts.channel.unlisted': '{network}; this node is unlisted',
+    'facts.channel.passphrase.alone':
+      'Nobody answers: nobody is there, or this passphrase is not theirs, which looks the same from here. Compare marks with a member: {mark} must be shown there, too ("phantom status").',
+    'facts.channel.foreign':
+      'On the local network somebody calls for another network, or for this one under another passphrase.',
     'facts.traffic': '{total}, now {rate}',
     'facts.sources': 'First contact',
     'facts.found': '{source}: {found} found, {linked} linked',
@@ -227,6 +233,45 @@ export const en = {
     'invite.file.good': 'This file names {count} node. | This file names {count} nodes.',
     'invite.file.written':
       '{file} names {count} node. Give it to somebody you trust. | {file} names {count} nodes. Give it to somebody you trust.',
+    'channel.column.name': 'NETWORK',
+    'channel.column.kind': 'OPEN TO',
+    'channel.column.mark': 'MARK',
+    'channel.column.node': 'NODE',
+    'channel.kind.public': 'whoever knows the name',
+    'channel.kind.passphrase': 'whoever knows the passphrase',
+    'channel.kind.invite': 'whoever has its key',
+    'channel.main': 'main, ',
+    'channel.off': 'not running',
+    'channel.made': 'The network "{name}" is made, open to {kind}. Its mark is {mark}: members see the same.',
+    'channel.joined':
+      'The network "{name}" is entered here, open to {kind}. Its mark is {mark}: members see the same.',
+    'channel.start':
+      'Its node starts, now and with the system, by: systemctl enable --now phantom-node@{instance}',
+    'channel.start.user': 'Its node is started by: phantom run --channel {name}',
+    'channel.restart': 'The main node is in it from its next start on: systemctl restart phantom-node',
+    'channel.restart.user': 'The main node is in it from its next start on.',
+    'channel.next.passphrase':
+      'Tell others the name and, by a way that nobody else hears, the passphrase. "phantom invite --channel {name}" leads them to this node.',
+    'channel.next.invite':
+      'To let others in, give them what "phantom invite --channel {name} --with-key" prints, by a way that nobody else sees.',
+    'channel.named':
+      'Commands speak to it with --channel {name}. Programs go by it to the addresses that "phantom channel reach" names, and to no others.',
+    'channel.left': 'The network "{name}" is forgotten here, with everything that was of its node.',
+    'channel.reached': 'It counts from the next start of the main node and of that of "{name}".',
+    'invite.apart.passphrase':
+      'It leads to this node of the network "{name}", and only who knows its passphrase gets in: tell it by another way.',
+    'invite.apart.invite':
+      'It leads to this node of the network "{name}", whose key is not in it: give that by another way ("phantom channel show-key"), or the longer form (--with-key).',
+    'invite.with-key':
+      'The key of the network "{name}" is in it: whoever sees it can join that network and read what is said there.',
+    'entry.not-an-invite':
+      'An invite with the key of a network was expected (it begins with phk1), or the path of an invite file.',
+    'entry.truncated': 'The end of this invite is missing: {count} letters are too few.',
+    'entry.mistyped': 'There is a slip in this invite, or its end is missing: its checksum does not fit.',
+    'entry.unknown-version': 'This invite was made by a newer Phantom than this one.',
+    'entry.no-endpoint': 'This invite holds no address that could be called.',
+    'entry.public-file':
+      '{file} is of a public network, whose name is all that one must know: "phantom channel join NAME --public".',
     'join.started': 'Trying {endpoint}. "phantom status" shows how it goes.',
 
     // Keys at the bottom of the screens.
@@ -320,6 +365,34 @@ export const en = {
     'network.help':
       'Plug a network cable into this PC and into your router. The router gives an address by itself (DHCP); this usually takes a few seconds. Nothing is sent to anybody else at this point.',
 
+    'which.title': 'Which network',
+    'which.intro': 'There can be many networks, apart from each other. This node is to be in',
+    'which.public': 'a public one',
+    'which.passphrase': 'one by passphrase',
+    'which.invite': 'one by invite',
+    'which.public.shows':
+      'Anybody can join it, list its nodes with their addresses on the Internet, and knock at them. Most are here, and among many you are hidden best.',
+    'which.passphrase.shows':
+      'Only who knows name and passphrase gets in, and those see each other; to all others its nodes are noise. Few hide you less well than many. Whoever records what nodes send can try passphrases, so take a long one.',
+    'which.invite.shows':
+      'Only who was given its key gets in, and those see each other; to all others its nodes are noise. Nobody can guess the key, but every member can pass it on. Few hide you less well than many.',
+    'which.field.channel': 'Name',
+    'which.field.passphrase': 'Passphrase',
+    'which.field.key': 'Invite with the key (or a file, beginning with /)',
+    'which.channel.bad': 'A name has 1 to 64 letters, digits, dots, hyphens and underscores, and no blanks.',
+    'which.passphrase.good': 'Long enough. Whoever types the same makes or joins the same network.',
+    'which.passphrase.short':
+      'At least {least} characters, {count} so far. Five words drawn by chance are good. It can be read while you type.',
+    'which.kept': 'The key is here already; type the passphrase only to change it.',
+    'which.key.kept': 'The key of "{name}" is here already; nothing need be typed.',
+    'which.key.good': 'This lets into the network "{name}".',
+    'which.key.apart':
+      'The key of the network "{name}" is not in this file. Choose a network by passphrase above if it is one; else ask for an invite with the key.',
+    'which.missing.passphrase': 'The passphrase of the network is missing: go back and type it.',
+    'which.missing.invite': 'The invite with the key of the network is missing: go back and type it.',
+    'which.help':
+      'The public network is right unless somebody told you otherwise. A network by passphrase is made by whoever types its name and passphrase first, and joined by everybody who types the same; a slip leads into an empty network, which looks as if nobody were there. Members compare the mark that "phantom status" shows: the same mark means the same network. For a network by invite a member gives you what "phantom invite --with-key" prints; it begins with phk1. The key is kept on this PC, the passphrase is not. A node has one identity per network, and nothing of one is used in another. A machine can be in several networks at once: "phantom channel" on the command line does that.',
+
     'contact.title': 'How to find other nodes',
     'contact.intro': 'Without a central server, your node must meet one other to hear of more.',
     'contact.lan': 'Search the local network',
@@ -351,6 +424,10 @@ export const en = {
     'summary.clock': "PC's clock",
     'summary.clock.set': 'set by the time that other nodes agree on',
     'summary.clock.left': 'left as it is',
+    'summary.which': 'Member of',
+    'summary.which.public': '{name} (public)',
+    'summary.which.passphrase': '{name} (by passphrase)',
+    'summary.which.invite': '{name} (by invite)',
     'summary.lan': 'Local search',
     'summary.bittorrent': 'BitTorrent',
     'summary.invite': 'Invite',
