@@ -241,7 +241,7 @@ test('a network by passphrase: short ones are explained, the key is kept and the
   await screen.see('Long enough.');
   screen.press('tab', 'enter');
   await screen.see('How to find other nodes');
-  screen.press('backtab', 'enter');
+  screen.press('backtab', 'backtab', 'enter');
   await screen.see('Member of club (by passphrase)');
   t.false(screen.lines().join('\n').includes('horse'));
   screen.press('enter');
@@ -297,7 +297,7 @@ test('a network by invite: the key comes by an invite, or by a file, and its nod
   await screen.see('This lets into the network "friends".');
   screen.press('enter', 'enter');
   await screen.see('How to find other nodes');
-  screen.press('backtab', 'enter');
+  screen.press('backtab', 'backtab', 'enter');
   await screen.see('Member of friends (by invite)');
   screen.press('enter');
   await screen.see('Done: this node is part of the network.');

@@ -30,8 +30,10 @@ test('an invite file is found on a stick, chosen and joined by; the own one is w
   const screen = machine.console({ term: 'xterm-256color' });
   await screen.see('(*) English (US)');
   screen.press('enter', 'enter', 'enter');
-  await screen.see('Step 2 of 5');
+  await screen.see('Step 2 of 6');
   await screen.see('[x] Let other nodes set');
+  screen.press('enter');
+  await screen.see('Which network');
   screen.press('enter');
   await screen.see('How to find other nodes');
   screen.press('backtab', 'enter');
