@@ -12,9 +12,13 @@ const allowed: Readonly<Record<string, { readonly rooms: readonly string[]; read
     rooms: ['clock', 'log', 'config'],
     why: 'the control socket serves commands without knowing who offers them',
   },
+  doctor: {
+    rooms: ['clock', 'config', 'control', 'net', 'system'],
+    why: 'what is wrong is judged from what the node tells and what the machine shows',
+  },
   system: { rooms: [], why: 'other programs are run for whoever asks' },
   tui: {
-    rooms: ['clock', 'control', 'log', 'net', 'wire'],
+    rooms: ['clock', 'control', 'doctor', 'log', 'net', 'wire'],
     why: 'screens are drawn from values, of which the node is no part',
   },
   dashboard: {
@@ -42,3 +46,35 @@ for (const [room, { rooms, why }] of Object.entries(allowed)) {
     }
   });
 }
+
+/** What each file of src/ imports that is there when it runs: not types alone. */
+async function imports(): Promise<Map<string, string[]>> {
+  const files = (await readdir('src', { recursive: true })).filter((file) => file.endsWith('.ts'));
+  const found = new Map<string, string[]>();
+  for (const file of files) {
+    const text = await readFile(join('src', file), 'utf8');
+    const lines = [...text.matchAll(/^(?:import|export) (?!type )([^;]*?) from '(\.[^']+)';/gm)];
+    const real = lines.filter(([, what = '']) => !/^\{(\s*type [^,}]+,?)+\s*\}$/.test(what));
+    found.set(
+      file,
+      real.map(([, , path = '']) => join(dirname(file), path).replace(/\.js$/, '.ts')),
+    );
+  }
+  return found;
+}
+
+test('no file imports itself round a corner', async (t) => {
+  const all = await imports();
+  t.true(all.size > 300);
+  const circles = new Set<string>();
+  const done = new Set<string>();
+  const walk = (file: string, way: readonly string[]): void => {
+    const at = way.indexOf(file);
+    if (at !== -1) circles.add([...way.slice(at), file].join(' -> '));
+    if (at !== -1 || done.has(file)) return;
+    for (const next of all.get(file) ?? []) walk(next, [...way, file]);
+    done.add(file);
+  };
+  for (const file of all.keys()) walk(file, []);
+  t.deepEqual([...circles], []);
+});

@@ -4,10 +4,12 @@
  */
 import { equal } from '../crypto/hash.js';
 import { sealQuestion } from '../crypto/question.js';
+import type { Endpoint } from '../net/net.js';
 import { checkNodeRecord } from '../nodedb/node-records.js';
 import type { OwnPath } from '../path/types.js';
 import { decodeGetAnswer, type GetAnswer } from '../wire/get.js';
 import { decodeSealedAnswer, encodeSealedQuery, type SealedQuery } from '../wire/sealed.js';
+import { canDial } from '../wire/standing.js';
 import { decodeStoreAnswer, type StoreAnswer } from '../wire/store.js';
 import type { Candidate } from './survey.js';
 import type { RecordParts } from './types.js';
@@ -39,6 +41,14 @@ export async function askStore(
   return answer && decodeStoreAnswer(answer);
 }
 
+/** So many times as many storing nodes are looked at, in case some are in a family over which no path's end gets out. */
+export const outOfReach = 3;
+
+/** Whether a path's end gets out over a family in which a storing node is. */
+export function canReachFrom({ end }: OwnPath, endpoints: readonly Endpoint[]): boolean {
+  return canDial(end.marks ?? 0, endpoints);
+}
+
 async function ask(asking: Asking, node: Candidate, query: SealedQuery): Promise<Uint8Array | null> {
   const path = carrierTo(asking, node);
   if (!path || (!node.onionKey && !(await learnKey(asking, path, node)))) return null;
@@ -51,9 +61,12 @@ async function ask(asking: Asking, node: Candidate, query: SealedQuery): Promise
   return plain && decodeSealedAnswer(plain);
 }
 
-/** Any open path; one that ends at the very node, which would see what that path asks, only where there is no other. */
+/**
+ * Any open path whose end gets out over a family in which the node is; one that ends at the very node, which would see what that path asks,
+ * only where there is no other.
+ */
 function carrierTo({ paths, random }: Asking, node: Candidate): OwnPath | null {
-  const open = paths().filter((path) => path.open);
+  const open = paths().filter((path) => path.open && canReachFrom(path, node.endpoints));
   const others = open.filter((path) => !equal(path.end.identityKey, node.identityKey));
   const able = others.length > 0 ? others : open;
   return able[Math.floor(random.next() * able.length)] ?? null;

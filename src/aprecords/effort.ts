@@ -3,7 +3,7 @@
  * that come too many the ones that show most work first; so what counts is how many come that show what is asked: when they alone
  * fill a path, more is asked, and when fewer would do, less. Those that show less tell nothing: they only fill what is left.
  */
-import { maxJoinBits } from '../path/join-blob.js';
+import { maxJoinBits } from '../path/join-work.js';
 import type { OwnPath } from '../path/types.js';
 
 /** What is asked for, in bits: less than the second step is done before it is noticed. A step is four times as much. */

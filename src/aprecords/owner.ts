@@ -20,7 +20,7 @@ import type { ApKey, RecordParts } from './types.js';
 const debounce = 250;
 /** A record that nothing changed in is left again after this, give or take a quarter, ms. */
 const renewEvery = 60 * 60_000;
-/** After a publication that nobody took; doubled each time up to the longest, ms. */
+/** After a publication that under some slot nobody took; doubled each time up to the longest, ms. */
 const retryAfter = 4_000;
 const longestRetry = 300_000;
 /** How long a storing node's answer is waited for, ms. */
@@ -46,6 +46,11 @@ export interface PublishedFacts {
   readonly contested: boolean;
   /** `Clock.now()` of the last publication that somebody took. */
   readonly at: number | null;
+}
+
+/** `isCurrent`: by the time that is ours, not by the former one. */
+interface Outcome extends SlotOutcome {
+  readonly isCurrent: boolean;
 }
 
 export class ApOwner {
@@ -138,7 +143,7 @@ export class ApOwner {
   }
 
   /** Null when there is nothing to publish, or no way out. */
-  async #publish(): Promise<SlotOutcome[] | null> {
+  async #publish(): Promise<Outcome[] | null> {
     const { key, seconds, channelKey, revisions, exits, log } = this.#parts;
     const now = seconds();
     const former = this.#formerTime(now);
@@ -153,9 +158,11 @@ export class ApOwner {
         const entries = this.#entryPoints(then);
         const common = { key, channelKey, revision, now: then, effort: this.#effort.bits, entries };
         const sessionKey = this.#sessionKeys.get(day)!.publicKey;
-        return Array.from({ length: slotCount }, (_, index) =>
-          publishSlot(this.#parts, this.#asking, { ...common, day, sessionKey }, index),
-        );
+        return Array.from({ length: slotCount }, async (_, index): Promise<Outcome> => {
+          const publication = { ...common, day, sessionKey };
+          const outcome = await publishSlot(this.#parts, this.#asking, publication, index);
+          return { ...outcome, isCurrent: then === now };
+        });
       });
       const outcomes = await Promise.all(jobs);
       for (const { seen } of outcomes) if (seen >= revision) this.#isChanged = true;
@@ -173,18 +180,20 @@ export class ApOwner {
     return this.#former && now + this.#former.ahead;
   }
 
-  #note(outcomes: SlotOutcome[] | null): void {
+  #note(outcomes: Outcome[] | null): void {
     if (!outcomes) return;
     const kept = outcomes.reduce((sum, one) => sum + one.kept, 0);
     const contested = outcomes.some((one) => one.contested);
     const at = kept > 0 ? this.#parts.clock.now() : this.#facts.at;
     if (contested && !this.#facts.contested) this.#parts.log.warn('others hold slots of an address of ours');
     this.#facts = { kept, contested, at };
-    this.#failures = kept > 0 ? 0 : this.#failures + 1;
+    // Readers ask under two slots of three, at first: none may be empty for an hour.
+    const isWhole = kept > 0 && outcomes.every((one) => one.kept > 0 || !one.isCurrent);
+    this.#failures = isWhole ? 0 : this.#failures + 1;
   }
 
   /** When to publish the next time if nothing changes, in ms. */
-  #nextIn(outcomes: SlotOutcome[] | null): number {
+  #nextIn(outcomes: Outcome[] | null): number {
     const { key, random, seconds } = this.#parts;
     const turn = (nextChange(key.address, seconds()) - seconds()) * 1000;
     // Without paths or entry points there is nothing to try: `changed` says when there are.

@@ -10,10 +10,11 @@
 import { blindedKeyOf, slotOf } from '../crypto/ap.js';
 import { equal } from '../crypto/hash.js';
 import { verify } from '../crypto/sign.js';
+import type { Endpoint } from '../net/net.js';
 import { decodeApRecord } from '../wire/ap-record.js';
 import type { GetAnswer } from '../wire/get.js';
 import type { StoreAnswer } from '../wire/store.js';
-import { type Asking, askGet, askStore } from './ask.js';
+import { type Asking, askGet, askStore, canReachFrom, outOfReach } from './ask.js';
 import { makeApRecord, type Publication } from './record.js';
 import { type Candidate, Survey } from './survey.js';
 import type { RecordParts } from './types.js';
@@ -77,7 +78,11 @@ async function findHolders(
   asking: Asking,
   slot: Uint8Array,
 ): Promise<Holder[]> {
-  const survey = new Survey(slot, parts.nearest(slot, 2 * keepersPerSlot), parts.puzzleBits);
+  const canAsk = (endpoints: readonly Endpoint[]) =>
+    asking.paths().some((path) => canReachFrom(path, endpoints));
+  const count = 2 * keepersPerSlot;
+  const known = parts.nearest(slot, outOfReach * count).filter(({ endpoints }) => canAsk(endpoints));
+  const survey = new Survey(slot, known.slice(0, count), parts.puzzleBits, canAsk);
   const answers = new Map<Candidate, GetAnswer>();
   const askOne = async (node: Candidate): Promise<void> => {
     node.state = 'asked';

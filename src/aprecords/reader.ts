@@ -8,15 +8,16 @@
  */
 import { slotCount, slotOf } from '../crypto/ap.js';
 import { equal } from '../crypto/hash.js';
+import type { Endpoint } from '../net/net.js';
 import type { OwnPath } from '../path/types.js';
 import { textOf } from '../wire/bytes.js';
 import { Recent } from '../wire/recent.js';
-import { type Asking, askGet } from './ask.js';
+import { type Asking, askGet, canReachFrom, outOfReach } from './ask.js';
 import { daysToRead } from './days.js';
 import { checkApRecord } from './record.js';
 import { settle } from './settle.js';
 import { type Candidate, Survey } from './survey.js';
-import type { FoundRecord, RecordParts } from './types.js';
+import type { FoundRecord, Lookup, RecordParts } from './types.js';
 
 /** Slots asked, and nodes per slot in the first round; later ones ask two of each. */
 const firstRound = [2, 1] as const;
@@ -45,7 +46,9 @@ interface Seen {
   record: FoundRecord | null;
   /** `Clock.now()` until which `record` holds. */
   until: number;
-  looking: Promise<FoundRecord | null> | null;
+  /** The slot that the last look left out; null before the first. */
+  skipped: number | null;
+  looking: Promise<Lookup> | null;
 }
 
 export class ApReader {
@@ -59,12 +62,18 @@ export class ApReader {
   constructor(private readonly parts: ReaderParts) {}
 
   /**
-   * The true record of an address, asked for over `through`; null when nobody has one. Never throws. `isAnew`: it is asked
-   * for again even if it was found a moment ago, because that led nowhere.
+   * The true record of an address, asked for over `through`; null when nobody has one, which another look, under another slot,
+   * may show to be wrong. Never throws. `isAnew`: it is asked for again whatever came of it a moment ago, because that led nowhere.
    */
-  find(address: Uint8Array, through: OwnPath, isAnew = false): Promise<FoundRecord | null> {
+  find(address: Uint8Array, through: OwnPath, isAnew = false): Promise<Lookup> {
     const name = `${this.#keyOf(through)} ${textOf(address)}`;
-    const seen = this.#seen.get(name) ?? { revision: 0, record: null, until: 0, looking: null };
+    const seen = this.#seen.get(name) ?? {
+      revision: 0,
+      record: null,
+      until: 0,
+      skipped: null,
+      looking: null,
+    };
     this.#seen.set(name, seen);
     if (!isAnew && this.parts.clock.now() < seen.until) return Promise.resolve(seen.record);
     seen.looking ??= this.#look(address, through, seen).finally(() => {
@@ -79,35 +88,39 @@ export class ApReader {
     return name;
   }
 
-  async #look(address: Uint8Array, through: OwnPath, seen: Seen): Promise<FoundRecord | null> {
-    const { clock, seconds } = this.parts;
+  async #look(address: Uint8Array, through: OwnPath, seen: Seen): Promise<Lookup> {
+    const { clock, random, seconds } = this.parts;
     const before = seen.record;
     seen.record = null;
+    // One slot may have lost all who kept it; the next look asks there.
+    seen.skipped =
+      seen.skipped === null ? Math.floor(random.next() * slotCount) : (seen.skipped + 1) % slotCount;
     let answered = false;
     for (const day of daysToRead(address, seconds())) {
       if (await this.#lookUnder(address, day, through, seen)) answered = true;
       if (seen.record) break;
     }
-    // Nobody answered at all: it is our way out that fails, and what was known may hold.
-    if (!answered) {
-      seen.record = before;
-      return null;
-    }
+    // What was known holds as long as one of its entry points: the nodes asked may all have older ones.
+    if (before?.entries.some(({ expiry }) => expiry > seconds())) seen.record ??= before;
+    // Nobody answered at all: it is our way out that fails.
+    if (!answered) return 'unanswered';
     seen.until = clock.now() + (seen.record ? foundFor : missedFor);
     return seen.record;
   }
 
   /** Looks under one day until a record is found; whether anybody answered. */
   async #lookUnder(address: Uint8Array, day: number, through: OwnPath, seen: Seen): Promise<boolean> {
-    const { clock, random, channelKey, puzzleBits, nearest } = this.parts;
+    const { clock, channelKey, puzzleBits, nearest } = this.parts;
     const asking: Asking = { ...this.parts, paths: () => [through], patience };
-    const skipped = Math.floor(random.next() * slotCount);
     const surveys = [1, 2].map((step) => {
-      const slot = slotOf(address, day, channelKey, (skipped + step) % slotCount);
-      const all = nearest(slot, known);
+      const slot = slotOf(address, day, channelKey, (seen.skipped! + step) % slotCount);
+      const canAsk = (endpoints: readonly Endpoint[]) => canReachFrom(through, endpoints);
+      const near = nearest(slot, outOfReach * known).filter(({ endpoints }) => canAsk(endpoints));
+      const all = near.slice(0, known);
       // The path's own end would see what this path asks: only where there are too few others.
       const others = all.filter((node) => !equal(node.identityKey, through.end.identityKey));
-      return new Survey(slot, others.length >= firstRound[0] ? others : all, puzzleBits);
+      const first = others.length >= firstRound[0] ? others : all;
+      return new Survey(slot, first, puzzleBits, canAsk);
     });
     let answered = false;
 
@@ -125,13 +138,16 @@ export class ApReader {
       return false;
     };
 
+    const all: Promise<boolean>[] = [];
     for (let round = 0; round <= laterRounds && !seen.record; round += 1) {
       const jobs = surveys.flatMap((survey, at) =>
         survey.toAsk(round === 0 ? firstRound[at]! : perLaterRound).map((node) => askOne(survey, node)),
       );
       if (jobs.length === 0) break;
-      await settle(clock, jobs);
+      all.push(...jobs);
+      await settle(clock, jobs, false);
     }
+    if (!seen.record) await settle(clock, all, true);
     return answered;
   }
 

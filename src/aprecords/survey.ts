@@ -28,14 +28,17 @@ export class Survey {
     readonly slot: Uint8Array,
     known: readonly StoringNode[],
     readonly puzzleBits: number,
+    /** Whether somebody can be asked there. */
+    readonly canAsk: (endpoints: readonly Endpoint[]) => boolean = () => true,
   ) {
     for (const { nodeId, identityKey, onionKey, endpoints } of known)
       this.#note({ nodeId, identityKey, onionKey, endpoints, state: 'new' });
   }
 
-  /** Somebody named these. Whose id lacks its work is no node. */
+  /** Somebody named these. Whose id lacks its work is no node, and hidden ones are reached by their neighbours only. */
   heard(contacts: readonly Contact[]): void {
-    for (const { identityKey, puzzleNonce, endpoints } of contacts) {
+    for (const { identityKey, puzzleNonce, endpoints, isHidden } of contacts) {
+      if (isHidden) continue;
       const nodeId = nodeIdOf(identityKey, puzzleNonce);
       if (leadingZeroBits(nodeId) < this.puzzleBits) continue;
       this.#note({ nodeId, identityKey, endpoints, onionKey: null, state: 'new' });
@@ -58,6 +61,7 @@ export class Survey {
   #note(candidate: Candidate): void {
     const name = textOf(candidate.nodeId);
     if (candidate.endpoints.length === 0 || this.#noted.has(name) || this.#noted.size >= mostNoted) return;
+    if (!this.canAsk(candidate.endpoints)) return;
     this.#noted.set(name, candidate);
   }
 

@@ -48,6 +48,9 @@ export interface ApKey {
   readonly modifier: Uint8Array;
 }
 
+/** What came of looking an address up: null where none of those who answered keeps a true record. */
+export type Lookup = FoundRecord | 'unanswered' | null;
+
 /** What an AP record says inside, checked: it belongs to the address that was asked for. */
 export interface FoundRecord {
   /** Ed25519 public key of the address, 32 bytes. */

@@ -1,6 +1,7 @@
 /**
  * Who might be a first contact, and when to try whom: a book without clock or socket. Each source's candidates are
- * tried soon, then at growing intervals; a node that has enough links leaves the merely remembered ones alone.
+ * tried soon, then at growing intervals. Who has never been linked with us may be the only way to a part of the network that nobody else
+ * here knows, so nobody is given up for good; a node with links enough only takes its time with those whom no human has named.
  */
 import { type SourceFacts, type SourceName, sourceNames } from '../control/protocol.js';
 import { hex } from '../dht/id.js';
@@ -19,8 +20,10 @@ export interface Candidate extends Found {
   /** The identity key in hex. */
   readonly name: string;
   peer: PeerAddress;
-  /** `now` when its source last named it. */
+  /** `now` when its source first named it, last named it, and when it was last tried. */
+  readonly since: number;
   namedAt: number;
+  triedAt: number | null;
   /** `now` before which it is not tried. */
   tryAfter: number;
   tries: number;
@@ -44,6 +47,12 @@ const pauses: Record<SourceName, readonly [first: number, longest: number]> = {
   cache: [10_000, 600_000],
   bittorrent: [10_000, 600_000],
 };
+
+/**
+ * With links enough, those whom we remember or met in BitTorrent's DHT and who never linked are tried again when as much time has
+ * passed as they had been known for at the last try; not sooner than, and not later than, ms.
+ */
+const patientPauses = { least: 600_000, most: 86_400_000 } as const;
 
 /** Whom the LAN has not named for this long is gone, ms. */
 const lanMemory = 600_000;
@@ -97,7 +106,8 @@ export class Candidates {
         .sort((a, b) => b.tries - a.tries)[0];
       if (worst) known.delete(worst.name);
     }
-    known.set(name, { ...found, source, name, namedAt: now, tryAfter: now, tries: 0, isTrying: false });
+    const never = { triedAt: null, tries: 0, isTrying: false };
+    known.set(name, { ...found, ...never, source, name, since: now, namedAt: now, tryAfter: now });
   }
 
   /**
@@ -113,12 +123,14 @@ export class Candidates {
     for (const [name, candidate] of this.#bySource.lan) {
       if (now - candidate.namedAt > lanMemory && !candidate.isTrying) this.#bySource.lan.delete(name);
     }
-    const isWanted = ({ source, name, tries }: Candidate): boolean => {
+    const isWanted = (candidate: Candidate): boolean => {
+      const { source, name, tries } = candidate;
       if (links < enoughLinks) return true;
       // Who was linked with us has joined our knowledge to theirs; to dial it whenever its link ends helps nobody.
       if (this.#linked[source].has(name)) return false;
-      if (source === 'lan' || source === 'invite') return true;
-      return source === 'cache' && tries === 0 && networks() < enoughNetworks;
+      if (source === 'lan' || source === 'invite' || source === 'list') return true;
+      if (isRested(candidate, now)) return true;
+      return tries === 0 && (source === 'bittorrent' || networks() < enoughNetworks);
     };
     const sources: SourceName[] = ['lan', 'invite', 'list', 'cache', 'bittorrent'];
     const ready = sources
@@ -139,6 +151,7 @@ export class Candidates {
     const [first, longest] = pauses[candidate.source];
     const pause = Math.min(longest, first * 2 ** Math.min(candidate.tries, 16));
     candidate.tries += 1;
+    candidate.triedAt = now;
     candidate.tryAfter = now + pause * (0.75 + chance / 2);
   }
 
@@ -172,4 +185,10 @@ export class Candidates {
       linked: this.#linked[source].size,
     }));
   }
+}
+
+function isRested({ since, triedAt }: Candidate, now: number): boolean {
+  const last = triedAt ?? since;
+  const { least, most } = patientPauses;
+  return now - last >= Math.min(most, Math.max(least, last - since));
 }

@@ -9,11 +9,11 @@ import { createSocket, type Socket } from 'node:dgram';
 import { type Clock, every } from '../clock/clock.js';
 import type { Log } from '../log/log.js';
 import { endpointFromText } from '../net/address.js';
+import { beaconGroups } from '../net/groups.js';
 import type { Interface } from '../net/interfaces.js';
 import type { BeaconSocket, Beacons } from './beacons.js';
 
 const port = 28776;
-const groups = { 4: '239.255.112.104', 6: 'ff12::7068' } as const;
 
 /** How often interfaces are looked through, ms. */
 const lookEvery = 3_000;
@@ -64,7 +64,7 @@ class MulticastSocket implements BeaconSocket {
 
   send(data: Uint8Array): void {
     for (const { socket, family } of this.#senders.values()) {
-      socket.send(data.slice(), port, groups[family], () => {});
+      socket.send(data.slice(), port, beaconGroups[family], () => {});
     }
   }
 
@@ -84,7 +84,7 @@ class MulticastSocket implements BeaconSocket {
       reuseAddr: true,
       ipv6Only: family === 6,
     });
-    const isBound = await bound(socket, family === 4 ? { address: groups[4], port } : { port });
+    const isBound = await bound(socket, family === 4 ? { address: beaconGroups[4], port } : { port });
     if (!isBound) return;
     socket.on('message', (data, from) => {
       const endpoint = endpointFromText(from.address, from.port);
@@ -147,7 +147,7 @@ function keyOf({ family, name, address }: Interface): string {
 /** An interface that went and came back may still count as joined. */
 function join(receiver: Socket, family: Family, on: string): void {
   try {
-    receiver.addMembership(groups[family], on);
+    receiver.addMembership(beaconGroups[family], on);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
   }

@@ -1,4 +1,4 @@
-import { systemClock } from '../clock/clock.js';
+import { systemClock } from '../clock/machine-clock.js';
 import { ControlClient } from '../control/client.js';
 import type { Call } from './command.js';
 import { findPlace, placeConfig } from './place.js';

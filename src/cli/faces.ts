@@ -1,4 +1,4 @@
-import { systemClock } from '../clock/clock.js';
+import { systemClock } from '../clock/machine-clock.js';
 import { Dashboard, type DashboardHost, type DashboardResult } from '../dashboard/dashboard.js';
 import { DashboardPlain } from '../dashboard/plain.js';
 import { runApplication } from '../tui/application.js';

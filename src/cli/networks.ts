@@ -6,7 +6,7 @@
 import { access, readdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { keepChannel, keptChannel } from '../channel/kept.js';
-import { systemClock } from '../clock/clock.js';
+import { systemClock } from '../clock/machine-clock.js';
 import { changeSettings, loadConfig } from '../config/file.js';
 import { channelsDirectory, furtherPaths, instanceOf, type Paths } from '../config/paths.js';
 import type { Config } from '../config/types.js';

@@ -1,6 +1,6 @@
 import { readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { systemClock } from '../clock/clock.js';
+import { systemClock } from '../clock/machine-clock.js';
 import { openTerminal, type Terminal } from '../tui/terminal.js';
 import type { Call } from './command.js';
 

@@ -16,6 +16,11 @@ export const commands: readonly CommandEntry[] = [
     summary: 'is the node connected, and if not, why',
     load: () => import('./commands/status.js'),
   },
+  {
+    name: 'doctor',
+    summary: 'what stands between this PC and the others, and what to do',
+    load: () => import('./commands/doctor.js'),
+  },
   { name: 'peers', summary: 'the nodes it is linked to', load: () => import('./commands/peers.js') },
   {
     name: 'paths',
@@ -69,6 +74,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'config',
     summary: 'show, check or change the settings',
     load: () => import('./commands/config.js'),
+  },
+  {
+    name: 'set-clock',
+    summary: "set this PC's clock (systemd starts it for the node)",
+    load: () => import('./commands/set-clock.js'),
   },
   { name: 'version', summary: 'print the version', load: () => import('./commands/version.js') },
 ];

@@ -4,7 +4,7 @@
  */
 import { guarded } from '../guards/guards.js';
 
-/** From so many networks on, others' word counts alone, and time is set anew only where two thirds of them agree. */
+/** From so many networks on, others' word counts alone, and time that two thirds have had is set anew only where two thirds agree. */
 export const carefulFrom = 9;
 /** Who differs from us by no more than this has the same time: pings are not exact; ms. */
 export const sameWithin = 2_000;
@@ -22,8 +22,10 @@ export interface Decision {
 /**
  * Few: the middle of theirs and ours; with as many on one side as on the other the later one, since a dead battery shows an
  * old date. So a minority moves nothing, and groups of any size come to one time. Many: theirs alone, in no hurry.
+ * @param isNobodys neither have two thirds of many ever had our time, nor does our own clock agree with a third: what more than
+ * half say is better
  */
-export function decide(voices: readonly number[]): Decision {
+export function decide(voices: readonly number[], isNobodys: boolean): Decision {
   if (!guarded('time-agreement')) return { by: Math.max(0, ...voices), isStep: true };
   if (voices.length < carefulFrom) {
     const by = middleOf([...voices, 0]);
@@ -31,8 +33,13 @@ export function decide(voices: readonly number[]): Decision {
   }
   const most = largestAgreement(voices);
   const by = middleOf(most);
-  const isStep = 3 * most.length >= 2 * voices.length && Math.abs(by) >= stepFrom;
+  const isEnough = isNobodys ? 2 * most.length > voices.length : isTwoThirds(most.length, voices.length);
+  const isStep = isEnough && Math.abs(by) >= stepFrom;
   return isStep ? { by, isStep } : { by: middleOf(voices), isStep };
+}
+
+export function isTwoThirds(part: number, all: number): boolean {
+  return 3 * part >= 2 * all;
 }
 
 /** The median; of two in the middle their mean, or the later where they are two different times. */

@@ -9,23 +9,20 @@ export interface Timer {
 }
 
 export interface Clock {
-  /** Milliseconds that only ever grow; says nothing about the date. For intervals and timeouts. */
+  /** Milliseconds that only ever grow, also while the machine sleeps; says nothing about the date. For intervals and timeouts. */
   now(): number;
+  /** `now()` when the machine woke from sleep last: silence before that was ours. Negative infinity: it never slept. */
+  readonly wokeAt: number;
+  /** Calls `fn` each time the machine has woken, when `now()` has caught up; what came due in sleep is done after that. */
+  onWake(fn: () => void): Timer;
   /** What this machine believes the date is, in milliseconds since 1970. May be years off; see network time. */
   wall(): number;
   /** Calls `fn` once, `ms` milliseconds from now. */
   after(ms: number, fn: () => void): Timer;
 }
 
-/** The machine's own clock. Its timers keep the process alive, so whoever starts one cancels it. */
-export const systemClock: Clock = {
-  now: () => performance.now(),
-  wall: () => Date.now(),
-  after(ms, fn) {
-    const handle = setTimeout(fn, ms);
-    return { cancel: () => clearTimeout(handle) };
-  },
-};
+/** For clocks of machines that never sleep. */
+export const neverWakes: Timer = { cancel() {} };
 
 /**
  * Calls `fn` again and again, each time `ms` after the last, varied by ±`jitter` (0 to 1) so that the

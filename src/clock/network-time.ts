@@ -7,13 +7,9 @@
  * Made by node/; dht/upkeep.ts brings the voices. Nobody else is asked: no NTP. It may step, either way; who keeps a time longer
  * than for an instant keeps it by `Clock.now()`, or checks it again by network time when it counts.
  */
-import { carefulFrom, decide, middleOf, sameWithin } from './agreement.js';
+import { carefulFrom, decide, isTwoThirds, middleOf, sameWithin } from './agreement.js';
 import type { Clock } from './clock.js';
-
-/** No network time is earlier than this release, whatever a dead clock battery says: 2026-11-22. */
-const released = Date.UTC(2026, 10, 22);
-/** And none is later: messages have 4 bytes for seconds since 1970. */
-const latest = Date.UTC(2100, 0, 1);
+import { isPlausible, released } from './plausible.js';
 
 /** How fast time is made up for, as a part of 1. */
 const slew = 500e-6;
@@ -25,6 +21,8 @@ const pauseGrowth = 5;
 const longestPause = 1_200_000;
 /** Where so many networks have our time, it is a group's. */
 const leastShared = 2;
+/** And so many with two thirds of all are enough to set other clocks by it. */
+const sureFrom = 3;
 
 interface Voice {
   readonly prefix: string;
@@ -62,6 +60,10 @@ export class NetworkTime {
   #isLearned = false;
   /** As of the last decision, two thirds of the voices agree with us. */
   #isAgreed = true;
+  /** Two thirds of many have never done so yet: chance may have shown us liars first. */
+  #isNew = true;
+  /** It is not the machine's own any more. */
+  #isStepped = false;
 
   constructor(private readonly clock: Clock) {
     const date = clock.wall();
@@ -136,14 +138,22 @@ export class NetworkTime {
     this.#isChanged = false;
     const current = this.#current();
     const voices = this.#networks().map((offset) => offset - current);
-    const { by, isStep } = decide(voices);
+    const { by, isStep } = decide(voices, this.#isNobodys());
     if (voices.length > 0) this.#isLearned = true;
     const isShared = this.#agreeing() >= leastShared;
     this.#offset = isStep ? current + by : current;
     this.#since = this.clock.now();
     this.#goal = current + by;
-    this.#isAgreed = 3 * this.#agreeing() >= 2 * voices.length;
+    this.#isAgreed = isTwoThirds(this.#agreeing(), voices.length);
+    if (this.#isAgreed && voices.length >= carefulFrom) this.#isNew = false;
+    if (isStep) this.#isStepped = true;
     if (isStep) this.onStep(by, isShared);
+  }
+
+  /** Whether our time is agreed on widely enough to set other clocks by it. */
+  isSure(): boolean {
+    const agreeing = this.#agreeing();
+    return !this.#isChanged && agreeing >= sureFrom && isTwoThirds(agreeing, this.networks);
   }
 
   facts(): TimeFacts {
@@ -153,6 +163,11 @@ export class NetworkTime {
   #current(): number {
     const most = (this.clock.now() - this.#since) * slew;
     return this.#offset + Math.max(-most, Math.min(most, this.#goal - this.#offset));
+  }
+
+  /** A clock that was right from the start, as a third says, is not given up for what a few more than half say. */
+  #isNobodys(): boolean {
+    return this.#isNew && (this.#isStepped || 3 * this.#agreeing() < this.networks);
   }
 
   #agrees(offset: number): boolean {
@@ -184,8 +199,4 @@ export class NetworkTime {
     }
     return [...byPrefix.values()].map(middleOf);
   }
-}
-
-function isPlausible(time: number): boolean {
-  return time >= released && time < latest;
 }

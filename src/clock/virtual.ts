@@ -6,7 +6,7 @@
  *
  * Only what is due is in order; in the lists a cancelled timer gives its place to the last.
  */
-import type { Clock, Timer } from './clock.js';
+import { type Clock, neverWakes, type Timer } from './clock.js';
 
 /** Whose timer it is; when the owner is gone its timers never run. */
 export interface TimerOwner {
@@ -68,6 +68,7 @@ class Pending implements Timer {
 
 /** Standing time that moves only when told to. Timers due at the same instant run in the order they were set. */
 export class VirtualClock implements Clock {
+  readonly wokeAt = Number.NEGATIVE_INFINITY;
   readonly #wallOffset: number;
   readonly #count = { live: 0 };
   #now = 0;
@@ -87,6 +88,10 @@ export class VirtualClock implements Clock {
 
   now(): number {
     return this.#now;
+  }
+
+  onWake(): Timer {
+    return neverWakes;
   }
 
   wall(): number {

@@ -99,6 +99,12 @@ export const settings: Readonly<Record<SettingPath, Setting>> = {
     fallback: false,
     ...yesOrNo,
   },
+  'network.port_mapping': {
+    comment:
+      'Ask the router before this PC (by PCP, NAT-PMP or UPnP) to let other nodes through to the port above, so that they reach this node and it carries more for them. The router then knows that this PC waits for UDP datagrams at that port, and UPnP asks aloud in the local network; neither is told what for. Only where this PC has private addresses alone, and not with private_endpoints.',
+    fallback: true,
+    ...yesOrNo,
+  },
   'first_contact.lan': {
     comment:
       'Look for other nodes on the local network by multicast. Machines there see that somebody calls, but only nodes of the same network can read it.',
@@ -170,6 +176,12 @@ export const settings: Readonly<Record<SettingPath, Setting>> = {
     fallback: [],
     expected: 'a list of Phantom addresses (2001:25:...)',
     check: (value) => Array.isArray(value) && value.length <= 1000 && value.every(isApText),
+  },
+  'clock.set': {
+    comment:
+      'Set the clock of this PC by the time that other nodes agree on, so that other programs work in spite of a dead battery. The node cannot do it itself: "systemctl enable --now phantom-clock.socket" starts what does. Leave it off where another program sets the clock (NTP).',
+    fallback: false,
+    ...yesOrNo,
   },
   'control.socket': {
     comment:

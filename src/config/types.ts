@@ -15,6 +15,8 @@ export interface Config {
     readonly port: number;
     /** Dial private addresses that other nodes tell of. Only for networks that live inside one LAN. */
     readonly private_endpoints: boolean;
+    /** Ask the router to let others through to the port. */
+    readonly port_mapping: boolean;
   };
   readonly first_contact: {
     /** Look for nodes on the local network. */
@@ -41,6 +43,10 @@ export interface Config {
     readonly destinations: readonly string[];
     /** AP addresses that belong to another network of this machine: never asked for in this one. */
     readonly elsewhere: readonly string[];
+  };
+  readonly clock: {
+    /** Have this machine's own clock set by network time. */
+    readonly set: boolean;
   };
   readonly control: {
     /** Path of the control socket. */

@@ -106,8 +106,8 @@ export interface AnonymityFacts {
   readonly hops: number;
   /** Guards stay for months; before, they are the best of few. */
   readonly areGuardsFirm: boolean;
-  /** Why no new path is made: too few relays, fewer than there were, no guard in reach; null: they are. */
-  readonly waits: 'few' | 'fewer' | 'guards' | null;
+  /** Why no new path is made: too few relays, fewer than there were, no guard in reach, what is chosen cannot be kept; null: they are. */
+  readonly waits: 'few' | 'fewer' | 'guards' | 'unkept' | null;
 }
 
 /** A path that this node has made for itself. */
@@ -187,6 +187,23 @@ export interface ChannelFacts {
   readonly isUnlisted: boolean;
 }
 
+/** Whether strangers reach this node from outside; who judges, and how, is in docs/protocol.md, "Behind routers". */
+export interface ReachabilityFacts {
+  /** `unreachable`: others reach it by an introduction only. Whatever is known best, IPv4 or IPv6, counts. */
+  readonly state: 'unknown' | 'reachable' | 'unreachable';
+  /** From how many networks there is a verdict. */
+  readonly judges: number;
+  /** What has opened the port of the router before this PC; `off`: by the operator's wish nothing is asked for. */
+  readonly mapping: 'off' | 'none' | 'pcp' | 'nat-pmp' | 'upnp';
+  /**
+   * The router's way with IPv4: there is none; it shows one port to everybody; it shows another one to each peer, so that nobody can
+   * be told where to knock.
+   */
+  readonly natKind: 'unknown' | 'none' | 'one-port' | 'port-per-peer';
+  /** Linked peers that introduce others to this node. */
+  readonly introducers: number;
+}
+
 /** Everything a screen needs, taken at one instant. All durations in ms, all rates in bytes per second. */
 export interface Snapshot {
   readonly version: string;
@@ -211,6 +228,7 @@ export interface Snapshot {
   };
   /** Null: nothing speaks for it. See bootstrap/isolation.ts. */
   readonly isolation: Isolation | null;
+  readonly reachability: ReachabilityFacts;
   readonly anonymity: AnonymityFacts;
   readonly steps: readonly JoinStep[];
   readonly sources: readonly SourceFacts[];

@@ -8,6 +8,7 @@ import type { LogLine } from '../log/log.js';
 import type { Application } from '../tui/application.js';
 import { type FormAction, freshForm } from '../tui/form/form.js';
 import { formKey } from '../tui/form/keys.js';
+import { shortId } from '../tui/format.js';
 import type { Size } from '../tui/frame.js';
 import { isPath, plainInvite } from '../tui/invite.js';
 import { inviteFileText } from '../tui/invite-file.js';
@@ -25,6 +26,8 @@ export interface DashboardHost {
   readonly mayManage: boolean;
   follow(onSeen: (seen: Seen) => void): Follower;
   /** Shuts down or restarts the machine; resolves to why it did not. */
+  /** Writes a file to the stick that is plugged in; resolves to its name, throws a sentence. Absent: nobody may. */
+  saveToStick?(name: string, text: string, say: Say): Promise<string>;
   power(action: 'off' | 'reboot'): Promise<string | null>;
 }
 
@@ -52,6 +55,7 @@ export class Dashboard implements Application<DashboardResult> {
     note: null,
     question: null,
     going: false,
+    hasSticks: false,
   };
   /** The pages there are on this machine. */
   readonly pages: readonly PageId[];
@@ -67,6 +71,7 @@ export class Dashboard implements Application<DashboardResult> {
     readonly say: Say,
     readonly mayLeave: boolean,
   ) {
+    this.state = { ...this.state, hasSticks: host.mayManage && host.saveToStick !== undefined };
     // A page with nothing to do is not shown.
     this.pages = pageIds.filter((page) => page !== 'system' || host.mayManage);
   }
@@ -158,6 +163,7 @@ export class Dashboard implements Application<DashboardResult> {
     if (action.type !== 'press') return;
     const { question } = this.state;
     if (action.id === 'make') void this.#makeInvite();
+    else if (action.id === 'save') void this.#saveInvite();
     else if (action.id === 'qr') this.#update({ qr: true });
     else if (action.id === 'join') void this.#join();
     else if (action.id === 'yes' && question) void this.#carryOut(question);
@@ -169,6 +175,18 @@ export class Dashboard implements Application<DashboardResult> {
     await this.#ask(async (node) => {
       const { invite } = (await node.call('invite.create')) as { invite: string };
       this.#update({ invite, note: null, form: freshForm('qr') });
+    });
+  }
+
+  /** Named by the node's short id, so that several on one stick are told apart. */
+  async #saveInvite(): Promise<void> {
+    await this.#ask(async (node) => {
+      const { seen } = this.state;
+      const { file } = (await node.call('invite.file')) as { file: string };
+      const id = seen.state === 'up' ? shortId(seen.snapshot.node.id) : '';
+      const name = `phantom-invite-${id}.txt`;
+      const stick = await this.host.saveToStick!(name, file, this.say);
+      this.#update({ note: { text: this.say('stick.saved', { file: name, stick }), good: true } });
     });
   }
 

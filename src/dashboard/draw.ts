@@ -3,12 +3,12 @@ import { focused } from '../tui/form/form.js';
 import { shortId } from '../tui/format.js';
 import { bodySize, frame, type Hint, helpBody, type Size } from '../tui/frame.js';
 import type { Look } from '../tui/look.js';
+import { qrScreen } from '../tui/qr-screen.js';
 import { paragraph, type Row, row, span } from '../tui/rows.js';
 import type { Say } from '../tui/texts/say.js';
 import { logRows } from './format/log.js';
 import { overviewRows, stateStyles } from './format/overview.js';
 import { peerRows } from './format/peers.js';
-import { qrScreen } from './format/qr.js';
 import { pageItems } from './forms.js';
 import { type DashboardState, type PageId, pageHelp } from './page.js';
 

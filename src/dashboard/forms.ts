@@ -1,8 +1,7 @@
 import { entryNote } from '../tui/entry.js';
 import type { Item } from '../tui/form/form.js';
 import { printable } from '../tui/format.js';
-import { inviteNote } from '../tui/invite.js';
-import { type Row, row } from '../tui/rows.js';
+import { inviteNote, inviteRows } from '../tui/invite.js';
 import type { Say } from '../tui/texts/say.js';
 import { isPassText } from '../wire/channel.js';
 import type { DashboardState } from './page.js';
@@ -28,6 +27,7 @@ function inviteItems(state: DashboardState, say: Say): Item[] {
       : [
           { kind: 'rows', rows: inviteRows(state.invite) } as const,
           { kind: 'button', id: 'qr', text: say('invite.qr') } as const,
+          ...(state.hasSticks ? [{ kind: 'button', id: 'save', text: say('stick.save') } as const] : []),
         ]),
     { kind: 'gap' },
     { kind: 'text', text: say('invite.join'), style: 'bold' },
@@ -48,15 +48,6 @@ function apartText({ seen }: DashboardState, say: Say): string | null {
   if (seen.state !== 'up') return null;
   const { name, kind } = seen.snapshot.channel;
   return kind === 'public' ? null : say(`invite.apart.${kind}`, { name: printable(name) });
-}
-
-/** An invite in groups that a person can copy letter by letter; blanks do not matter when it is typed in. */
-export function inviteRows(invite: string): Row[] {
-  const groups = invite.match(/.{1,10}/g) ?? [];
-  const rows: Row[] = [];
-  for (let at = 0; at < groups.length; at += 5)
-    rows.push(row(`  ${groups.slice(at, at + 5).join(' ')}`, 'good'));
-  return rows;
 }
 
 function systemItems(state: DashboardState, say: Say): Item[] {

@@ -35,6 +35,8 @@ export interface DashboardState {
   readonly note: Note | null;
   readonly question: Question | null;
   readonly going: boolean;
+  /** Whether something can be written to a stick from here. */
+  readonly hasSticks: boolean;
 }
 
 /** Texts that `?` and F1 show, per page. */

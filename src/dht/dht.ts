@@ -6,29 +6,18 @@
  *     a link opens -> table (a verified contact) -> ping -> where we are seen
  *                  -> look ourselves up -> dial who was named -> more links
  */
-import { type Clock, every } from '../clock/clock.js';
-import type { NetworkTime } from '../clock/network-time.js';
-import { equal } from '../crypto/hash.js';
+import { every } from '../clock/clock.js';
 import { identityOf } from '../crypto/identities.js';
-import type { Identity } from '../crypto/identity.js';
-import type { KeyPair } from '../crypto/noise.js';
-import type { Random } from '../crypto/random.js';
-import { type Link, type Links, type RequestHandler, requestKinds } from '../link/types.js';
-import type { Log } from '../log/log.js';
-import { mayDial } from '../net/dialable.js';
+import { type Link, requestKinds } from '../link/types.js';
+import { type DialRules, mayDial } from '../net/dialable.js';
 import type { Endpoint } from '../net/net.js';
 import { Tokens } from '../nodedb/tokens.js';
-import { recordKinds } from '../wire/get.js';
 import { shared } from '../wire/shared.js';
-import { startAskingOn } from './ask-on.js';
+import { noStanding, type Standing } from '../wire/standing.js';
+import { answerRequests } from './answers.js';
 import { Density } from './density.js';
-import { createDialer, type Dialer } from './dialer.js';
-import { findNodeHandler } from './handlers/find-node.js';
-import { getHandler } from './handlers/get.js';
+import { createDialer } from './dialer.js';
 import { nearestFor } from './handlers/nearest.js';
-import { pingHandler } from './handlers/ping.js';
-import { sealedHandler } from './handlers/sealed.js';
-import { storeHandler } from './handlers/store.js';
 import { Holdings } from './holdings.js';
 import { Lifetimes } from './lifetimes.js';
 import { LinkBook, type Linked } from './linked.js';
@@ -38,87 +27,16 @@ import { findNodeRecord, handOn, type RecordParts } from './records.js';
 import { startRefresh } from './refresh.js';
 import { startRepair } from './repair.js';
 import { sample } from './sample.js';
-import { type Asked, type Found, searchNodes } from './search.js';
-import { onePerFamily, SeenAt } from './seen.js';
-import { type KeyedNode, Storing } from './storing.js';
-import { type Entry, k, type NodeContact, Table } from './table.js';
+import { searchNodes } from './search.js';
+import { SeenAt } from './seen.js';
+import { Storing } from './storing.js';
+import { type Entry, k, Table } from './table.js';
+import type { Dht, DhtParts } from './types.js';
 import { lookQuietly, lookThroughUnlisted } from './unlisted.js';
 import { startUpkeep } from './upkeep.js';
 import { View } from './view.js';
 
-export interface DhtParts {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-  readonly links: Links;
-  readonly identity: Identity;
-  /** 32 bytes. */
-  readonly channelKey: Uint8Array;
-  /** What goes into our node record, X25519, 32 bytes: questions about AP records are sealed to it. */
-  readonly onionKey: () => Uint8Array;
-  /** That key, and the one before as long as it answers. */
-  readonly onionKeys: () => readonly KeyPair[];
-  readonly puzzleBits: number;
-  /** network.private_endpoints; see net/dialable.ts. */
-  readonly privateEndpoints: boolean;
-  /** Where we can be reached, never dialled; changes over time. */
-  readonly own: () => readonly Endpoint[];
-  /** Learned from pings; `timeStepped` is called when it is set anew. */
-  readonly time: NetworkTime;
-  /** Whether this node keeps out of what nodes tell each other: no record of it is left, and no question led to it. */
-  readonly isUnlisted?: boolean;
-  /** Whether a link is in use for more than this room knows of: then it stays. */
-  readonly isUsed: (link: Link) => boolean;
-}
-
-export interface Dht {
-  readonly table: Table;
-  readonly dialer: Dialer;
-  /** A sealed question that we bring to ourselves, as an exit node. */
-  answerSealed(body: Uint8Array): ReturnType<RequestHandler>;
-  /** As it was made last; null before it was left anywhere. */
-  readonly ownRecord: Uint8Array | null;
-  /** The nodes nearest to an id of 32 bytes that answer, nearest first, at most k. */
-  lookup(target: Uint8Array): Promise<NodeContact[]>;
-  /** The true record of a node, with who gave it and over how many referrals; null when nobody has it. */
-  findNode(nodeId: Uint8Array): Promise<Found<Uint8Array> | null>;
-  /** The same, with how the search went. */
-  explainNode(nodeId: Uint8Array): Promise<{ found: Found<Uint8Array> | null; asked: Asked[] }>;
-  /** Nodes to choose hops from. */
-  readonly view: View;
-  /**
-   * How many nodes the view is to hold, as far as there are so many: while it holds fewer, random ids are looked up more
-   * often. 0 unless set: who builds no paths needs few.
-   */
-  viewWanted: number;
-  /** What our links are wanted for, and what was noted of them. */
-  readonly book: LinkBook;
-  /** How many nodes there seem to be; 0 while unknown. */
-  readonly nodes: number;
-  /** The nodes known nearest to a key that questions can be sealed to, our own included; nearest first. */
-  storing(key: Uint8Array, count: number): KeyedNode[];
-  /** Records held for others. */
-  readonly holdings: Holdings;
-  /** What became of records that others left here, by verdict. */
-  readonly stores: Readonly<Record<string, number>>;
-  /** How many nodes keep our own record. */
-  readonly keepers: number;
-  /** Where most linked peers see us, public endpoints first; see seen.ts. */
-  seenAt(): Endpoint[];
-  /** What our record says is no longer so: another one is left soon. */
-  recordChanged(): void;
-  /** How many of the k nodes nearest to us we know; null until some have answered a lookup of ourselves. */
-  readonly neighbours: number | null;
-  /** @param isFirstContact it was not our lookups that led here, so it may be another group's */
-  linkOpened(link: Link, isFirstContact?: boolean): void;
-  linkClosed(link: Link): void;
-  /** Network time was set anew: our record says another end of time. */
-  timeStepped(): void;
-  /** Bad answers and refused dials, by reason. */
-  readonly dropped: Readonly<Record<string, number>>;
-  /** Cancels every timer; links stay the caller's. */
-  close(): void;
-}
+export type { Dht, DhtParts } from './types.js';
 
 /** How often records that have ended are forgotten, ms. */
 const expireEvery = 600_000;
@@ -147,10 +65,16 @@ export function createDht(parts: DhtParts): Dht {
   const book = new LinkBook(ownId);
   const seenAt = new SeenAt();
   const dropped: Record<string, number> = {};
+  const rules = (): DialRules => ({
+    privateEndpoints,
+    own: parts.own(),
+    ...(parts.families ? { families: parts.families() } : {}),
+  });
   const dialer = createDialer({
     clock,
     links,
-    rules: () => ({ privateEndpoints, own: parts.own() }),
+    rules,
+    introduce: (peer, tellers) => parts.reach.introduce(peer, tellers),
     burst: () => (refresh.isJoined ? dialsAtOnce.joined : dialsAtOnce.joining),
   });
   const seconds = (): number => parts.time.seconds();
@@ -160,7 +84,6 @@ export function createDht(parts: DhtParts): Dht {
     channelKey: parts.channelKey,
     puzzleBits: parts.puzzleBits,
   });
-  const tokens = new Tokens(random, clock.now());
   const failed = (nodeId: Uint8Array): void => {
     const isNear = (table.get(nodeId)?.gap ?? Number.POSITIVE_INFINITY) <= table.reach;
     table.failed(nodeId, clock.now(), !isDeaf());
@@ -183,12 +106,16 @@ export function createDht(parts: DhtParts): Dht {
     seconds,
     failed,
     isLively,
+    canDial: ({ endpoints }) => {
+      const now = rules();
+      return endpoints.some((endpoint) => now.families?.includes(endpoint.family) ?? true);
+    },
   };
   const mayTell = (endpoint: Endpoint): boolean => mayDial(endpoint, 'told', { privateEndpoints, own: [] });
   const ownRecord = new OwnRecord({
     ...searchParts,
     ...parts,
-    endpoints: () => onePerFamily(seenAt.endpoints().filter(mayTell)),
+    ...parts.reach,
   });
   /** How many nodes there were by what we knew when we last looked ourselves up. */
   let reckonedWith = 0;
@@ -217,6 +144,8 @@ export function createDht(parts: DhtParts): Dht {
     seenAt,
     lifetimes,
     askAround,
+    standing: parts.reach.standing,
+    said,
   });
   const expiry = every(clock, expireEvery, 0.25, random.next, () => holdings.expire());
 
@@ -229,45 +158,28 @@ export function createDht(parts: DhtParts): Dht {
     linkTo: (identityKey) => links.find(identityKey),
     now: () => clock.now(),
     // Who brings a question to an unlisted node would be told of it by an owner that nobody else could be.
-    seenAt: () => (parts.isUnlisted ? [] : onePerFamily(seenAt.endpoints())),
+    standing: () => (parts.isUnlisted ? noStanding : parts.reach.standing()),
     mayTell,
   });
   const isTold = (entry: Entry): boolean => isWithin(entry, lifetimes.tellFor);
-  const nearest = (asker: Pick<Link, 'nodeId'>, target: Uint8Array) =>
-    nearestFor(asker, target, table, isTold, mayTell);
-  const now = (): number => clock.now();
-  const recordsOf: typeof holdings.get = (kind, key) => {
-    const own = kind === recordKinds.node && equal(key, ownId) ? ownRecord.bytes : null;
-    return own ? [own] : holdings.get(kind, key);
-  };
-  const stores: Record<string, number> = {};
-  const drop = (reason: string): void => {
-    dropped[reason] = (dropped[reason] ?? 0) + 1;
-  };
-  links.handle(
-    requestKinds.ping,
-    pingHandler(() => parts.time.now()),
-  );
-  links.handle(requestKinds.findNode, findNodeHandler(nearest));
-  links.handle(requestKinds.get, getHandler(recordsOf, tokens, now, nearest));
-  links.handle(requestKinds.store, storeHandler(holdings, tokens, now, drop, stores));
+  const { answerSealed, stores } = answerRequests({
+    ...searchParts,
+    ...parts,
+    tokens: new Tokens(random, clock.now()),
+    nearest: (asker, target) =>
+      nearestFor(
+        asker,
+        target,
+        table,
+        isTold,
+        mayTell,
+        ({ identityKey }) => links.find(identityKey) !== null,
+      ),
+    standing: parts.reach.standing,
+    said,
+    ownRecord: () => ownRecord.bytes,
+  });
   links.handle(requestKinds.meet, meetings.handler);
-  const { channelKey } = parts;
-  const askOn = startAskingOn({ links, table, dialer, isLively });
-  const sealedParts = {
-    random,
-    now,
-    onionKeys: parts.onionKeys,
-    channelKey,
-    holdings,
-    tokens,
-    nearest,
-    askOn,
-    drop,
-    verdicts: stores,
-  };
-  const answerSealed = sealedHandler(sealedParts);
-  links.handle(requestKinds.sealed, answerSealed);
 
   /** Whether nobody was heard for so long that it may be our own connection that is gone. */
   function isDeaf(): boolean {
@@ -286,6 +198,14 @@ export function createDht(parts: DhtParts): Dht {
     if (!links.find(identityKey)) return;
     table.seen(contact, clock.now());
     keyed(link);
+  }
+
+  /** A linked peer says how it can be reached. */
+  function said(link: Link, standing: Standing): void {
+    const linked = book.get(link);
+    if (!linked) return;
+    linked.said = standing;
+    table.said(link.nodeId, standing);
   }
 
   /** A link has opened, or ends: its peer has said its onion key, if it has one. */
@@ -322,9 +242,20 @@ export function createDht(parts: DhtParts): Dht {
       return ownRecord.keepers;
     },
     seenAt: () => seenAt.endpoints(),
+    get seenBy() {
+      return seenAt.named;
+    },
+    standingChanged() {
+      upkeep.tell();
+      refresh.wanted();
+    },
     recordChanged: refresh.wanted,
     get neighbours() {
       return refresh.isJoined ? table.around.length : null;
+    },
+    isLeaving: (link) => upkeep.isLeaving(link),
+    get hasRoom() {
+      return upkeep.hasRoom;
     },
     get dropped() {
       return { ...dropped, ...dialer.refused };
@@ -352,9 +283,12 @@ export function createDht(parts: DhtParts): Dht {
       book.closed(link);
       keyed(link);
       upkeep.closed(linked);
-      const isDead = clock.now() - link.heardAt > diedAfter;
+      // What it did while we slept we cannot know.
+      const isDead = clock.now() - Math.max(link.heardAt, clock.wokeAt) > diedAfter;
       const entry = table.get(link.nodeId);
       if (entry) entry.seenAt = Math.max(entry.seenAt, link.heardAt);
+      // Nobody but its neighbours reaches it.
+      if (entry?.isHidden) table.forget(link.nodeId);
       if (isDead) {
         failed(link.nodeId);
         ownRecord.lost(linked.name);

@@ -34,6 +34,8 @@ export interface Dialer {
     tellers: readonly string[],
     isBrief?: boolean,
   ): Promise<Link | null>;
+  /** Dials a stranger on a neighbour's behalf, to see whether it is reached. Refused: it was not even tried. */
+  knock(peer: PeerAddress, teller: string): Promise<Link | 'refused' | null>;
   /** Dials refused, by reason. */
   readonly refused: Readonly<Record<string, number>>;
   /** Lets go of everybody who waits. */
@@ -46,6 +48,8 @@ export interface DialerParts {
   readonly rules: () => DialRules;
   /** How many dials on one neighbour's behalf may go at once, in advance. */
   readonly burst: () => number;
+  /** Has us introduced to a hidden peer: where it is; null: nobody does. */
+  readonly introduce: (peer: PeerAddress, tellers: readonly string[]) => Promise<readonly Endpoint[] | null>;
 }
 
 export function createDialer(parts: DialerParts): Dialer {
@@ -58,9 +62,9 @@ export function createDialer(parts: DialerParts): Dialer {
   const waiting = new Map<Timer, () => void>();
   let closed = false;
 
-  function refuse(reason: string): null {
+  function refuse(reason: string): 'refused' {
     refused[reason] = (refused[reason] ?? 0) + 1;
-    return null;
+    return 'refused';
   }
 
   /** Waits for one of the tellers' turns; false when the next is too far off or the dialer closes. */
@@ -96,28 +100,48 @@ export function createDialer(parts: DialerParts): Dialer {
     }
   }
 
+  async function dial(
+    peer: PeerAddress,
+    toldBy: ToldBy,
+    tellers: readonly string[],
+    isBrief?: boolean,
+  ): Promise<Link | 'refused' | null> {
+    if (closed) return null;
+    const open = links.find(peer.identityKey);
+    if (open) return open;
+    let endpoints = peer.endpoints.filter((endpoint) => mayDial(endpoint, toldBy, parts.rules()));
+    if (endpoints.length === 0) return refuse('endpoint not allowed');
+    if (tellers.length > 0) {
+      const isRested = (endpoint: Endpoint) => (resting.get(nameOf(peer, endpoint)) ?? 0) <= clock.now();
+      endpoints = endpoints.filter(isRested);
+      if (endpoints.length === 0) return refuse('failed a moment ago');
+      if (!(await turn(tellers))) return refuse('too many for one teller');
+    }
+    if (peer.isHidden) {
+      const where = closed ? null : await parts.introduce(peer, tellers);
+      if (!where) return refuse('nobody introduces');
+      // It may have come by itself meanwhile: it dials us, too.
+      const come = links.find(peer.identityKey);
+      if (come) return come;
+      const rules = parts.rules();
+      endpoints = where.filter((endpoint) => mayDial(endpoint, 'told', rules));
+      if (endpoints.length === 0) return refuse('endpoint not allowed');
+    }
+    if (closed) return null;
+    const tried = { identityKey: peer.identityKey, endpoints };
+    const link = await links.connect(tried, isBrief);
+    if (link) for (const endpoint of endpoints) resting.delete(nameOf(peer, endpoint));
+    else rest(tried);
+    return link;
+  }
+
   return {
     refused,
     async reach(peer, toldBy, tellers, isBrief) {
-      if (closed) return null;
-      const open = links.find(peer.identityKey);
-      if (open) return open;
-      const rules = parts.rules();
-      let endpoints = peer.endpoints.filter((endpoint) => mayDial(endpoint, toldBy, rules));
-      if (endpoints.length === 0) return refuse('endpoint not allowed');
-      if (tellers.length > 0) {
-        const isRested = (endpoint: Endpoint) => (resting.get(nameOf(peer, endpoint)) ?? 0) <= clock.now();
-        endpoints = endpoints.filter(isRested);
-        if (endpoints.length === 0) return refuse('failed a moment ago');
-        if (!(await turn(tellers))) return refuse('too many for one teller');
-      }
-      if (closed) return null;
-      const tried = { identityKey: peer.identityKey, endpoints };
-      const link = await links.connect(tried, isBrief);
-      if (link) for (const endpoint of endpoints) resting.delete(nameOf(peer, endpoint));
-      else rest(tried);
-      return link;
+      const link = await dial(peer, toldBy, tellers, isBrief);
+      return link === 'refused' ? null : link;
     },
+    knock: (peer, teller) => dial(peer, 'told', [teller], true),
     close() {
       closed = true;
       for (const [timer, release] of waiting) {

@@ -17,13 +17,18 @@ export const linkLimits = {
   kept: 20,
   /** Links kept open, own and others'. */
   most: 64,
-  /** Links open at any instant: above this a newcomer is closed without delay. */
+  /**
+   * Links open at any instant, but for what we have just dialled ourselves: above this the newcomer or another unused one is closed
+   * without delay.
+   */
   hard: 128,
+  /** So many places below that are made free, by leading nothing new over links that paths hold. */
+  spare: 8,
   /** Above that, links from outside of a network with more than so many are closed even when paths go over them. */
   crowd: 8,
   /** How long a link above `most` may serve a lookup before it is closed, ms. */
   grace: 60_000,
-  /** How long a link has not been asked anything when it counts as having served, ms. */
+  /** How long a link has not been asked anything when it counts as having served, ms; younger ones of our own making stay. */
   served: 16_000,
 } as const;
 
@@ -49,33 +54,69 @@ export function wants<L extends Held>(links: readonly L[], now: number): Map<L, 
 }
 
 /**
- * Open links that are too many: our own that have served; above `most` those that are no neighbours and no anchors, of the
- * networks with most links first, the youngest first.
+ * Open links that are too many and carry no paths: our own that have served; above `most` those that are no neighbours and no
+ * anchors, of the networks with most links first, the youngest first. So above `hard` a newcomer goes at once where all others are used.
  * @param links oldest first
  */
-export function linksToClose<L extends Held>(links: readonly L[], now: number): L[] {
+export function linksToClose<L extends Held>(
+  links: readonly L[],
+  now: number,
+  isUsed: (link: L) => boolean = () => false,
+): L[] {
   if (links.length <= linkLimits.kept) return [];
   const wanted = wants(links, now);
   const served = links.filter(
     (link) =>
-      wanted.get(link) === 'passing' && link.direction === 'out' && now - link.usedAt >= linkLimits.served,
+      wanted.get(link) === 'passing' &&
+      link.direction === 'out' &&
+      now - link.usedAt >= linkLimits.served &&
+      !isUsed(link),
   );
   const left = links.length - served.length;
   if (left <= linkLimits.most) return served;
-  const anchored = anchors(
-    links.filter((link) => wanted.get(link) !== 'neighbour'),
-    now,
-  );
-  const others = crowdedFirst(
-    links.filter(
-      (link) => wanted.get(link) !== 'neighbour' && !anchored.includes(link) && !served.includes(link),
-    ),
-  );
+  const others = crowdedFirst(neverKept(links, now).filter((link) => !served.includes(link)));
+  const unused = others.filter((link) => !isUsed(link) && !isOurNew(link, now));
   const atOnce = Math.max(0, left - linkLimits.hard);
-  const young = others
-    .slice(0, left - linkLimits.most)
-    .filter((link, at) => at < atOnce || now - link.since >= linkLimits.grace);
-  return [...served, ...young];
+  const old = new Set(others.slice(0, left - linkLimits.most));
+  return [
+    ...served,
+    ...unused.filter((link, at) => at < atOnce || (old.has(link) && now - link.since >= linkLimits.grace)),
+  ];
+}
+
+/**
+ * Links from outside that paths hold, though hardly a place is left below `hard`: so many as are missing to `spare`, of the networks
+ * with most links first. Nothing new is to be led over them; what they carry ends within the life of a path, and then they are closed.
+ * @param links oldest first
+ */
+export function leaving<L extends Held>(links: readonly L[], now: number, isUsed: (link: L) => boolean): L[] {
+  const missing = links.length - (linkLimits.hard - linkLimits.spare);
+  if (missing <= 0) return [];
+  const held = neverKept(links, now).filter((link) => link.direction === 'in' && isUsed(link));
+  return crowdedFirst(held).slice(0, missing);
+}
+
+/** Whether another link may be opened: there are not too many, or one could be closed for it. */
+export function hasRoom<L extends Held>(
+  links: readonly L[],
+  now: number,
+  isUsed: (link: L) => boolean,
+): boolean {
+  if (links.length < linkLimits.hard) return true;
+  return neverKept(links, now).some((link) => !isUsed(link) && !isOurNew(link, now));
+}
+
+/** We have just dialled there, and still need it. */
+function isOurNew({ direction, since }: Held, now: number): boolean {
+  return direction === 'out' && now - since < linkLimits.served;
+}
+
+/** All but neighbours and anchors. */
+function neverKept<L extends Held>(links: readonly L[], now: number): L[] {
+  const near = new Set(nearestOf(links));
+  const others = links.filter((link) => !near.has(link));
+  const anchored = new Set(anchors(others, now));
+  return others.filter((link) => !anchored.has(link));
 }
 
 /** So that what goes first leaves every network with the same number of links, as far as it has them. */

@@ -1,6 +1,7 @@
 /** What this room notes of every open link: how near it is, what it was last used for, and what is still to be asked. */
 import type { Link } from '../link/types.js';
 import { prefixOf } from '../net/address.js';
+import type { Standing } from '../wire/standing.js';
 import { gap, nameOf, type Point, pointOf } from './id.js';
 
 export interface Linked {
@@ -21,6 +22,8 @@ export interface Linked {
   askAroundAt: number | null;
   /** It was not our lookups that led here, so it may be another group's. */
   isFirstContact: boolean;
+  /** How it can be reached, by its last word; null: it has said nothing yet. */
+  said: Standing | null;
 }
 
 export class LinkBook {
@@ -57,6 +60,7 @@ export class LinkBook {
       pingedAt: null,
       askAroundAt: null,
       isFirstContact: false,
+      said: null,
     };
     this.#open.set(link, linked);
     return linked;

@@ -7,11 +7,11 @@ import type { Identity } from '../crypto/identity.js';
 import { sign } from '../crypto/sign.js';
 import type { Link } from '../link/types.js';
 import { formatEndpoint } from '../net/address.js';
-import type { Endpoint } from '../net/net.js';
 import { concat } from '../wire/bytes.js';
 import type { Contact } from '../wire/contact.js';
 import { recordKinds } from '../wire/get.js';
-import { encodeUnsignedNodeRecord } from '../wire/node-record.js';
+import { encodeUnsignedNodeRecord, type Introducer } from '../wire/node-record.js';
+import type { Standing } from '../wire/standing.js';
 import type { Holding } from './holdings.js';
 import { hex, nameOf } from './id.js';
 import { hasty, offer, publish, type RecordParts } from './records.js';
@@ -19,6 +19,8 @@ import { hasty, offer, publish, type RecordParts } from './records.js';
 /** A record's life, and its age from which on a new one is left instead; seconds. */
 const life = 3 * 3600;
 const freshFor = 1800;
+/** Holders keep what ends last: where network time was set back by less than that, a new record ends after the one before; seconds. */
+const leap = 3000;
 /** As much longer than a life a record may last, when network time was set back a little. */
 const tolerance = 60;
 
@@ -26,15 +28,22 @@ export interface OwnRecordParts extends RecordParts {
   readonly identity: Identity;
   /** X25519 public key that paths through us are sealed to now. */
   readonly onionKey: () => Uint8Array;
-  /** Where others see us and may dial us, at most one per family, a public one before others. */
-  readonly endpoints: () => readonly Endpoint[];
+  /** Where others see us and may dial us, at most one per family, and whether they get through. */
+  readonly standing: () => Standing;
+  /** Who introduces others to us: two, or none. */
+  readonly introducers: () => readonly Introducer[];
 }
 
 export class OwnRecord {
   readonly #parts: OwnRecordParts;
   /** Node ids in hex of those that keep it. */
   #keepers = new Set<string>();
-  #made: { readonly bytes: Uint8Array; readonly at: number; readonly of: string } | null = null;
+  #made: {
+    readonly bytes: Uint8Array;
+    readonly expiry: number;
+    readonly at: number;
+    readonly of: string;
+  } | null = null;
 
   constructor(parts: OwnRecordParts) {
     this.#parts = parts;
@@ -82,33 +91,37 @@ export class OwnRecord {
     const of = this.#facts();
     const age = now - (this.#made?.at ?? 0);
     if (!this.#made || age > freshFor || age < -tolerance || this.#made.of !== of)
-      this.#made = { bytes: this.#make(now), at: now, of };
+      this.#made = { ...this.#make(now), at: now, of };
     return { kind: recordKinds.node, key: ownId, record: this.#made.bytes };
   }
 
-  #make(now: number): Uint8Array {
+  #make(now: number): { bytes: Uint8Array; expiry: number } {
     const { identity } = this.#parts;
-    const endpoints = this.#parts.endpoints();
-    const families = new Set(endpoints.map((endpoint) => endpoint.family));
+    const { endpoints, marks } = this.#parts.standing();
+    const after = (this.#made?.expiry ?? 0) + 1;
+    const usual = now + life;
+    const expiry = after > usual && after <= usual + leap ? after : usual;
     const unsigned = encodeUnsignedNodeRecord({
       identityKey: identity.publicKey,
       puzzleNonce: identity.puzzleNonce,
       onionKey: this.#parts.onionKey(),
       endpoints,
-      // Whether others get through from outside is not judged yet; what can be dialled is what we were seen over.
-      reachability: (families.has(4) ? 0b100 : 0) | (families.has(6) ? 0b1000 : 0),
+      reachability: marks,
       // Every node that runs relays for others.
       offers: 1,
       rate: 0,
       minor: 0,
-      expiry: now + life,
-      introducers: [],
+      expiry,
+      introducers: this.#parts.introducers(),
     });
-    return concat(unsigned, sign(unsigned, identity.secretKey));
+    return { bytes: concat(unsigned, sign(unsigned, identity.secretKey)), expiry };
   }
 
   /** What a record made now would say and an older one may not. */
   #facts(): string {
-    return `${this.#parts.endpoints().map(formatEndpoint).join(' ')} ${hex(this.#parts.onionKey())}`;
+    const { standing, introducers, onionKey } = this.#parts;
+    const { endpoints, marks } = standing();
+    const named = introducers().map(({ identityKey }) => hex(identityKey));
+    return [...endpoints.map(formatEndpoint), marks, ...named, hex(onionKey())].join(' ');
   }
 }

@@ -5,6 +5,7 @@
  */
 import type { Random } from '../crypto/random.js';
 import { requestKinds } from '../link/types.js';
+import { introducedBy } from '../nodedb/introduced.js';
 import { checkNodeRecord } from '../nodedb/node-records.js';
 import { decodeFindNodeAnswer, encodeFindNodeRequest } from '../wire/find-node.js';
 import type { NodeRecord } from '../wire/node-record.js';
@@ -75,8 +76,8 @@ async function take(
   const record = isFresh ? known : await recordOf(parts, contact);
   // Where it was met, and not where others say that it is.
   const link = parts.links.find(contact.identityKey);
-  const met = link ? { ...contact, endpoints: [link.endpoint] } : contact;
-  if (record) view.add(name, met, record, seenAt);
+  const { isHidden: _, ...met } = link ? { ...contact, endpoints: [link.endpoint] } : contact;
+  if (record) view.add(name, { ...met, ...introducedBy(record) }, record, seenAt);
 }
 
 async function recordOf(parts: SampleParts, { nodeId }: NodeContact): Promise<NodeRecord | null> {

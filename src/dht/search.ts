@@ -28,6 +28,8 @@ export interface SearchParts {
   readonly isLively: (entry: Entry) => boolean;
   /** A contact did not answer. */
   readonly failed: (nodeId: Uint8Array) => void;
+  /** Whether we get out over a family in which that contact is. */
+  readonly canDial: (contact: NodeContact) => boolean;
   readonly ownId: Uint8Array;
   readonly puzzleBits: number;
   /** Bad answers are counted here. */
@@ -242,7 +244,7 @@ async function ask<T>(
     return null;
   }
   return {
-    contacts: answer.contacts.flatMap((told) => withNodeId(told, parts.puzzleBits)),
+    contacts: answer.contacts.flatMap((told) => withNodeId(told, parts.puzzleBits)).filter(parts.canDial),
     value: answer.value,
   };
 }
@@ -255,5 +257,5 @@ function request<T>(parts: SearchParts, link: Link, question: Question<T>): Prom
 /** The contact with its node id; nothing when its puzzle is not solved. */
 export function withNodeId(contact: Contact, puzzleBits: number): NodeContact[] {
   const { identityKey, puzzleNonce, nodeId, zeros } = identityOf(contact.identityKey, contact.puzzleNonce);
-  return zeros >= puzzleBits ? [{ identityKey, puzzleNonce, nodeId, endpoints: contact.endpoints }] : [];
+  return zeros >= puzzleBits ? [{ ...contact, identityKey, puzzleNonce, nodeId }] : [];
 }

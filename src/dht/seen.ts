@@ -20,6 +20,11 @@ export class SeenAt {
     this.#votes.set(`${endpoint.family} ${peer}`, endpoint);
   }
 
+  /** What each voice names, public endpoints only. */
+  get named(): Endpoint[] {
+    return [...this.#votes.values()].filter((endpoint) => classOf(endpoint) === 'public');
+  }
+
   /** How many voices there are. */
   get voices(): number {
     return this.#votes.size;

@@ -1,10 +1,12 @@
 /**
  * Who is nearest to a key, with the onion key that questions are sealed to: contacts that said it themselves over a link,
  * and nodes of the view, whose signed records say it. Our own node is among them like any other: an address of ours whose
- * record never lay with us would tell so in time. Facts only; nobody is asked.
+ * record never lay with us would tell so in time. Hidden nodes are left out: whoever asks for an owner could not reach them. Facts only;
+ * nobody is asked.
  */
 import type { Link } from '../link/types.js';
 import type { Endpoint } from '../net/net.js';
+import { marks, type Standing } from '../wire/standing.js';
 import { gap, nameOf, pointOf } from './id.js';
 import type { Entry, NodeContact, Table } from './table.js';
 import type { View } from './view.js';
@@ -31,8 +33,8 @@ export interface StoringParts {
   readonly linkTo: (identityKey: Uint8Array) => Pick<Link, 'onionKey'> | null;
   /** `Clock.now()`. */
   readonly now: () => number;
-  /** Where others see us. */
-  readonly seenAt: () => readonly Endpoint[];
+  /** How others reach us. */
+  readonly standing: () => Standing;
   readonly mayTell: (endpoint: Endpoint) => boolean;
 }
 
@@ -41,7 +43,7 @@ export class Storing {
 
   /** The nodes known nearest to a key, nearest first. */
   nearest(key: Uint8Array, count: number): KeyedNode[] {
-    const { table, view, ownId, identityKey, onionKey, seenAt } = this.parts;
+    const { table, view, ownId, identityKey, onionKey, standing } = this.parts;
     const point = pointOf(key);
     const found = new Map<string, KeyedNode>();
     const add = (contact: Omit<NodeContact, 'puzzleNonce'>, ownKey: Uint8Array): void => {
@@ -50,11 +52,15 @@ export class Storing {
       const { nodeId } = contact;
       found.set(nameOf(nodeId), { nodeId, identityKey: contact.identityKey, onionKey: ownKey, endpoints });
     };
-    for (const { contact, record } of view.all()) if (record) add(contact, record.onionKey);
+    const isHidden = (said: number): boolean => (said & marks.hidden) !== 0;
+    for (const { contact, record } of view.all())
+      if (record && !isHidden(record.reachability)) add(contact, record.onionKey);
     // What a peer said itself is newer than its record.
-    const isKeyed = (entry: Entry): boolean => entry.failures === 0 && this.#keyOf(entry) !== null;
+    const isKeyed = (entry: Entry): boolean =>
+      entry.failures === 0 && !entry.isHidden && this.#keyOf(entry) !== null;
     for (const entry of table.closest(key, count, isKeyed)) add(entry, this.#keyOf(entry)!);
-    add({ nodeId: ownId, identityKey, endpoints: seenAt() }, onionKey());
+    const own = standing();
+    if (!isHidden(own.marks)) add({ nodeId: ownId, identityKey, endpoints: own.endpoints }, onionKey());
     return [...found.values()]
       .map((node) => ({ node, distance: gap(point, pointOf(node.nodeId)) }))
       .sort((a, b) => a.distance - b.distance)

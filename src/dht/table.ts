@@ -8,6 +8,7 @@ import { guarded } from '../guards/guards.js';
 import { prefixOf, sameEndpoint } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
 import { type Contact, maxEndpoints } from '../wire/contact.js';
+import { marks, type Standing } from '../wire/standing.js';
 import { Density } from './density.js';
 import { gap, nameOf, type Point, pointOf, sharedBits } from './id.js';
 import { isFull, type Placed, secondOfItsNetwork, surplus } from './surplus.js';
@@ -38,6 +39,8 @@ export interface Entry extends NodeContact, Placed {
   readonly gap: number;
   endpoints: readonly Endpoint[];
   prefix: string;
+  /** By its own word strangers do not get through to it. */
+  isHidden?: true;
   /** `Clock.now()` when it first linked. */
   readonly since: number;
   /** `Clock.now()` when it last answered. */
@@ -188,6 +191,18 @@ export class Table {
     // From here on the limits count for those, too, who came before.
     if (this.size === k + 1) this.#thin();
     return null;
+  }
+
+  /** A linked contact says how it can be reached: what it says of the family of its link we see better. */
+  said(nodeId: Uint8Array, { marks: said, endpoints }: Standing): void {
+    const entry = this.get(nodeId);
+    if (!entry) return;
+    if ((said & marks.hidden) === 0) delete entry.isHidden;
+    else entry.isHidden = true;
+    const [best] = entry.endpoints;
+    const other = endpoints.find(({ family }) => family !== best!.family);
+    const own = entry.endpoints.filter(({ family }) => family === best!.family);
+    if (other && !entry.endpoints.some((one) => sameEndpoint(one, other))) entry.endpoints = [...own, other];
   }
 
   /** A contact has answered. */

@@ -8,10 +8,11 @@ import type { Random } from '../crypto/random.js';
 import { type Link, type Links, requestKinds } from '../link/types.js';
 import { classOf } from '../net/address.js';
 import { decodePingAnswer, encodePingRequest } from '../wire/ping.js';
+import { marks, type Standing } from '../wire/standing.js';
 import { contactToAnchor } from './anchors.js';
 import type { Dialer } from './dialer.js';
 import { Doubts } from './doubts.js';
-import { contactsToLink, linkLimits, linksToClose, nearestOf } from './keep.js';
+import { contactsToLink, hasRoom, leaving, linkLimits, linksToClose, nearestOf } from './keep.js';
 import type { Lifetimes } from './lifetimes.js';
 import type { LinkBook, Linked } from './linked.js';
 import type { SeenAt } from './seen.js';
@@ -41,6 +42,9 @@ export interface UpkeepParts {
   readonly table: Table;
   readonly book: LinkBook;
   readonly seenAt: SeenAt;
+  /** How we can be reached, and what hears a peer's word on the same. */
+  readonly standing: () => Standing;
+  readonly said: (link: Link, standing: Standing) => void;
   readonly time: NetworkTime;
   /** That link's node was not known before: it is to be asked whom it knows near us. */
   readonly askAround: (linked: Linked) => void;
@@ -57,6 +61,12 @@ export interface Upkeep {
   /** A link has opened: ask it where it sees us, or close it at once where there are far too many. */
   opened(linked: Linked): void;
   closed(linked: Linked): void;
+  /** Whether a link will be closed when what it carries has ended. */
+  isLeaving(link: Link): boolean;
+  /** Whether another link may be opened on somebody else's behalf: there are not too many. */
+  readonly hasRoom: boolean;
+  /** Every linked peer is to hear how we can be reached now. */
+  tell(): void;
   /** Its bucket is full, and this contact was silent longest there: whether it is really gone, when it is worth a dial. */
   isGone(contact: NodeContact): Promise<boolean>;
   close(): void;
@@ -67,15 +77,17 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   const dialling = new Set<string>();
   const doubts = new Doubts(clock.now(), parts.isLively);
   let lastWeighed = clock.now();
+  let leavers: ReadonlySet<Link> = new Set();
 
   async function ping(linked: Linked): Promise<void> {
     const { link, name } = linked;
     linked.pingedAt = clock.now();
-    const request = encodePingRequest({ time: parts.time.now() });
+    const request = encodePingRequest({ time: parts.time.now(), standing: parts.standing() });
     const askedAt = clock.now();
     const body = await links.request(link, requestKinds.ping, request);
     const answer = body && decodePingAnswer(body);
     if (!answer || !link.open) return;
+    parts.said(link, answer.standing);
     parts.seenAt.vote(name, answer.seenAt);
     const isPublic = classOf(link.endpoint) === 'public';
     parts.time.heard(name, linked.prefix, isPublic, answer.time, clock.now() - askedAt);
@@ -102,14 +114,15 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
 
   function closeExtra(): void {
     if (book.size <= linkLimits.kept) return;
-    const extra = linksToClose([...book.all()], clock.now());
-    for (const { link } of extra) if (!parts.isUsed(link)) links.disconnect(link);
+    const isUsed = ({ link }: Linked): boolean => parts.isUsed(link);
+    for (const { link } of linksToClose([...book.all()], clock.now(), isUsed)) links.disconnect(link);
     // A network that keeps a path over each of many links must not fill what there is for all.
-    for (const { link, direction, prefix } of extra) {
-      if (book.size <= linkLimits.hard) return;
+    for (const { link, prefix } of leaving([...book.all()], clock.now(), isUsed)) {
+      if (book.size <= linkLimits.hard - linkLimits.spare) break;
       const isCrowd = [...book.all()].filter((other) => other.prefix === prefix).length > linkLimits.crowd;
-      if (isCrowd && direction === 'in' && link.open) links.disconnect(link);
+      if (isCrowd) links.disconnect(link);
     }
+    leavers = new Set(leaving([...book.all()], clock.now(), isUsed).map(({ link }) => link));
   }
 
   function look(linked: Linked, now: number): void {
@@ -136,6 +149,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     const now = clock.now();
     parts.lifetimes.stood(book.size, now - lastWeighed);
     lastWeighed = now;
+    leavers = new Set();
     closeExtra();
     const isLinked = (contact: NodeContact) => links.find(contact.identityKey) !== null;
     const wanted = contactsToLink(
@@ -167,12 +181,20 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
   return {
     opened(linked) {
       if (book.size > linkLimits.hard) closeExtra();
-      if (linked.link.open && Math.min(parts.seenAt.voices, parts.time.peers) < enoughVoices)
-        void ping(linked);
+      const isNews =
+        Math.min(parts.seenAt.voices, parts.time.peers) < enoughVoices || isSpecial(parts.standing());
+      if (linked.link.open && isNews) void ping(linked);
     },
     closed(linked) {
       parts.seenAt.forget(linked.name);
       parts.time.forget(linked.name);
+    },
+    isLeaving: (link) => leavers.has(link),
+    get hasRoom() {
+      return hasRoom([...book.all()], clock.now(), ({ link }) => parts.isUsed(link));
+    },
+    tell() {
+      for (const linked of [...book.all()]) void ping(linked);
     },
     async isGone(contact) {
       const entry = table.get(contact.nodeId);
@@ -184,4 +206,9 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
       for (const timer of timers) timer.cancel();
     },
   };
+}
+
+/** What every new peer must know at once: that nobody else reaches us, or that we are to be found over another family, too. */
+function isSpecial(standing: Standing): boolean {
+  return (standing.marks & marks.hidden) !== 0 || standing.endpoints.length > 1;
 }

@@ -10,6 +10,7 @@
  * - `verification`: only who completed a handshake becomes a contact (off: whoever is named does)
  * - `tokens`: a store needs the token of a get
  * - `replay-list`: a first message that was seen before is met with silence
+ * - `path-bias`: a guard behind which most second hops fail loses its turn
  * - `time-agreement`: the middle of what peers say is network time (off: the latest date that anybody says)
  */
 export const guardNames = [
@@ -18,6 +19,7 @@ export const guardNames = [
   'verification',
   'tokens',
   'replay-list',
+  'path-bias',
   'time-agreement',
 ] as const;
 

@@ -23,6 +23,13 @@ import { sourceDateEpoch } from './epoch.js';
 import { withoutCommonTexts } from './licences.js';
 import { manual } from './manual.js';
 
+const units = [
+  'phantom-node.service',
+  'phantom-node@.service',
+  'phantom-confine.service',
+  'phantom-clock.socket',
+  'phantom-clock@.service',
+];
 const maintainer = 'Phantom maintainers <maintainers@phantom.example>';
 
 /** Makes the package in build/ and returns its path. `bundle` is what `makeBundle` made; `version` is Debian's, too. */
@@ -33,7 +40,7 @@ export async function makeDeb(root: string, bundle: string, version: string): Pr
   await rm(tree, { recursive: true, force: true });
 
   await program(tree, bundle);
-  for (const unit of ['phantom-node.service', 'phantom-node@.service', 'phantom-confine.service'])
+  for (const unit of units)
     await place(tree, `usr/lib/systemd/system/${unit}`, await readFile(join(texts, unit)));
   await place(tree, 'usr/lib/phantom-node/confine.nft', await readFile(join(texts, 'confine.nft')));
   await place(tree, 'usr/lib/sysusers.d/phantom-node.conf', await readFile(join(texts, 'sysusers.conf')));
@@ -97,6 +104,8 @@ async function control(tree: string, texts: string, version: string): Promise<vo
     `Installed-Size: ${Math.ceil(bytes / 1024)}`,
     // The init helper gives deb-systemd-helper; glibc's version is what the prebuilt addon was linked against.
     'Depends: nodejs (>= 20), libc6 (>= 2.34), libstdc++6, init-system-helpers (>= 1.54), nftables, systemd | systemd-sysusers',
+    // hwclock, which sets the clock with the battery; without it the one of the system alone is set.
+    'Suggests: util-linux-extra',
     'Section: net',
     'Priority: optional',
     `Description: ${(await readFile(join(texts, 'description'), 'utf8')).trimEnd()}`,

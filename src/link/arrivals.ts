@@ -24,8 +24,9 @@ function receiveHalf(room: LinkRoom, datagram: Uint8Array, from: Endpoint): void
   const asked = room.dialler.halfOf(datagram);
   if (asked) {
     const body = datagram.subarray(halfHeaderLength);
-    const both = room.linkHalves.join('answer', asked.id, asked.half, body, now);
-    if (both) receiveHandshake(room, joined(both), from, true);
+    room.linkHalves.join('answer', asked.id, asked.half, body, now, (both) => {
+      return receiveHandshake(room, joined(both), from, true) === 'taken';
+    });
     return;
   }
   const named = sessionOf(room, datagram, now);
@@ -37,8 +38,9 @@ function receiveHalf(room: LinkRoom, datagram: Uint8Array, from: Endpoint): void
       return;
     }
     const body = datagram.subarray(headerLength);
-    const both = room.linkHalves.join(`${session.localIndex}`, `${counter}`, halfOf(header), body, now);
-    if (both) receiveCell(room, session, link, joinedCell(header, both), from, true);
+    room.linkHalves.join(`${session.localIndex}`, `${counter}`, halfOf(header), body, now, (both) => {
+      return receiveCell(room, session, link, joinedCell(header, both), from, true);
+    });
     return;
   }
   const sender = senderKey(from);
@@ -52,6 +54,7 @@ function receiveHalf(room: LinkRoom, datagram: Uint8Array, from: Endpoint): void
     return;
   }
   const id = `${formatEndpoint(from)} ${opened.id}`;
-  const both = room.firstHalves.join(sender, id, opened.half, opened.body, now);
-  if (both) receiveFirst(room, joined(both), from, true);
+  room.firstHalves.join(sender, id, opened.half, opened.body, now, (both) => {
+    return receiveFirst(room, joined(both), from, true);
+  });
 }

@@ -1,6 +1,11 @@
+/** Times in ms; the target is a part of the interval. */
+const shortest = { interval: 100, target: 15 } as const;
+const targetPart = 0.05;
+
 /**
  * A queue that stays short: CoDel (RFC 8289). Items that waited longer than `target` for longer than `interval` make
- * it drop from the front, ever more often, until the wait is short again. Times in ms.
+ * it drop from the front, ever more often, until the wait is short again. The interval is about the round trip of those who fill
+ * the queue, since no sender answers a drop any sooner.
  */
 export class CodelQueue<T> {
   /** What waits, and since when; in two lists, so that a number takes no memory of its own. */
@@ -11,13 +16,19 @@ export class CodelQueue<T> {
   #dropping = false;
   #dropNext = 0;
   #drops = 0;
+  #interval: number = shortest.interval;
+  #target: number = shortest.target;
 
   constructor(
     readonly limit: number,
     readonly onDrop: (item: T) => void,
-    readonly target = 15,
-    readonly interval = 100,
   ) {}
+
+  /** How long a round trip of those who fill it takes, as far as known. */
+  set roundTrip(ms: number) {
+    this.#interval = Math.max(shortest.interval, ms);
+    this.#target = Math.max(shortest.target, targetPart * ms);
+  }
 
   get length(): number {
     return this.#items.length - this.#head;
@@ -44,7 +55,7 @@ export class CodelQueue<T> {
         this.#drops += 1;
         isLong = this.#waitsTooLong(now);
         item = this.#take();
-        if (isLong) this.#dropNext += this.interval / Math.sqrt(this.#drops);
+        if (isLong) this.#dropNext += this.#interval / Math.sqrt(this.#drops);
         else this.#dropping = false;
       }
     } else if (item !== null && isLong) {
@@ -53,8 +64,8 @@ export class CodelQueue<T> {
       item = this.#take();
       this.#dropping = true;
       // Starts where the last episode stopped, if that was a moment ago.
-      this.#drops = now - this.#dropNext < 16 * this.interval && this.#drops > 2 ? this.#drops - 2 : 1;
-      this.#dropNext = now + this.interval / Math.sqrt(this.#drops);
+      this.#drops = now - this.#dropNext < 16 * this.#interval && this.#drops > 2 ? this.#drops - 2 : 1;
+      this.#dropNext = now + this.#interval / Math.sqrt(this.#drops);
     }
     return item;
   }
@@ -82,11 +93,11 @@ export class CodelQueue<T> {
   /** Whether the first has waited too long; the last one left is let go whatever it has waited. */
   #waitsTooLong(now: number): boolean {
     const at = this.#times[this.#head];
-    if (at === undefined || now - at < this.target || this.length === 1) {
+    if (at === undefined || now - at < this.#target || this.length === 1) {
       this.#aboveSince = null;
       return false;
     }
-    this.#aboveSince ??= now + this.interval;
+    this.#aboveSince ??= now + this.#interval;
     return now >= this.#aboveSince;
   }
 }

@@ -93,12 +93,12 @@ export const drainTime = 300;
 export const maxDrain = 0.3;
 /** When has sending less shown whether a queue is ours: so many ms and round trips after it began, if more than that part of it is left? */
 export const proofOfQueue = { after: 1_000, trips: 2, left: 0.7 } as const;
-/** By how much does the pace grow per measurement while no queue stands: near the rate where one last stood, and elsewhere? */
-export const paceGrowth = { near: 1.02, far: 1.15 } as const;
+/** By how much does the pace grow per measurement while no queue stands: below the rate where one last stood, near it, and beyond? */
+export const paceGrowth = { below: 1.15, near: 1.02, beyond: 1.5 } as const;
 /** After how many cells received without sending anything does a cell go out just to report? */
 export const reportEvery = 16;
-/** How many cells may wait for the pace? */
-export const maxQueued = 1_000;
+/** How many cells may wait for the pace: a rate's worth of so many ms, within bounds? */
+export const maxQueued = { ms: 500, least: 64, most: 1_000 } as const;
 /** How many fingerprints of first messages without a time are kept? */
 export const untimedMemory = 2 ** 17;
 /** First messages stamped later than our time by so much, in seconds, count as such without a time. */
@@ -117,6 +117,8 @@ export const wholeAgainRange = [2_000, 600_000] as const;
 export const linkHalves = { all: 2_048, perGroup: 64, life: 3_000 } as const;
 /** And of first messages, from everywhere and from one prefix; they are strangers'. */
 export const firstHalves = { all: 512, perGroup: 16, life: 3_000 } as const;
+/** For how long, ms, and of how many addresses is it remembered that we sent there: once to twice as long? Routers forget sooner. */
+export const sentGeneration = { life: 900_000, most: 16_384 } as const;
 /** How many halves of first messages per second are looked at from one prefix? */
 export const halfRatePerPrefix = { perSecond: 20, burst: 60 } as const;
 /** Default time for an answer to a request. */

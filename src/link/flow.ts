@@ -2,8 +2,9 @@
  * Congestion of one link. Both ends number their cells through, over all sessions, and report in every cell what they
  * received; from that the sender knows round trip, delivered rate, and how long its cells stand in queues on the way.
  * When that is longer than 30 ms it paces itself below what gets through, so that the queue stands here, where
- * it can be kept short and fair, and not in somebody's modem. A queue of ours gets shorter when we send less. What does not is no
- * queue of ours: the way has become longer, as it does where a route or a network changes, and is measured anew.
+ * it can be kept short and fair, and not in somebody's modem. A queue of ours gets shorter when we send less. What does not, or what
+ * stands while we send next to nothing, is no queue of ours: the way has become longer, as it does where a route or a network
+ * changes, and is measured anew.
  */
 import type { Report } from '../wire/report.js';
 import {
@@ -19,7 +20,9 @@ import {
 
 /** Send times are kept for at most so many cells under way; most links never need more than a few. */
 const maxRing = 8192;
+/** Cells per second that are always let go: who sends no more makes no queue that sending less would shorten. Over how long, ms? */
 const minPace = 10;
+const quietWindow = 1_000;
 /** Reports held for longer than this are not measured, ms. */
 const longestHold = 1_000;
 /** So many cells without a report of any, and the oldest of them so many ms old, are no coincidence. */
@@ -51,8 +54,8 @@ export class Flow {
   #steps = 0;
   /** Cells per second that got through when a queue last stood. */
   #knee = 0;
-  /** What looks like a queue now: since when, how long it was at most (ms), and what got through when it began. */
-  #queue: { readonly since: number; readonly delivered: number; longest: number } | null = null;
+  /** What looks like a queue now: since when, and how long it was at most; ms. */
+  #queue: { readonly since: number; longest: number } | null = null;
   #lastReceived = 0;
   #highest = -1;
   #highestAt = 0;
@@ -62,6 +65,9 @@ export class Flow {
   pace = Number.POSITIVE_INFINITY;
   /** ms that cells stood in queues between the ends during the last window. */
   queueing = 0;
+  /** Round trip and by how much it varies, smoothed (RFC 6298), ms; infinite and 0 until known. */
+  trip = Number.POSITIVE_INFINITY;
+  varies = 0;
   /** ms there and back with empty queues; infinite until known. */
   get base(): number {
     return Math.min(this.#base, this.#lastBase);
@@ -144,10 +150,11 @@ export class Flow {
     this.#adjust(now);
   }
 
-  /** Careful around the rate at which a queue last stood, quick below it and beyond. */
+  /** Careful around the rate at which a queue last stood, quick below it, and quicker where it was left behind without one. */
   #growth(): number {
     const place = this.pace / this.#knee;
-    return place > 0.85 && place < 1.2 ? paceGrowth.near : paceGrowth.far;
+    if (place < 0.85) return paceGrowth.below;
+    return place < 1.2 ? paceGrowth.near : paceGrowth.beyond;
   }
 
   #grow(): void {
@@ -178,6 +185,13 @@ export class Flow {
       this.#base = trip;
       this.#baseUntil = now + baseWindow;
     }
+    if (Number.isFinite(this.trip)) {
+      this.varies += (Math.abs(this.trip - trip) - this.varies) / 4;
+      this.trip += (trip - this.trip) / 8;
+    } else {
+      this.trip = trip;
+      this.varies = trip / 8;
+    }
     // A queue that builds up hardly tells one trip from the next; a way whose delay jumps does.
     if (this.#lastTrip !== null) {
       this.#steps = Math.min(this.#steps + 1, 16);
@@ -193,12 +207,13 @@ export class Flow {
   #adjust(now: number): void {
     const span = now - this.#windowAt;
     if (span < Math.max(paceWindow, Number.isFinite(this.base) ? this.base : 0)) return;
+    const sent = ((this.#nextCounter - this.#windowSent) * 1000) / span;
+    const isQuiet = span >= quietWindow && sent <= minPace;
     // Where the way's own delay jumps, the shortest of a few trips says nothing.
-    if (this.#trips < leastTrips) return;
+    if (this.#trips < (isQuiet ? 1 : leastTrips)) return;
     const limit = queueLimit + 3 * this.#jitter;
     this.#trips = 0;
     const delivered = ((this.#delivered - this.#windowDelivered) * 1000) / span;
-    const sent = ((this.#nextCounter - this.#windowSent) * 1000) / span;
     const first = this.#windowAt === 0;
     if (Number.isFinite(this.#shortest)) this.queueing = this.#shortest - this.base;
     this.#shortest = Number.POSITIVE_INFINITY;
@@ -208,12 +223,15 @@ export class Flow {
     if (first) return;
     if (this.queueing <= limit) this.#queue = null;
     if (this.queueing > limit) {
-      this.#queue ??= { since: now, delivered, longest: 0 };
+      const isNew = this.#queue === null;
+      this.#queue ??= { since: now, longest: 0 };
       this.#queue.longest = Math.max(this.#queue.longest, this.queueing);
-      if (this.#isOfTheWay(this.#queue, now)) {
-        this.#beginAnew(this.#queue.delivered, now);
+      if (isQuiet || this.#isOfTheWay(this.#queue, now)) {
+        this.#beginAnew(now);
         return;
       }
+      // One window may just have been a processor with much to do.
+      if (isNew && this.pace === Number.POSITIVE_INFINITY) return;
       this.#knee = delivered;
       // What gets through, less what lets the queue drain within about a third of a second.
       const drain = Math.min(this.queueing / drainTime, maxDrain);
@@ -230,13 +248,13 @@ export class Flow {
     return now - since > shown && this.queueing > proofOfQueue.left * longest;
   }
 
-  /** The way is as long as it is now, with empty queues; what got through before will again. */
-  #beginAnew(delivered: number, now: number): void {
+  /** The way is as long as it is now, with empty queues; how much gets through is as unknown as it was at first. */
+  #beginAnew(now: number): void {
     this.#base = this.#lastBase = this.base + this.queueing;
     this.#baseUntil = now + baseWindow;
     this.queueing = 0;
     this.#queue = null;
     this.#knee = 0;
-    this.pace = Math.max(this.pace, delivered);
+    this.pace = Number.POSITIVE_INFINITY;
   }
 }

@@ -10,7 +10,7 @@
  * channel and responder, the tokens of an answer's halves from the first message.
  */
 import { maskHeader } from '../crypto/aead.js';
-import { hash } from '../crypto/hash.js';
+import { equal, hash } from '../crypto/hash.js';
 import { concat, textOf } from '../wire/bytes.js';
 import { decodeHalfHeader, encodeHalfHeader, type Half } from '../wire/handshake.js';
 import { datagramLength, halfHeaderLength, halfLength } from '../wire/sizes.js';
@@ -70,10 +70,13 @@ function bodyOf(datagram: Uint8Array, half: Half): Uint8Array {
   return datagram.subarray(half * bodyLength, (half + 1) * bodyLength);
 }
 
+/** Of each half of a datagram so many that differ are kept: a forged one beside the genuine one does not spoil it. */
+const mostAlike = 2;
+
+/** What came of one datagram. */
 interface Waiting {
   readonly group: string;
-  readonly half: Half;
-  readonly body: Uint8Array;
+  readonly bodies: readonly [Uint8Array[], Uint8Array[]];
   readonly until: number;
 }
 
@@ -85,10 +88,15 @@ export interface HalvesLimits {
   readonly life: number;
 }
 
-/** Halves that wait for their other one, oldest first. The oldest give way, those of their own group first. */
+/**
+ * Halves that wait for their other one, oldest first. The oldest give way, those of their own group first. Halves are genuine only
+ * together, so each is tried with every other half that came: whoever sees one on its way and forges the other must be faster than the
+ * genuine one, and as often as there is room here.
+ */
 export class Halves {
   readonly #waiting = new Map<string, Waiting>();
   readonly #groups = new Map<string, number>();
+  #size = 0;
 
   constructor(
     readonly limits: HalvesLimits,
@@ -97,12 +105,12 @@ export class Halves {
   ) {}
 
   get size(): number {
-    return this.#waiting.size;
+    return this.#size;
   }
 
   /**
-   * Both bodies in order when the other half waits here; else this one waits, and null. `group`: who shares a bound,
-   * `id`: what the two halves have in common within it.
+   * A half came. `group`: who shares a bound, `id`: what the two halves have in common within it; `isGenuine` is asked of the two
+   * bodies in order, with each other half that waits, until it says so: then nothing of them waits any more.
    */
   join(
     group: string,
@@ -110,43 +118,61 @@ export class Halves {
     half: Half,
     body: Uint8Array,
     now: number,
-  ): [Uint8Array, Uint8Array] | null {
+    isGenuine: (both: [Uint8Array, Uint8Array]) => boolean,
+  ): void {
     this.#expire(now);
     const key = `${group} ${id}`;
-    const other = this.#waiting.get(key);
-    if (other && other.half !== half) {
-      this.#forget(key, other);
-      return half === 0 ? [body, other.body] : [other.body, body];
+    const known = this.#waiting.get(key);
+    const alike = known?.bodies[half] ?? [];
+    if (alike.some((one) => equal(one, body))) return;
+    if (alike.length >= mostAlike) {
+      this.onDrop();
+      return;
     }
-    if (other) return null;
+    for (const other of known?.bodies[half === 0 ? 1 : 0] ?? []) {
+      if (!isGenuine(half === 0 ? [body, other] : [other, body])) continue;
+      this.#forget(key, known!);
+      return;
+    }
     if ((this.#groups.get(group) ?? 0) >= this.limits.perGroup) this.#giveUp((each) => each.group === group);
-    else if (this.#waiting.size >= this.limits.all) this.#giveUp(() => true);
-    this.#waiting.set(key, { group, half, body: body.slice(), until: now + this.limits.life });
-    this.#groups.set(group, (this.#groups.get(group) ?? 0) + 1);
-    return null;
+    else if (this.#size >= this.limits.all) this.#giveUp(() => true);
+    const waiting = this.#waiting.get(key) ?? { group, bodies: [[], []], until: now + this.limits.life };
+    waiting.bodies[half].push(body.slice());
+    this.#waiting.set(key, waiting);
+    this.#count(group, 1);
   }
 
   #expire(now: number): void {
     for (const [key, waiting] of this.#waiting) {
       if (waiting.until > now) return;
-      this.#forget(key, waiting);
-      this.onDrop();
+      this.#drop(key, waiting);
     }
   }
 
   #giveUp(which: (waiting: Waiting) => boolean): void {
     for (const [key, waiting] of this.#waiting) {
       if (!which(waiting)) continue;
-      this.#forget(key, waiting);
-      this.onDrop();
+      this.#drop(key, waiting);
       return;
     }
   }
 
-  #forget(key: string, { group }: Waiting): void {
+  #drop(key: string, waiting: Waiting): void {
+    for (let left = this.#forget(key, waiting); left > 0; left -= 1) this.onDrop();
+  }
+
+  /** How many halves that were. */
+  #forget(key: string, { group, bodies }: Waiting): number {
+    const count = bodies[0].length + bodies[1].length;
     this.#waiting.delete(key);
-    const left = this.#groups.get(group)! - 1;
-    if (left > 0) this.#groups.set(group, left);
+    this.#count(group, -count);
+    return count;
+  }
+
+  #count(group: string, by: number): void {
+    this.#size += by;
+    const count = (this.#groups.get(group) ?? 0) + by;
+    if (count > 0) this.#groups.set(group, count);
     else this.#groups.delete(group);
   }
 }

@@ -8,7 +8,7 @@
  *
  * Bad input ends in `drop` with a reason that is counted.
  */
-import type { Clock } from '../clock/clock.js';
+import type { Clock, Timer } from '../clock/clock.js';
 import { equal } from '../crypto/hash.js';
 import type { Identity } from '../crypto/identity.js';
 import type { TransportKeys } from '../crypto/noise.js';
@@ -31,6 +31,7 @@ import { Limiter } from './limiter.js';
 import type { PeerLink } from './peer-link.js';
 import { Requests } from './requests.js';
 import { Sender } from './send.js';
+import { SentTo } from './sent-to.js';
 import { type Address, Session } from './session.js';
 import type { Channel, Link, Links, PeerAddress, RequestHandler, RequestKind } from './types.js';
 import { Unconfirmed } from './unconfirmed.js';
@@ -53,6 +54,8 @@ export interface LinkParts {
   readonly onionKey?: () => Uint8Array;
   /** Whether every peer is asked to name this end to nobody; no where it is left out. */
   readonly isUnlisted?: boolean;
+  /** This node has run before: routers may still let in whom it sent to then. */
+  readonly hasRunBefore?: boolean;
 }
 
 /** What an end says that has no onion key. */
@@ -80,6 +83,7 @@ export class LinkRoom implements Links {
   readonly requests: Requests;
   readonly cookies: Cookies;
   readonly sender: Sender;
+  readonly sentTo: SentTo;
   /** Halves that wait for their other one: links' own, and strangers'. */
   readonly linkHalves = new Halves(linkHalves, () => this.drop('half-alone'));
   readonly firstHalves = new Halves(firstHalves, () => this.drop('half-alone'));
@@ -93,6 +97,7 @@ export class LinkRoom implements Links {
   /** The responder's sessions that wait for their confirmation. */
   readonly unconfirmed = new Unconfirmed();
   #isClosed = false;
+  readonly #wakes: Timer;
 
   constructor(parts: LinkParts) {
     this.parts = parts;
@@ -115,6 +120,8 @@ export class LinkRoom implements Links {
       send: (datagram, to, peer) => this.transmit(datagram, to, this.find(peer.identityKey) !== null),
     });
     this.cookies = new Cookies(random, clock.now());
+    this.#wakes = clock.onWake(() => this.#woke());
+    this.sentTo = new SentTo(clock.now(), parts.hasRunBefore ?? false);
     const drop = (reason: string) => this.drop(reason);
     this.sender = new Sender({
       clock,
@@ -173,6 +180,7 @@ export class LinkRoom implements Links {
 
   close(): void {
     this.#isClosed = true;
+    this.#wakes.cancel();
     this.dialler.close();
     for (const link of this.list) this.disconnect(link);
     for (const { session, link } of [...this.#byIndex.values()]) this.#end(session, link);
@@ -279,6 +287,7 @@ export class LinkRoom implements Links {
   transmit(datagram: Uint8Array, to: Endpoint, isUpkeep: boolean): void {
     this.traffic.bytesOut += datagram.length;
     if (isUpkeep) this.traffic.upkeepOut += datagram.length;
+    this.sentTo.note(to);
     this.parts.socket.send(datagram, to);
   }
 
@@ -308,7 +317,7 @@ export class LinkRoom implements Links {
   readonly #upkeep = (link: PeerLink): void => {
     const now = this.parts.clock.now();
     for (const session of link.ended(now)) this.#end(session, link);
-    const due = link.due(now);
+    const due = link.due(now, this.parts.clock.wokeAt);
     if (due === 'dead') {
       this.forget(link);
       return;
@@ -329,6 +338,11 @@ export class LinkRoom implements Links {
   #wake(link: PeerLink, pause: number): void {
     link.upkeep?.cancel();
     link.upkeep = this.parts.clock.after(pause, () => this.#upkeep(link));
+  }
+
+  /** Who asked us something while we slept has given us up by now: only a new handshake shows it, and mends it. */
+  #woke(): void {
+    for (const link of this.list) if (!this.dialler.isDialling(link.identityKey)) void this.#rekey(link);
   }
 
   async #rekey(link: PeerLink): Promise<void> {

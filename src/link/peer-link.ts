@@ -52,6 +52,7 @@ export class PeerLink implements Link {
   open = true;
   /** Whether this is the link that stands for its peer; a candidate that waits for confirmation is not. */
   isUp = false;
+  isUnasked = false;
   /** When links.ts looks at this link again. */
   upkeep: Timer | null = null;
   /** Since when a request stands without any sign of life; null when none does. */
@@ -196,10 +197,10 @@ export class PeerLink implements Link {
     return this.#sentAt + this.#keepalivePause;
   }
 
-  /** What is due at `now`; `dead`: nothing else matters. */
-  due(now: number): Due | 'dead' {
+  /** What is due at `now`; `dead`: nothing else matters. `wokeAt`: silence before that was our own sleep's. */
+  due(now: number, wokeAt: number): Due | 'dead' {
     const newest = this.sessions[0];
-    if (!newest || now - this.heardAt >= silenceLimit) return 'dead';
+    if (!newest || now - Math.max(this.heardAt, wokeAt) >= silenceLimit) return 'dead';
     const confirm = isUnconfirmed(newest) && now >= this.#confirmAt;
     if (confirm) {
       this.#confirmPause *= 2;

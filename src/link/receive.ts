@@ -9,14 +9,14 @@ import { maxLinks, maxUnconfirmed, maxUnconfirmedPerPeer } from './constants.js'
 import { answer, type Begun, finish, peek, receive, retry } from './handshake.js';
 import type { LinkRoom } from './links.js';
 import { PeerLink } from './peer-link.js';
-import { addressOf, indexOf, type Session, unmaskedHeader } from './session.js';
+import { addressOf, type Cell, indexOf, type Session, unmaskedHeader } from './session.js';
 
 const keyAges = [0, 1] as const;
 
 /** Steps in the order they are tried. */
 export function receiveWhole(room: LinkRoom, datagram: Uint8Array, from: Endpoint): void {
   // 1. An answer to a first message of ours begins with a token that we know.
-  if (receiveHandshake(room, datagram, from, false)) return;
+  if (receiveHandshake(room, datagram, from, false) !== 'other') return;
   // 2. A cell names a session, once its header is unmasked.
   const named = sessionOf(room, datagram, room.parts.clock.now());
   if (named) {
@@ -44,17 +44,19 @@ export function sessionOf(
   return null;
 }
 
-/** Whether it was the answer, or the retry, to a first message of ours. */
+/** Whether it was the answer, or the retry, to a first message of ours; forged: it only said so. */
 export function receiveHandshake(
   room: LinkRoom,
   datagram: Uint8Array,
   from: Endpoint,
   isHalved: boolean,
-): boolean {
+): 'taken' | 'forged' | 'other' {
   const begun = room.dialler.take(datagram);
-  if (begun === 'spent') room.drop('answer-forged');
-  else if (begun && begun !== 'retry') receiveAnswer(room, begun, datagram, from, isHalved);
-  return begun !== null;
+  if (begun === null) return 'other';
+  if (begun === 'retry') return 'taken';
+  if (begun !== 'spent' && receiveAnswer(room, begun, datagram, from, isHalved)) return 'taken';
+  room.drop('answer-forged');
+  return 'forged';
 }
 
 function receiveAnswer(
@@ -63,23 +65,27 @@ function receiveAnswer(
   datagram: Uint8Array,
   from: Endpoint,
   isHalved: boolean,
-): void {
+): boolean {
   const finished = finish(room.self, begun, datagram);
-  if (!finished) {
-    room.drop('answer-forged');
-    return;
-  }
+  if (!finished) return false;
   const { payload, keys } = finished;
-  if (!solvesPuzzle(room, begun.responder, payload.puzzleNonce)) return;
+  if (!solvesPuzzle(room, begun.responder, payload.puzzleNonce)) return true;
   const now = room.parts.clock.now();
   const link = new PeerLink(begun.responder, payload, 'out', from, now, isHalved);
   room.addSession(link, 'initiator', room.freeIndex(), keys, addressOf(payload));
+  return true;
 }
 
-export function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoint, isHalved: boolean): void {
+/** Whether there is nothing more to be had from it: it was genuine, or was answered without being looked at. */
+export function receiveFirst(
+  room: LinkRoom,
+  datagram: Uint8Array,
+  from: Endpoint,
+  isHalved: boolean,
+): boolean {
   const { clock, random, firstMessages, networkTime } = room.parts;
   const prelude = peek(room.self, datagram);
-  if (!prelude) return;
+  if (!prelude) return false;
   const salt = datagram.subarray(0, saltLength);
   const now = clock.now();
   const proven = () => room.cookies.proves(salt, from, now);
@@ -87,28 +93,29 @@ export function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoin
   if (verdict === 'retry') {
     room.drop('first-retry');
     room.reply(retry(room.self, salt, room.cookies.make(from, now)), from, salt, isHalved, false);
-    return;
+    return true;
   }
   if (verdict !== 'ok') {
     room.drop(verdict === 'unknown' ? 'unknown' : `first-${verdict}`);
-    return;
+    return verdict === 'replay';
   }
   if (room.unconfirmed.size >= maxUnconfirmed) {
     room.drop('first-full');
-    return;
+    return false;
   }
   const received = receive(room.self, datagram);
   if (!received) {
     room.drop('first-forged');
-    return;
+    return false;
   }
   firstMessages.remember(prelude, salt, now, networkTime());
   const { identityKey, puzzleNonce } = received.payload;
   if (!isWelcome(room, identityKey, puzzleNonce)) {
     received.noise.end();
-    return;
+    return true;
   }
   const isKnown = room.find(identityKey) !== null;
+  const isUnasked = !room.sentTo.has(from, now);
   const index = room.freeIndex();
   const headerKey = room.headerKeys.current(now);
   const answered = answer(
@@ -119,11 +126,13 @@ export function receiveFirst(room: LinkRoom, datagram: Uint8Array, from: Endpoin
   );
   if (!answered) {
     room.drop('first-forged');
-    return;
+    return true;
   }
   const candidate = new PeerLink(identityKey, received.payload, 'in', from, now, isHalved);
+  candidate.isUnasked = isUnasked;
   room.addSession(candidate, 'responder', index, answered.keys, null);
   room.reply(answered.datagram, from, salt, isHalved, isKnown);
+  return true;
 }
 
 /** Whether whoever sent a genuine first message may have a session. */
@@ -140,6 +149,7 @@ function isWelcome(room: LinkRoom, identityKey: Uint8Array, puzzleNonce: Uint8Ar
   return false;
 }
 
+/** Whether it was genuine. */
 export function receiveCell(
   room: LinkRoom,
   session: Session,
@@ -147,12 +157,24 @@ export function receiveCell(
   datagram: Uint8Array,
   from: Endpoint,
   isHalved: boolean,
-): void {
+): boolean {
   const cell = session.open(datagram, room.parts.clock.now());
   if (typeof cell === 'string') {
     room.drop(`cell-${cell}`);
-    return;
+    return false;
   }
+  takeCell(room, session, link, cell, from, isHalved);
+  return true;
+}
+
+function takeCell(
+  room: LinkRoom,
+  session: Session,
+  link: PeerLink,
+  cell: Cell,
+  from: Endpoint,
+  isHalved: boolean,
+): void {
   const message = cell.pathId === 0 ? decodeLinkMessage(cell.body) : null;
   if (session.remote === null) {
     // The initiator has yet to say how to address it; nothing else can be answered before.

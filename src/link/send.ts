@@ -12,6 +12,9 @@ import { maxQueued } from './constants.js';
 import type { PeerLink } from './peer-link.js';
 import type { Session } from './session.js';
 
+/** What goes by two paths of three hops each passes so many links; the round trip of the whole is guessed from that of one. */
+const linksOfAWay = 7;
+
 /** What may go out at once after a pause, in ms of the pace; timers are no finer. */
 const paceSlack = 4;
 
@@ -60,6 +63,10 @@ export class Sender {
       return true;
     }
     const line = waiting ?? this.#line(link, now);
+    if (line.queue.length >= Math.max(maxQueued.least, (pace * maxQueued.ms) / 1_000)) {
+      this.parts.drop('queue');
+      return true;
+    }
     line.queue.push({ pathId, body: body.slice() }, now);
     if (!line.timer) this.#drain(link, line);
     return true;
@@ -100,7 +107,7 @@ export class Sender {
 
   #line(link: PeerLink, now: number): Waiting {
     const line: Waiting = {
-      queue: new CodelQueue(maxQueued, () => this.parts.drop('queue')),
+      queue: new CodelQueue(maxQueued.most, () => this.parts.drop('queue')),
       nextAt: now,
       timer: null,
     };
@@ -111,6 +118,8 @@ export class Sender {
   #drain(link: PeerLink, line: Waiting): void {
     line.timer = null;
     const now = this.parts.clock.now();
+    const { base } = link.flow;
+    if (Number.isFinite(base)) line.queue.roundTrip = linksOfAWay * base;
     while (line.nextAt <= now + paceSlack) {
       const session = link.sending;
       const next = session && line.queue.shift(now);

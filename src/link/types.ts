@@ -13,6 +13,13 @@ export interface PeerAddress {
   /** Ed25519 identity public key, 32 bytes. */
   readonly identityKey: Uint8Array;
   readonly endpoints: readonly Endpoint[];
+  /** Strangers do not get through to it: one of its neighbours must introduce us. */
+  readonly isHidden?: true;
+  /** Neighbours of it that do, where they are known. */
+  readonly introducers?: readonly {
+    readonly identityKey: Uint8Array;
+    readonly endpoints: readonly Endpoint[];
+  }[];
 }
 
 /** One neighbour, as long as the session with it lasts; rekeying and roaming keep the object. */
@@ -28,6 +35,8 @@ export interface Link {
   /** The peer asked, in the handshake that opened the link, to be named to nobody. */
   readonly isUnlisted: boolean;
   readonly direction: 'out' | 'in';
+  /** Its first message came from an address to which we had not sent for long: whoever is there gets through to us. */
+  readonly isUnasked: boolean;
   /** Where it last proved to be: by a handshake, or by answering a challenge from there. */
   readonly endpoint: Endpoint;
   /** `Clock.now()` when it was established. */

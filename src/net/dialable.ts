@@ -14,6 +14,8 @@ export type ToldBy = 'told' | 'given' | 'beacon' | 'met';
 export interface DialRules {
   /** network.private_endpoints: this network lives inside one LAN or machine. */
   readonly privateEndpoints: boolean;
+  /** Families over which this machine gets out; left out: nobody knows. */
+  readonly families?: readonly (4 | 6)[];
   /** Where this node itself listens or is seen; dialling oneself is never right. */
   readonly own: readonly Endpoint[];
 }
@@ -28,7 +30,7 @@ export function mayDial(endpoint: Endpoint, toldBy: ToldBy, rules: DialRules): b
   if (isClaimed && endpoint.port < lowestPort) return false;
   switch (classOf(endpoint)) {
     case 'public':
-      return true;
+      return rules.families?.includes(endpoint.family) ?? true;
     case 'private':
       return rules.privateEndpoints || toldBy !== 'told';
     case 'loopback':

@@ -1,40 +1,42 @@
-import { createSocket, type Socket } from 'node:dgram';
-import { endpointFromText } from './address.js';
+import { available } from 'udp-batch';
+import { openBatched } from './batched.js';
+import { openByDgram } from './dgram.js';
+import type { FamilySocket } from './family.js';
 import { type DatagramSocket, type Endpoint, type Net, NetError } from './net.js';
 
 /** How many random ports are tried until one is free in both families. */
 const portTries = 20;
-/** Room for a burst while this process is busy; the kernel may grant less. */
-const bufferBytes = 4 << 20;
+/** Opens one family's socket; throws what the system says. */
+export type OpenFamily = (family: 4 | 6, port: number) => FamilySocket | Promise<FamilySocket>;
 
 /** UDP over IPv4 and IPv6, one port for both; a family that this machine does not have is left out. */
-export const udp: Net = {
-  async open(port) {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await openBoth(port);
-      } catch (error) {
-        const taken = error instanceof NetError && error.code === 'port-in-use';
-        // Only a port that the kernel chose for IPv4 and somebody holds for IPv6 is worth another try.
-        if (!taken || port !== 0 || tries === portTries) throw error;
-      }
-    }
-  },
-};
+export const udp: Net = udpBy(available ? openBatched : openByDgram);
 
-async function openBoth(port: number): Promise<DatagramSocket> {
-  const sockets: Socket[] = [];
-  const local: Endpoint[] = [];
-  for (const type of ['udp4', 'udp6'] as const) {
+export function udpBy(open: OpenFamily): Net {
+  return {
+    async open(port) {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await openBoth(open, port);
+        } catch (error) {
+          const taken = error instanceof NetError && error.code === 'port-in-use';
+          // Only a port that the kernel chose for IPv4 and somebody holds for IPv6 is worth another try.
+          if (!taken || port !== 0 || tries === portTries) throw error;
+        }
+      }
+    },
+  };
+}
+
+async function openBoth(open: OpenFamily, port: number): Promise<DatagramSocket> {
+  const sockets: FamilySocket[] = [];
+  for (const family of [4, 6] as const) {
     try {
-      const socket = await bind(type, local[0]?.port ?? port);
-      sockets.push(socket);
-      const { address, port: bound } = socket.address();
-      local.push({ family: type === 'udp4' ? 4 : 6, address, port: bound });
+      sockets.push(await open(family, sockets[0]?.local.port ?? port));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EAFNOSUPPORT' || code === 'EADDRNOTAVAIL') continue;
-      await Promise.all(sockets.map(closed));
+      await Promise.all(sockets.map((socket) => socket.close()));
       throw problem(error as NodeJS.ErrnoException, port);
     }
   }
@@ -44,69 +46,34 @@ async function openBoth(port: number): Promise<DatagramSocket> {
       'This machine has neither IPv4 nor IPv6; Phantom needs one of them.',
     );
   }
-  return new UdpSocket(sockets, local);
+  return new UdpSocket(sockets);
 }
 
 class UdpSocket implements DatagramSocket {
   onDatagram: (data: Uint8Array, from: Endpoint) => void = () => {};
-  readonly #byFamily: { 4?: Socket; 6?: Socket } = {};
-  readonly #sockets: readonly Socket[];
+  readonly local: readonly Endpoint[];
+  readonly #byFamily: { 4?: FamilySocket; 6?: FamilySocket } = {};
   #open = true;
 
-  constructor(
-    sockets: readonly Socket[],
-    readonly local: readonly Endpoint[],
-  ) {
-    this.#sockets = sockets;
-    sockets.forEach((socket, at) => {
-      this.#byFamily[local[at]!.family] = socket;
-      socket.on('message', (data, { address, port }) => {
-        const from = endpointFromText(address, port);
-        // A plain view: slices of a Buffer would share its memory.
-        if (from) this.onDatagram(new Uint8Array(data.buffer, data.byteOffset, data.length), from);
-      });
-      // ICMP errors of earlier datagrams show up here; a datagram service has no use for them.
-      socket.on('error', () => {});
-    });
+  constructor(private readonly sockets: readonly FamilySocket[]) {
+    this.local = sockets.map(({ local }) => local);
+    for (const socket of sockets) {
+      this.#byFamily[socket.local.family] = socket;
+      socket.onDatagram = (data, from) => {
+        if (this.#open) this.onDatagram(data, from);
+      };
+    }
   }
 
   send(data: Uint8Array, to: Endpoint): void {
-    const socket = this.#byFamily[to.family];
-    if (!socket || !this.#open) return;
-    // The kernel may be busy: dgram then keeps the bytes, so it gets its own.
-    socket.send(Buffer.from(data), to.port, to.address, () => {});
+    if (this.#open) this.#byFamily[to.family]?.send(data, to);
   }
 
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
-    await Promise.all(this.#sockets.map(closed));
+    await Promise.all(this.sockets.map((socket) => socket.close()));
   }
-}
-
-function bind(type: 'udp4' | 'udp6', port: number): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = createSocket({
-      type,
-      ipv6Only: type === 'udp6',
-      recvBufferSize: bufferBytes,
-      sendBufferSize: bufferBytes,
-      // No name is ever looked up: addresses go to the kernel as they are.
-      lookup: (address, _options, done) => done(null, address, type === 'udp4' ? 4 : 6),
-    });
-    socket.once('error', (error) => {
-      socket.close();
-      reject(error);
-    });
-    socket.bind({ port, exclusive: true }, () => {
-      socket.removeAllListeners('error');
-      resolve(socket);
-    });
-  });
-}
-
-function closed(socket: Socket): Promise<void> {
-  return new Promise((resolve) => socket.close(() => resolve()));
 }
 
 function problem(error: NodeJS.ErrnoException, port: number): NetError {

@@ -15,7 +15,7 @@ import type { Dht } from '../dht/dht.js';
 import { hex } from '../dht/id.js';
 import type { Links } from '../link/types.js';
 import { addressFromBytes, prefixOf } from '../net/address.js';
-import type { Endpoint } from '../net/net.js';
+import { introducedBy } from '../nodedb/introduced.js';
 import { type Choice, openChoice } from '../path/choice/choice.js';
 import type { Relay } from '../path/choice/relay.js';
 import type { Paths } from '../path/paths.js';
@@ -25,6 +25,8 @@ import type { TunDevice } from '../tun/tun.js';
 import { createTunnels, type Tunnels } from '../tunnel/tunnels.js';
 import type { Addresses, OwnAddress, Pool as TunnelPool } from '../tunnel/types.js';
 import { textOf } from '../wire/bytes.js';
+import type { Introducer } from '../wire/node-record.js';
+import type { Standing } from '../wire/standing.js';
 import type { NodeParts } from './parts.js';
 
 /** How many nodes the view is to hold for choosing hops: twice what the best level asks for. */
@@ -41,9 +43,10 @@ export interface AnonymityParts extends Pick<NodeParts, 'clock' | 'random' | 'lo
   readonly dht: Dht;
   readonly paths: Paths;
   readonly time: NetworkTime;
-  /** Where others see us; empty while nobody does. */
   readonly relays: () => Relay[];
-  readonly endpoints: () => readonly Endpoint[];
+  /** How others reach us; without endpoints while nobody sees us. */
+  readonly standing: () => Standing;
+  readonly introducers: () => readonly Introducer[];
   readonly tun: TunDevice;
   /** Whether that address is asked for in this network at all. */
   readonly mayBegin: (other: Uint8Array) => boolean;
@@ -239,10 +242,18 @@ class Reaches {
 }
 
 /** Ourselves as a hop that others may choose; null while nobody sees us. */
-function ownRelay({ identity, onionKey, endpoints }: AnonymityParts): Relay | null {
-  const seen = endpoints();
-  const [best] = seen;
+function ownRelay({ identity, onionKey, standing, introducers }: AnonymityParts): Relay | null {
+  const { marks: reachability, endpoints } = standing();
+  const [best] = endpoints;
   if (!best) return null;
   const { publicKey: identityKey, nodeId } = identity;
-  return { name: hex(nodeId), identityKey, onionKey: onionKey(), endpoints: seen, prefix: prefixOf(best) };
+  return {
+    name: hex(nodeId),
+    identityKey,
+    onionKey: onionKey(),
+    endpoints,
+    prefix: prefixOf(best),
+    marks: reachability,
+    ...introducedBy({ reachability, introducers: introducers() }),
+  };
 }

@@ -6,6 +6,7 @@ import { every, type Timer } from '../clock/clock.js';
 import type { Config } from '../config/types.js';
 import { version } from '../config/version.js';
 import type { CommandTable, ConnectionState, Snapshot } from '../control/protocol.js';
+import { keepPcClock } from '../pc-clock/keep.js';
 import { networkMark } from '../wire/invite-file.js';
 import { nodeCommands } from './commands/commands.js';
 import { connectionOf, type JoinFacts, stepsOf } from './connection.js';
@@ -58,6 +59,7 @@ class PhantomNode implements Node {
   #starts: Promise<void> | null = null;
   #stops: Promise<void> | null = null;
   #tick: Timer | null = null;
+  #pcClock: Timer | null = null;
   readonly #rates = new Rates();
   readonly #createdAt: number;
   #state: ConnectionState = 'starting';
@@ -157,17 +159,27 @@ class PhantomNode implements Node {
       throw error;
     }
     this.#takeDown();
+    this.#pcClock = this.#keepPcClock();
     this.#tick = every(clock, tickEvery, 0.1, random.next, () => this.#takeDown());
   }
 
   async #stop(): Promise<void> {
     await this.#starts?.catch(() => {});
     this.#tick?.cancel();
+    this.#pcClock?.cancel();
     const rooms = this.#rooms;
     // Commands find no rooms from here on: what they began now, nobody would end.
     this.#rooms = null;
     await rooms?.stop();
     this.onStop();
+  }
+
+  /** Null where the operator has not agreed to it. */
+  #keepPcClock(): Timer | null {
+    const { clock, random, log, clockSetter } = this.parts;
+    const time = this.#rooms?.time;
+    if (!time || !clockSetter || !this.config.clock.set) return null;
+    return keepPcClock({ clock, random: random.next, time, log: log.for('clock'), setter: clockSetter });
   }
 
   #takeDown(): void {

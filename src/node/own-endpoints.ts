@@ -1,3 +1,4 @@
+import { onePerFamily } from '../dht/seen.js';
 import { classOf, sameEndpoint } from '../net/address.js';
 import type { Endpoint } from '../net/net.js';
 
@@ -18,8 +19,33 @@ export function ownEndpoints({ seen, interfaces, port }: OwnFacts): Endpoint[] {
 }
 
 /**
+ * Where others are told that we are, at most one endpoint per family: where peers see us, or, as long as nobody has over that family,
+ * a public address of an interface. @param mayTell whether others would dial it
+ */
+export function toldEndpoints(
+  { seen, interfaces }: OwnFacts,
+  mayTell: (endpoint: Endpoint) => boolean,
+): Endpoint[] {
+  const known = [...seen, ...interfaces.filter((one) => classOf(one) === 'public')];
+  return onePerFamily(known.filter(mayTell));
+}
+
+/**
+ * The families over which this machine gets out to the internet: where an interface's address, or what peers see, says so. IPv4 may
+ * be private, since routers translate it.
+ */
+export function familiesOf({ seen, interfaces }: OwnFacts): (4 | 6)[] {
+  const known = [...seen, ...interfaces];
+  const goesOut = (endpoint: Endpoint): boolean => {
+    const is = classOf(endpoint);
+    return is === 'public' || (is === 'private' && endpoint.family === 4);
+  };
+  return ([4, 6] as const).filter((family) => known.some((one) => one.family === family && goesOut(one)));
+}
+
+/**
  * The endpoint for an invite, null when there is none that anybody else could dial: a public one before a private
- * one, what peers see before what interfaces have, IPv4 before IPv6. Loopback only where the network lives on one machine.
+ * one, IPv4 before IPv6, since more machines have that, what peers see before what interfaces have. Loopback only where the network lives on one machine.
  */
 export function invitable(facts: OwnFacts): Endpoint | null {
   const known = [...facts.seen, ...facts.interfaces].filter(
@@ -28,8 +54,7 @@ export function invitable(facts: OwnFacts): Endpoint | null {
   const v4First = known.sort((a, b) => a.family - b.family);
   const pick = (wanted: string) => v4First.find((endpoint) => classOf(endpoint) === wanted);
   const local = facts.privateEndpoints ? (pick('loopback') ?? loopback(facts.port)[0]) : undefined;
-  const seenPublic = facts.seen.find((endpoint) => classOf(endpoint) === 'public');
-  return seenPublic ?? pick('public') ?? pick('private') ?? local ?? null;
+  return pick('public') ?? pick('private') ?? local ?? null;
 }
 
 function loopback(port: number): Endpoint[] {

@@ -2,13 +2,17 @@ import type { Beacons } from '../bootstrap/beacons.js';
 import { bittorrent } from '../bootstrap/bittorrent.js';
 import type { Mainline } from '../bootstrap/mainline.js';
 import { multicastBeacons } from '../bootstrap/multicast.js';
-import { type Clock, systemClock } from '../clock/clock.js';
+import type { Clock } from '../clock/clock.js';
+import { systemClock } from '../clock/machine-clock.js';
 import { puzzleBits } from '../crypto/identity.js';
 import { type Random, systemRandom } from '../crypto/random.js';
 import type { Log, LogTail } from '../log/log.js';
+import type { Gateway } from '../mapping/gateway.js';
+import { systemGateway } from '../mapping/system.js';
 import { type Interface, systemInterfaces } from '../net/interfaces.js';
 import type { Net } from '../net/net.js';
 import { udp } from '../net/udp.js';
+import { type ClockSetter, clockDoor } from '../pc-clock/door.js';
 import type { State } from '../state/state.js';
 import { openTun } from '../tun/device.js';
 import type { TunDevice, TunOptions } from '../tun/tun.js';
@@ -19,6 +23,8 @@ export interface NodeParts {
   readonly random: Random;
   readonly net: Net;
   readonly beacons: Beacons;
+  /** The router before this machine; null: it is asked for nothing. */
+  readonly gateway: Gateway | null;
   /** BitTorrent's DHT; null: there is none to meet in. */
   readonly mainline: Mainline | null;
   readonly state: State;
@@ -29,6 +35,8 @@ export interface NodeParts {
   readonly interfaces: () => readonly Interface[];
   /** Opens the TUN device for programs; throws a sentence where it cannot be had. Null: there are no programs. */
   readonly openTun: ((options: TunOptions) => TunDevice) | null;
+  /** Sets this machine's own clock, where the settings agree; null: nobody does. */
+  readonly clockSetter: ClockSetter | null;
   /** Leading zero bits of every node id in this network. */
   readonly puzzleBits: number;
 }
@@ -40,9 +48,11 @@ export function systemParts(own: { state: State; log: Log; logTail: LogTail }): 
     random: systemRandom,
     net: udp,
     beacons: multicastBeacons(systemClock, systemInterfaces, own.log.for('beacons')),
+    gateway: systemGateway,
     mainline: bittorrent,
     interfaces: systemInterfaces,
     openTun,
+    clockSetter: clockDoor(),
     puzzleBits,
     ...own,
   };

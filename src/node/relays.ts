@@ -2,6 +2,7 @@ import { hex } from '../dht/id.js';
 import type { Viewed } from '../dht/view.js';
 import { sameEndpoint } from '../net/address.js';
 import { mayDial } from '../net/dialable.js';
+import { introducedBy } from '../nodedb/introduced.js';
 import type { Relay } from '../path/choice/relay.js';
 
 /** In a record's offers: relays for others. */
@@ -21,6 +22,8 @@ export function relaysIn(view: readonly Viewed[], privateEndpoints: boolean): Re
     );
     if (endpoints.length === 0) return [];
     const { identityKey, onionKey } = record;
-    return [{ name: hex(contact.nodeId), identityKey, onionKey, endpoints, prefix }];
+    const name = hex(contact.nodeId);
+    const marks = record.reachability;
+    return [{ name, identityKey, onionKey, endpoints, prefix, marks, ...introducedBy(record) }];
   });
 }

@@ -1,7 +1,7 @@
 /**
  * The one place where a node's rooms are made and joined, from the ground up:
  *
- *     state -> identity -> socket -> links -> dht -> paths -> bootstrap
+ *     state -> identity -> socket -> links -> dht, reach -> paths -> bootstrap
  *
  * and taken down in the reverse order. No logic of its own.
  */
@@ -23,15 +23,19 @@ import { hex } from '../dht/id.js';
 import { FirstMessages } from '../link/first-messages.js';
 import { createLinks } from '../link/links.js';
 import type { Channel, Links } from '../link/types.js';
+import { type Mapper, startMapper } from '../mapping/mapper.js';
+import { mayDial } from '../net/dialable.js';
 import { endpointsOf } from '../net/interfaces.js';
+import type { Endpoint } from '../net/net.js';
 import type { Relay } from '../path/choice/relay.js';
 import { createPaths, type Paths } from '../path/paths.js';
+import { createReach, type Reach } from '../reach/reach.js';
 import type { TunDevice } from '../tun/tun.js';
 import { apPrefix, tunMtu } from '../tunnel/packet.js';
 import { queryKinds } from '../wire/path-control.js';
 import { type Anonymity, openAnonymity } from './anonymity.js';
 import { belongsHere } from './destinations.js';
-import { type OwnFacts, ownEndpoints } from './own-endpoints.js';
+import { familiesOf, type OwnFacts, ownEndpoints, toldEndpoints } from './own-endpoints.js';
 import type { NodeParts } from './parts.js';
 import { openKeptPort } from './port.js';
 import { relaysIn } from './relays.js';
@@ -47,6 +51,10 @@ export interface Rooms {
   readonly port: number;
   readonly links: Links;
   readonly dht: Dht;
+  /** How strangers reach this node. */
+  readonly reach: Reach;
+  /** What a router was asked for. */
+  readonly mapper: Mapper;
   readonly paths: Paths;
   readonly time: NetworkTime;
   /** AP addresses of this machine. */
@@ -78,6 +86,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
   const channel = await openChannel(state, config);
   const isUnlisted = config.unlisted;
   progress.onStep('identity');
+  const hasRunBefore = (await state.read('identity')) !== null;
   const identity = await openIdentity(state, random, puzzleBits, progress.onTry);
   const time = new NetworkTime(clock);
   const seconds = () => time.seconds();
@@ -104,6 +113,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     puzzleBits,
     onionKey,
     isUnlisted,
+    hasRunBefore,
   });
 
   const own = (): OwnFacts => ({
@@ -124,9 +134,40 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     puzzleBits,
     privateEndpoints,
     own: () => ownEndpoints(own()),
+    families: () => familiesOf(own()),
+    reach: {
+      standing: () => reach.standing(),
+      introducers: () => reach.introducers(),
+      introduce: (peer, tellers) => reach.introduce(peer, tellers),
+    },
     time,
     isUnlisted,
-    isUsed: (link) => paths.isUsed(link),
+    isUsed: (link) => paths.isUsed(link) || reach.isIntroducer(link),
+  });
+  const mapper = startMapper({
+    clock,
+    random,
+    log: parts.log.for('mapping'),
+    gateway: config.network.port_mapping && !privateEndpoints ? parts.gateway : null,
+    interfaces: parts.interfaces,
+    port,
+  });
+  const mayTell = (endpoint: Endpoint) => mayDial(endpoint, 'told', { privateEndpoints, own: [] });
+  const reach: Reach = createReach({
+    clock,
+    random,
+    log: parts.log.for('reach'),
+    links,
+    dialer: dht.dialer,
+    neighbours: () => [...dht.book.all()],
+    seenAt: () => toldEndpoints(own(), mayTell),
+    families: () => familiesOf(own()),
+    named: () => dht.seenBy,
+    ownAddresses: () => parts.interfaces().map(({ address }) => address),
+    mapped: () => mapper.mapped,
+    mayTell,
+    nameOf: hex,
+    onChange: () => dht.standingChanged(),
   });
 
   const paths: Paths = createPaths({
@@ -140,8 +181,14 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     networkTime: seconds,
     isNoHop: isUnlisted,
     // Our own hops come from the view, where we have met them; others' are told to us.
-    reach: (peer, teller) =>
-      teller ? dht.dialer.reach(peer, 'told', [hex(teller.nodeId)]) : dht.dialer.reach(peer, 'met', []),
+    reach: async (peer, teller) => {
+      if (!teller) return dht.dialer.reach(peer, 'met', []);
+      return links.find(peer.identityKey) || dht.hasRoom
+        ? dht.dialer.reach(peer, 'told', [hex(teller.nodeId)])
+        : null;
+    },
+    isLeaving: (link) => dht.isLeaving(link),
+    standing: () => reach.standing(),
     askOurselves: (kind, body) => (kind === queryKinds.record ? dht.ownRecord : dht.answerSealed(body)),
   });
   links.onCell = paths.receive;
@@ -172,7 +219,8 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       paths,
       time,
       relays,
-      endpoints: () => dht.seenAt(),
+      standing: () => reach.standing(),
+      introducers: () => reach.introducers(),
       tun,
       mayBegin: belongsHere(config.tun),
       addresses,
@@ -226,6 +274,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     if (event === 'open') {
       bootstrap.linkOpened(link);
       dht.linkOpened(link, bootstrap.sourceOf(link.identityKey) !== null);
+      reach.linkOpened(link);
     } else {
       paths.linkClosed(link);
       dht.linkClosed(link);
@@ -253,6 +302,8 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     port,
     links,
     dht,
+    reach,
+    mapper,
     paths,
     time,
     anonymity,
@@ -263,6 +314,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     dropped: () => ({
       ...links.dropped,
       ...dht.dropped,
+      ...reach.dropped,
       ...paths.dropped,
       ...anonymity?.dropped(),
       ...sourcesDropped,
@@ -274,6 +326,8 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       tun?.close();
       addresses.close();
       paths.close();
+      reach.close();
+      await mapper.close();
       dht.close();
       links.close();
       await socket.close();

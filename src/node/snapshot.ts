@@ -10,7 +10,7 @@ export function roomFacts(
   rooms: Rooms | null,
   now: number,
   uptime: number,
-): Pick<Snapshot, 'node' | 'sources' | 'peers' | 'table' | 'dropped' | 'isolation'> {
+): Pick<Snapshot, 'node' | 'sources' | 'peers' | 'table' | 'dropped' | 'isolation' | 'reachability'> {
   if (!rooms) {
     const sources = sourceNames.map((source) => ({
       source,
@@ -19,11 +19,20 @@ export function roomFacts(
       linked: 0,
     }));
     const table = { contacts: 0, buckets: 0 };
-    return { node: { id: '', port: 0 }, sources, peers: [], table, dropped: {}, isolation: null };
+    return {
+      node: { id: '', port: 0 },
+      sources,
+      peers: [],
+      table,
+      dropped: {},
+      isolation: null,
+      reachability: nothingJudged,
+    };
   }
   const { table } = rooms.dht;
   const sources = rooms.bootstrap.facts();
   return {
+    reachability: { ...rooms.reach.facts, mapping: rooms.mapper.kind },
     isolation: isolationOf({
       uptime,
       sources,
@@ -38,6 +47,15 @@ export function roomFacts(
     dropped: rooms.dropped(),
   };
 }
+
+/** Before anybody has judged. */
+const nothingJudged: Snapshot['reachability'] = {
+  state: 'unknown',
+  judges: 0,
+  mapping: 'none',
+  natKind: 'unknown',
+  introducers: 0,
+};
 
 /** Linked peers, the longest linked first, then those being dialled. */
 export function peerFacts(rooms: Rooms, now: number): PeerFacts[] {

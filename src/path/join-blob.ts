@@ -5,15 +5,12 @@
  *     blob 1208 = tag 8 (first of hash(16, "phantom join tag", N's onion pk, e)) ‖ Noise NK message 1 (e 32, payload 1152 + 16)
  */
 import { equal, hash } from '../crypto/hash.js';
-import { leadingZeroBits } from '../crypto/identity.js';
 import { type KeyPair, NoiseHandshake, patterns } from '../crypto/noise.js';
 import { x25519Public } from '../crypto/x25519.js';
-import { concat, numberToBytes } from '../wire/bytes.js';
+import { concat } from '../wire/bytes.js';
 import { decodeJoinPayload, encodeJoinPayload, type JoinPayload } from '../wire/join.js';
 import { joinBlobLength } from '../wire/sizes.js';
-
-/** The work that an address may ask for at most, in bits; more would hold a node up for seconds. */
-export const maxJoinBits = 16;
+import { type WorkedKey, workShown } from './join-work.js';
 
 const tagLength = 8;
 const prologueStart = new TextEncoder().encode('phantom join');
@@ -24,21 +21,16 @@ export interface OpenedJoin {
   readonly payload: JoinPayload;
 }
 
-/**
- * Seals to the entry node's onion key; `bits` of work are done (2^bits hashes). `ephemeralSecret`: 32 fresh random bytes, wiped.
- * Null when the onion key is no good.
- */
+/** Seals to the entry node's onion key with a key whose work was done before; the key is wiped. Null when the onion key is no good. */
 export function sealJoin(
   onionKey: Uint8Array,
   channelKey: Uint8Array,
   payload: Omit<JoinPayload, 'workNonce'>,
-  bits: number,
-  ephemeralSecret: Uint8Array,
+  { secret, nonce }: WorkedKey,
 ): Uint8Array | null {
-  const ephemeral = x25519Public(ephemeralSecret);
-  const workNonce = solve(ephemeral, bits);
+  const ephemeral = x25519Public(secret);
   const noise = new NoiseHandshake(patterns.NK, true, prologueOf(channelKey), { remoteStatic: onionKey });
-  const message = noise.write(encodeJoinPayload({ ...payload, workNonce }), ephemeralSecret);
+  const message = noise.write(encodeJoinPayload({ ...payload, workNonce: nonce }), secret);
   noise.end();
   return message && concat(tagOf(onionKey, ephemeral), message);
 }
@@ -63,15 +55,7 @@ export function openJoin(blob: Uint8Array, onionKey: KeyPair, channelKey: Uint8A
 
 /** How many bits of work an opened join shows. */
 export function workOf({ ephemeral, payload }: OpenedJoin): number {
-  return leadingZeroBits(hash(16, 'phantom join work', ephemeral, payload.workNonce));
-}
-
-function solve(ephemeral: Uint8Array, bits: number): Uint8Array {
-  for (let nonce = 0; ; nonce += 1) {
-    const bytes = numberToBytes(nonce, 6);
-    const workNonce = concat(new Uint8Array(2), bytes);
-    if (leadingZeroBits(hash(16, 'phantom join work', ephemeral, workNonce)) >= bits) return workNonce;
-  }
+  return workShown(ephemeral, payload.workNonce);
 }
 
 function tagOf(onionKey: Uint8Array, ephemeral: Uint8Array): Uint8Array {

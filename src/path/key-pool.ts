@@ -53,7 +53,7 @@ export interface PoolParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly builder: PathBuilder;
-  readonly choice: Pick<Choice, 'of' | 'report'>;
+  readonly choice: Pick<Choice, 'of' | 'report' | 'onKept'>;
 }
 
 /** Paths of one AP key. The lists hold those to be used and published; they are other arrays after each change. */
@@ -104,6 +104,12 @@ export class KeyPool implements Pool {
 
   hurry(): void {
     for (const side of this.#sides) side.retryAt = 0;
+    this.upkeep();
+  }
+
+  /** Who was drawn is written down. */
+  kept(): void {
+    for (const side of this.#sides) if (side.waits === 'unkept') side.retryAt = 0;
     this.upkeep();
   }
 

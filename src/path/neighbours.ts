@@ -8,6 +8,7 @@
 import type { Link } from '../link/types.js';
 import { requestKinds } from '../wire/link-message.js';
 import { encodePingRequest } from '../wire/ping.js';
+import { noStanding } from '../wire/standing.js';
 import { askAgainAfter, linkSilence, neighbourTimeout, usedAnewAfter } from './constants.js';
 import type { PathParts } from './parts.js';
 
@@ -26,7 +27,7 @@ export class Neighbours {
   readonly #silences = new WeakMap<Link, Silence>();
 
   constructor(
-    private readonly parts: Pick<PathParts, 'clock' | 'links' | 'networkTime'>,
+    private readonly parts: Pick<PathParts, 'clock' | 'links' | 'networkTime' | 'standing'>,
     /** Cells went to that neighbour, and it does not answer. */
     private readonly onGone: (link: Link) => void,
   ) {}
@@ -60,15 +61,20 @@ export class Neighbours {
   }
 
   async #ask(link: Link): Promise<boolean> {
-    const { clock, links, networkTime } = this.parts;
+    const { clock, links, networkTime, standing } = this.parts;
     const now = clock.now();
-    const question = encodePingRequest({ time: networkTime() * 1000 });
+    const question = encodePingRequest({
+      time: networkTime() * 1000,
+      standing: standing?.() ?? noStanding,
+    });
     await links.request(
       link,
       requestKinds.ping,
       question,
       Math.max(neighbourTimeout, trips * (link.rtt ?? 0)),
     );
+    // The answer may have come while we slept.
+    if (clock.wokeAt > now && link.open) return this.#ask(link);
     // Whatever came from there since is a sign of life.
     return link.open && link.heardAt > now;
   }

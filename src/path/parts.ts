@@ -5,6 +5,7 @@ import type { Random } from '../crypto/random.js';
 import type { Link, Links, PeerAddress } from '../link/types.js';
 import type { Log } from '../log/log.js';
 import type { QueryKind } from '../wire/path-control.js';
+import type { Standing } from '../wire/standing.js';
 import { neighbourFresh } from './constants.js';
 import type { Neighbours } from './neighbours.js';
 import type { Ways } from './ways.js';
@@ -26,6 +27,10 @@ export interface PathParts {
    * it is our own.
    */
   readonly reach: (peer: PeerAddress, teller: Link | null) => Promise<Link | null>;
+  /** Whether a link is to be closed when what it carries has ended: no new path of others is led over it. Left out: none is. */
+  readonly isLeaving?: (link: Link) => boolean;
+  /** How strangers reach us, which every ping says; where it is left out, nothing is known. */
+  readonly standing?: () => Standing;
   /** What a query that an owner sends to us over us is answered with; where it is left out, nothing. */
   readonly askOurselves?: (
     kind: QueryKind,

@@ -34,7 +34,11 @@ class NodePools implements Pools {
   #tick: Timer | null = null;
   #closed = false;
 
-  constructor(private readonly parts: PoolParts) {}
+  constructor(private readonly parts: PoolParts) {
+    parts.choice.onKept = () => {
+      for (const pool of this.#pools.values()) pool.kept();
+    };
+  }
 
   of(apKey: Uint8Array, lasts = false): Pool {
     if (this.#closed) throw new Error('the pools are closed');
@@ -76,6 +80,7 @@ class NodePools implements Pools {
 
   close(): void {
     this.#closed = true;
+    this.parts.choice.onKept = () => {};
     for (const pool of [...this.#pools.values()]) pool.close();
   }
 

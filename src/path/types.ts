@@ -4,6 +4,7 @@
  * addresses, of tunnels, or of why these hops were chosen.
  */
 import type { Endpoint } from '../net/net.js';
+import type { Introducer } from '../wire/node-record.js';
 
 /** A node as a hop: what is in its record. */
 export interface HopNode {
@@ -12,6 +13,11 @@ export interface HopNode {
   /** X25519, 32 bytes. */
   readonly onionKey: Uint8Array;
   readonly endpoints: readonly Endpoint[];
+  /** Bits of `marks` (wire/standing.ts) in its record; left out: it says nothing. */
+  readonly marks?: number;
+  /** Strangers do not get through to it, and these introduce to it. */
+  readonly isHidden?: true;
+  readonly introducers?: readonly Introducer[];
 }
 
 /** A node to which an exit node goes for its owner: one that stores records. */

@@ -2,6 +2,8 @@
 import { addressFromBytes } from '../net/address.js';
 import type { Node } from '../node/node.js';
 import { MemoryTun } from '../tun/memory.js';
+import type { Home } from './homes.js';
+import type { NatKind } from './nat.js';
 import type { Population } from './population.js';
 
 export interface End {
@@ -12,11 +14,17 @@ export interface End {
 /** How long an end may take to make an address and paths, or to have a record kept, virtual ms. */
 const patience = 600_000;
 
-/** One more node, by an invite of somebody by chance; everybody can reach it. */
-export async function newEnd(population: Population): Promise<End> {
+/** One more node, by an invite of somebody by chance; everybody can reach it, unless it stands behind a router of some kind. */
+export function newEnd(population: Population, router: NatKind | false = false): Promise<End> {
+  const inviter = population.inviter();
+  return newEndAt(population, population.newHome(router), inviter);
+}
+
+/** One more node at a home, by an invite of somebody. */
+export async function newEndAt(population: Population, home: Home, inviter: Node | null): Promise<End> {
   let tun: MemoryTun | null = null;
-  const node = await population.add(population.inviter(), {
-    home: population.newHome(false),
+  const node = await population.add(inviter, {
+    home,
     openTun: (options) => {
       tun = new MemoryTun(options);
       return tun;

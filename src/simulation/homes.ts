@@ -10,8 +10,9 @@ import type { HostAddresses, HostOptions } from './switchboard.js';
 export interface World {
   /** Mean round trip between two homes, ms; a fifth of it is the same for all, the rest is distance. */
   readonly roundTrip: number;
-  /** Part of the homes that have IPv6, too. */
+  /** Part of the homes that have IPv6, too, and part that have nothing else. */
   readonly ipv6: number;
+  readonly ipv6Only: number;
   /** Part of the homes behind a NAT; its kind is drawn. */
   readonly nat: number;
   /** Dates are off by at most this, either way, ms. */
@@ -25,6 +26,7 @@ export interface World {
 export const defaultWorld: World = {
   roundTrip: 100,
   ipv6: 0,
+  ipv6Only: 0,
   nat: 0,
   clockError: 30_000,
   drift: 50e-6,
@@ -71,19 +73,24 @@ export class Homes {
     return this.world.roundTrip / 10;
   }
 
-  next(mayHaveNat = true): Home {
+  /** @param router false: none; a kind: one of that kind; else as chance has it */
+  next(router: boolean | NatKind = true): Home {
     const { random, world } = this;
     const seen = this.#addresses.next();
-    const nat = random.next() < world.nat && mayHaveNat ? this.#nat(seen) : null;
-    const v4 = nat ? '192.168.1.2' : seen;
-    const v6 = random.next() < world.ipv6 ? this.#v6(seen) : null;
+    const drawn = random.next();
+    const isAlone = typeof router === 'boolean' && drawn < world.ipv6Only;
+    const hasNat = typeof router === 'string' || (random.next() < world.nat && router && !isAlone);
+    const nat = hasNat ? this.#nat(seen, typeof router === 'string' ? router : null) : null;
+    const v4 = isAlone ? null : nat ? '192.168.1.2' : seen;
+    const v6 = drawn < world.ipv6Only + world.ipv6 ? this.#v6(seen) : null;
     const side = (world.roundTrip / 2 - this.shortestWay) / meanDistance;
-    const interfaces: Interface[] = [{ name: 'eth0', family: 4, address: v4, prefix: nat ? 24 : 16 }];
+    const interfaces: Interface[] = [];
+    if (v4) interfaces.push({ name: 'eth0', family: 4, address: v4, prefix: nat ? 24 : 16 });
     if (v6) interfaces.push({ name: 'eth0', family: 6, address: v6, prefix: 64 });
     const either = (most: number) => most * (2 * random.next() - 1);
     const hasDeadBattery = random.next() < world.deadBatteries;
     return {
-      addresses: { v4, ...(v6 ? { v6 } : {}) },
+      addresses: { ...(v4 ? { v4 } : {}), ...(v6 ? { v6 } : {}) },
       options: {
         place: { x: side * random.next(), y: side * random.next() },
         ...(nat ? { nat } : {}),
@@ -96,9 +103,9 @@ export class Homes {
     };
   }
 
-  #nat(address: string): Nat {
+  #nat(address: string, wanted: NatKind | null): Nat {
     const drawn = this.random.next();
-    const [kind] = natKinds.find(([, below]) => drawn < below)!;
+    const kind = wanted ?? natKinds.find(([, below]) => drawn < below)![0];
     const timeout = natTimeout.least + (natTimeout.most - natTimeout.least) * this.random.next();
     return new Nat(kind, address, timeout, this.random);
   }

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../clock/clock.js';
+import { type Clock, neverWakes, type Timer } from '../clock/clock.js';
 import type { TimerOwner, VirtualClock } from '../clock/virtual.js';
 
 /** What is wrong with a host's clock. */
@@ -12,6 +12,7 @@ export interface ClockError {
 /** One host's clock: wrong in its own way, and silent for good once the host is gone. */
 export class HostClock implements Clock, TimerOwner {
   isGone = false;
+  readonly wokeAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly clock: VirtualClock,
@@ -20,6 +21,10 @@ export class HostClock implements Clock, TimerOwner {
 
   now(): number {
     return this.clock.now() * (1 + this.error.drift);
+  }
+
+  onWake(): Timer {
+    return neverWakes;
   }
 
   wall(): number {

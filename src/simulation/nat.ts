@@ -30,6 +30,8 @@ export class Nat {
   /** By inside port, for symmetric ones with the peer. */
   readonly #mappings = new Map<string, Mapping>();
   readonly #byPort = new Map<number, Mapping>();
+  /** Outside to inside ports that the host asked for. */
+  readonly #opened = new Map<number, number>();
 
   /**
    * @param address the public one
@@ -73,11 +75,22 @@ export class Nat {
 
   /** The host's port that a datagram to the outside `port` goes to; null when it is not let in. */
   inward(port: number, from: Endpoint, now: number): number | null {
+    const opened = this.#opened.get(port);
+    if (opened !== undefined) return opened;
     const mapping = this.#byPort.get(port);
     if (!mapping || this.#hasEnded(mapping, now)) return null;
     if (this.kind === 'full-cone') return mapping.inside;
     const sentAt = mapping.sentTo.get(this.#name(from, formatEndpoint(from)));
     return sentAt !== undefined && now - sentAt <= this.timeout ? mapping.inside : null;
+  }
+
+  /** Opens a port for everybody, as a host may ask of its router; what the host sends goes out as before. */
+  open(inside: number, port: number): void {
+    this.#opened.set(port, inside);
+  }
+
+  shut(port: number): void {
+    this.#opened.delete(port);
   }
 
   #name(peer: Endpoint, whole: string): string {
@@ -105,7 +118,7 @@ export class Nat {
   #freePort(): number {
     for (;;) {
       const port = 1024 + Math.floor(this.random.next() * (65536 - 1024));
-      if (!this.#byPort.has(port)) return port;
+      if (!this.#byPort.has(port) && !this.#opened.has(port)) return port;
     }
   }
 }

@@ -13,6 +13,7 @@ import { MemoryState, type State } from '../state/state.js';
 import { defaultWorld, type Home, Homes, type World } from './homes.js';
 import { HostClock } from './host-clock.js';
 import { Lan } from './lan.js';
+import type { NatKind } from './nat.js';
 import { Switchboard, type Weather } from './switchboard.js';
 
 /** An easy puzzle: its price is another scenario's subject. */
@@ -50,6 +51,8 @@ export interface Machine {
   readonly state?: State;
   readonly home?: Home;
   readonly make?: NodeMaker;
+  /** What answers when a router is asked for a port; absent: nothing is asked for. */
+  readonly gateway?: NodeParts['gateway'];
   /** A device for programs; absent: none run there. */
   readonly openTun?: NodeParts['openTun'];
 }
@@ -83,6 +86,7 @@ export class Population {
       state = new MemoryState(),
       home = this.newHome(first !== null),
       make = createNode,
+      gateway = null,
       openTun = null,
     } = machine;
     const clock = new HostClock(this.clock, home.clockError);
@@ -91,13 +95,15 @@ export class Population {
         clock,
         random: this.random,
         net: this.board.host(home.addresses, home.options),
+        gateway,
         mainline: null,
-        beacons: this.#lan.host(home.addresses.v4!),
+        beacons: this.#lan.host(home.addresses.v4 ?? home.addresses.v6!),
         state,
         log: mute,
         logTail: nothingLogged,
         interfaces: () => home.interfaces,
         openTun,
+        clockSetter: null,
         puzzleBits,
       },
       settings,
@@ -118,9 +124,9 @@ export class Population {
     return node;
   }
 
-  /** Somewhere to live, where nobody has lived before. */
-  newHome(mayHaveNat = true): Home {
-    return this.#homes.next(mayHaveNat);
+  /** Somewhere to live, where nobody has lived before. @param router see `Homes.next` */
+  newHome(router: boolean | NatKind = true): Home {
+    return this.#homes.next(router);
   }
 
   /** The machine of a node that lives. */
@@ -206,7 +212,7 @@ const settings: Config = {
   channel: 'simulation',
   channel_kind: 'public',
   unlisted: false,
-  network: { port: 0, private_endpoints: false },
+  network: { port: 0, private_endpoints: false, port_mapping: true },
   first_contact: {
     lan: false,
     cache: true,
@@ -216,6 +222,7 @@ const settings: Config = {
     peers: [],
   },
   tun: { enabled: true, name: 'memory', carries: 'all', destinations: [], elsewhere: [] },
+  clock: { set: false },
   control: { socket: '/nowhere' },
   log: { level: 'error' },
 };

@@ -10,7 +10,7 @@ export function anonymityWords(facts: AnonymityFacts, say: Say): string[] {
     say(`anonymity.${level}`, { count: relays, prefixes }),
     ...(isLan ? [say('anonymity.lan')] : []),
     ...(waits === 'fewer' ? [say('anonymity.fewer', { best: say(`level.${best}`) })] : []),
-    ...(waits === 'guards' ? [say('anonymity.guards')] : []),
+    ...(waits === 'guards' || waits === 'unkept' ? [say(`anonymity.${waits}`)] : []),
     ...(level !== 'none' && !areGuardsFirm ? [say('anonymity.provisional')] : []),
   ];
 }

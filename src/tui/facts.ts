@@ -15,6 +15,7 @@ import type { LogLine } from '../log/log.js';
 import { anonymityWords } from './anonymity.js';
 import { bytes, clockTime, duration, printable, rate, roundTrip, shortId, table } from './format.js';
 import { isolationWords } from './isolation.js';
+import { reachabilityWords } from './reachability.js';
 import { paragraph, plainText } from './rows.js';
 import type { Say } from './texts/say.js';
 
@@ -32,6 +33,7 @@ export function statusLines(snapshot: Snapshot, say: Say): string[] {
     [say('facts.node'), say('facts.port', { node: shortId(node.id), port: node.port })],
     [say('facts.network'), networkText(channel, say)],
     ...lined(say('facts.anonymity'), anonymityWords(snapshot.anonymity, say).join(' ')),
+    ...lined(say('facts.reachability'), reachabilityWords(snapshot, say)),
     ...lined(say('facts.time'), timeText(snapshot, say)),
     [say('facts.running'), duration(snapshot.uptime, say)],
     [say('facts.peers'), say('peers.linked', { count: linked })],
@@ -161,7 +163,8 @@ export function pathLines({ anonymity, own, building, waits, relayed }: PathsFac
     rows.length > 0
       ? table([columns.map((column) => say(`paths.column.${column}`)), ...rows], [1, 2, 3])
       : [say('paths.none')];
-  const isWaiting = waits === 'hops' || (waits === 'guards' && anonymity.waits !== 'guards');
+  const isSaid = waits === 'hops' || waits === 'guards' || waits === 'unkept';
+  const isWaiting = isSaid && waits !== anonymity.waits;
   return [
     ...words,
     '',

@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../net/address.js';
 import { decodeInvite } from '../wire/invite.js';
-import type { Style } from './rows.js';
+import { type Row, row, type Style } from './rows.js';
 import type { Say } from './texts/say.js';
 
 /** What a typed line is, while it is being typed. */
@@ -43,4 +43,13 @@ export function inviteNote(text: string, say: Say): { text: string; style: Style
     text: say(`contact.invite.${read.state}`, { count }),
     style: read.state === 'truncated' ? 'plain' : 'warn',
   };
+}
+
+/** An invite in groups that a person can copy letter by letter; blanks do not matter when it is typed in. */
+export function inviteRows(invite: string): Row[] {
+  const groups = invite.match(/.{1,10}/g) ?? [];
+  const rows: Row[] = [];
+  for (let at = 0; at < groups.length; at += 5)
+    rows.push(row(`  ${groups.slice(at, at + 5).join(' ')}`, 'good'));
+  return rows;
 }

@@ -7,6 +7,7 @@ import { dayOf } from '../crypto/ap.js';
 import { textOf } from '../wire/bytes.js';
 import { maxEntryPoints } from '../wire/entry-point.js';
 import { frameType } from '../wire/frames.js';
+import { sendFrame } from './cells.js';
 import { twoApartFirst } from './choice.js';
 import {
   crossedFor,
@@ -19,6 +20,7 @@ import {
   timeTolerance,
   wantedJoins,
 } from './constants.js';
+import { bindJoin } from './further.js';
 import {
   answerTunnel,
   challengeProof,
@@ -30,13 +32,11 @@ import {
   readOpening,
 } from './handshake.js';
 import { Join } from './join.js';
-import { bindJoin, cancelOpening } from './opener.js';
+import { cancelOpening, closeJoin, endSession, forgetJoin } from './life.js';
 import type { Pair } from './pair.js';
 import type { Room } from './room.js';
-import { sendFrame } from './send.js';
 import { Session } from './session.js';
 import type { EntryPoint, OwnAddress, OwnPath } from './types.js';
-import { closeJoin, endSession } from './upkeep.js';
 
 export function incoming(
   room: Room,
@@ -125,8 +125,9 @@ function refusal(room: Room, own: OwnAddress, { other }: Opened, now: number): s
   if (!pair && room.pairs.ofStrangers(own) >= maxStrangers) return 'full';
   // Both open at once: the lower address's goes on, unless it has had its time.
   const isLower = Buffer.compare(own.address, other) < 0;
-  const isCrossed = pair?.opening && pair.opening.attempts.length > 0 && isLower;
-  if (isCrossed && now - pair.opening!.startedAt < crossedFor) return 'crossed';
+  const opening = pair?.opening ?? null;
+  const isUnderWay = opening?.attempts.some(({ selector }) => selector !== null) ?? false;
+  if (opening && isUnderWay && isLower && now - opening.startedAt < crossedFor) return 'crossed';
   return null;
 }
 
@@ -189,12 +190,6 @@ export function awaitJoins(room: Room, pair: Pair, session: Session, number: num
     room.awaited.set(name, { pair, session, number: session.awaitedUpTo });
   }
   for (const old of session.awaited.keys()) if (old <= number - joinsAhead) forgetJoin(room, session, old);
-}
-
-export function forgetJoin(room: Room, session: Session, number: number): void {
-  const name = session.awaited.get(number);
-  if (name !== undefined) room.awaited.delete(name);
-  session.awaited.delete(number);
 }
 
 /** Where one of our addresses is reached now; the first two share least. */

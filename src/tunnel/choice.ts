@@ -1,9 +1,12 @@
 /** Which join carries packets, and over which paths the next join goes: functions from facts to an answer. */
 import { equal } from '../crypto/hash.js';
+import { canDial } from '../wire/standing.js';
 import { askAfter, heardLately, lossCost, reserveEntries, wantedJoins } from './constants.js';
 import type { Join } from './join.js';
 import type { EntryPoint, OwnPath } from './types.js';
 
+/** What it costs that exit and entry node cannot meet: any other way goes before. */
+const apartCost = 1_000;
 /** A join in use is left for another only when that is clearly better. */
 const clearly = { factor: 0.75, ms: 10 } as const;
 
@@ -29,10 +32,10 @@ export function survivors(joins: readonly Join[], lostAt: number, now: number): 
   return joins.filter((join) => join.isFit(now) && join.heardAt - lostAt > Math.max(askAfter, join.rtt / 2));
 }
 
-/** Whether the opening end should begin another join at once: too few do well and last, or are about to. */
-export function wantsJoin(joins: readonly Join[], now: number): boolean {
+/** Whether the opening end should begin another join at once: too few do well and last, or are about to. `begun`: still worked for. */
+export function wantsJoin(joins: readonly Join[], now: number, begun = 0): boolean {
   const promising = joins.filter((join) => join.state === 'unproven' || join.isFit(now));
-  return promising.filter((join) => !join.needsSuccessor(now) && !join.isLossy).length < wantedJoins;
+  return promising.filter((join) => !join.needsSuccessor(now) && !join.isLossy).length + begun < wantedJoins;
 }
 
 export interface Way {
@@ -59,7 +62,7 @@ export function nextWay(
       if (used.some((way) => way.exit === exit && way.entry === name)) continue;
       const sharing =
         used.filter((way) => way.exit === exit).length + used.filter((way) => way.entry === name).length;
-      const cost = sharing + 4 * failures(exit, name);
+      const cost = sharing + 4 * failures(exit, name) + (sharesWay(exit, entry) ? 0 : apartCost);
       if (cost >= least) continue;
       least = cost;
       best = { exit, entry };
@@ -76,18 +79,23 @@ export function nextWay(
 export function reserveWay(
   exits: readonly OwnPath[],
   entries: readonly EntryPoint[],
-  joins: readonly Join[],
+  used: readonly { readonly exit: OwnPath; readonly entry: string }[],
   nameOf: (entry: EntryPoint) => string,
   failures: (exit: OwnPath, entry: string) => number,
 ): Way | null {
   for (const entry of entries.slice(0, reserveEntries)) {
     const name = nameOf(entry);
-    for (const exit of exits) {
-      const isThere = joins.some((join) => join.path === exit && join.entry === name);
+    for (const exit of exits.filter((one) => sharesWay(one, entry))) {
+      const isThere = used.some((way) => way.exit === exit && way.entry === name);
       if (!isThere && failures(exit, name) === 0) return { exit, entry };
     }
   }
   return null;
+}
+
+/** Whether the exit node gets out over a family in which the entry node is. */
+function sharesWay({ end }: OwnPath, { node }: EntryPoint): boolean {
+  return canDial(end.marks ?? 0, node.endpoints);
 }
 
 /** The same paths, with two in front that share as few hops as any two do, the ones that last longest first. */

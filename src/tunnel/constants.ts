@@ -24,6 +24,10 @@ export const openAttempts = [0, 800, 2_000, 3_500, 5_000] as const;
 /** How long may an opening take, after the record came, and before (no exit path yet, a lookup that drags on)? */
 export const openLimit = 7_000;
 export const lookLimit = 20_000;
+/** How often must those who are asked for a record have none, before there is none? Each look asks others, over another path. */
+export const enoughMisses = 2;
+/** When all exit paths have been tried, how long until the next look, ms? */
+export const lookPause = 500;
 /** When does an opening look for a newer record: after so many first messages without an answer, and how often? */
 export const lookAgain = { tries: 2, every: 1_500 } as const;
 /** How long may an opening take in all, while newer records come? */

@@ -84,7 +84,17 @@ export class Join {
   /** Round trip in ms, as long as it stood lately. */
   get rtt(): number {
     const { base, queueing } = this.flow;
-    return Number.isFinite(base) ? base + queueing : (this.firstTrip ?? unknownTrip);
+    return Number.isFinite(base) ? base + queueing : this.#tripAtFirst;
+  }
+
+  /** How long an answer takes at most, unless it is no more to come; `deviations` as in RFC 6298, which has 4. */
+  #patience(deviations: number): number {
+    const { trip, varies } = this.flow;
+    return Number.isFinite(trip) ? trip + deviations * varies : 1.25 * this.#tripAtFirst;
+  }
+
+  get #tripAtFirst(): number {
+    return this.firstTrip ?? unknownTrip;
   }
 
   /** The greater part of cells lost, of both directions. */
@@ -104,7 +114,7 @@ export class Join {
   /** Whether it leaves a question, or what was sent, unanswered for too long. */
   isSilent(now: number): boolean {
     return (
-      this.#waitsLonger(now, Math.max(silenceLimit, 1.25 * this.rtt + 150)) ||
+      this.#waitsLonger(now, Math.max(silenceLimit, this.#patience(4) + 100)) ||
       this.#isBrokenOff(now, silenceLimit) ||
       this.flow.isUnheard(now)
     );
@@ -112,7 +122,7 @@ export class Join {
 
   /** Whether it looks as if that were to come: time to know which of the others live. */
   isDoubtful(now: number): boolean {
-    return this.#waitsLonger(now, this.rtt + 50) || this.#isBrokenOff(now, askAfter);
+    return this.#waitsLonger(now, this.#patience(2) + 50) || this.#isBrokenOff(now, askAfter);
   }
 
   #waitsLonger(now: number, limit: number): boolean {
@@ -148,6 +158,11 @@ export class Join {
   /** The first sign of life: how long it took. */
   answered(now: number): void {
     this.firstTrip ??= now - this.since;
+  }
+
+  /** Our machine slept until then: nobody has left us waiting before. */
+  woke(wokeAt: number): void {
+    if (this.waitingSince !== null) this.waitingSince = Math.max(this.waitingSince, wokeAt);
   }
 
   asked(now: number): void {

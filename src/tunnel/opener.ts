@@ -1,42 +1,37 @@
 /**
- * The opening end: finds the other's record, sends first messages over one way after another until one is answered, and
- * keeps the tunnel in joins over different paths. It waits for nothing: upkeep calls each step when it is due.
+ * The opening end: finds the other's record, sends first messages over one way after another until one is answered.
+ * It waits for nothing: upkeep calls each step when it is due.
  */
 import { apAddressOf } from '../crypto/ap.js';
 import { equal } from '../crypto/hash.js';
-import { maxJoinBits, sealJoin } from '../path/join-blob.js';
-import { textOf } from '../wire/bytes.js';
-import { nextWay, reserveWay, type Way, wantsJoin } from './choice.js';
+import { maxJoinBits, type WorkedKey } from '../path/join-work.js';
+import { sendEmpty } from './cells.js';
+import type { Way } from './choice.js';
 import {
-  crowdedAt,
-  failedFor,
-  joinLimit,
+  enoughMisses,
   lookAgain,
   lookLimit,
-  maxJoinFailures,
-  maxJoins,
+  lookPause,
   openAttempts,
   openingLife,
   openLimit,
   refuseFor,
   refuseLostFor,
   rekeyPause,
-  reservePause,
 } from './constants.js';
-import { beginTunnel, challengeProof, finishTunnel, proofLength, sealFurther } from './handshake.js';
+import { bindJoin } from './further.js';
+import { beginTunnel, finishTunnel } from './handshake.js';
 import { unreachable } from './icmp.js';
 import { Join } from './join.js';
+import { adopt, cancelOpening, endAttempt, endSession } from './life.js';
 import type { Attempt, Opening, Pair } from './pair.js';
-import { fromJoin } from './receive.js';
+import { refuseAll } from './refusals.js';
 import type { Room } from './room.js';
 import { wholeMinutes } from './said-time.js';
-import { drain, refuseAll, sendEmpty } from './send.js';
+import { drain } from './send.js';
 import { Session } from './session.js';
-import type { EntryPoint, FoundRecord, OwnPath } from './types.js';
-import { adopt, closeJoin, endSession } from './upkeep.js';
-
-/** Further joins that may wait for their answer at once. */
-const joinsAtOnce = 2;
+import type { FoundRecord } from './types.js';
+import { endOf, failed, idle, nameOf, sendBlob, wayFor } from './ways.js';
 
 export function startOpening(room: Room, pair: Pair, now: number): void {
   if (!pair.opening) {
@@ -44,6 +39,8 @@ export function startOpening(room: Room, pair: Pair, now: number): void {
       startedAt: now,
       isLooking: false,
       lookedAt: now,
+      lookedOver: new Set(),
+      misses: 0,
       record: null,
       recordAt: 0,
       tries: 0,
@@ -59,7 +56,7 @@ export function startOpening(room: Room, pair: Pair, now: number): void {
 export function stepOpening(room: Room, pair: Pair, now: number): void {
   const { opening } = pair;
   if (!opening) return;
-  if (!opening.isLooking && isLookDue(opening, now)) look(room, pair, opening, now);
+  if (!opening.isLooking && isLookDue(room, pair, opening, now)) look(room, pair, opening, now);
   if (!opening.record) {
     if (now - opening.startedAt > lookLimit) fail(room, pair, unreachable.noRoute, now);
     return;
@@ -72,45 +69,47 @@ export function stepOpening(room: Room, pair: Pair, now: number): void {
   if (isSpent || isOver) fail(room, pair, unreachable.address, now);
 }
 
-/** Ends an opening; `except`: an attempt whose selector goes on as a join. */
-export function cancelOpening(room: Room, pair: Pair, except: Attempt | null = null): void {
-  for (const attempt of pair.opening?.attempts ?? []) {
-    if (attempt === except) continue;
-    attempt.handshake.noise.end();
-    room.carriers.release(attempt.exit, attempt.selector);
-  }
-  pair.opening = null;
-}
-
 function isDue({ hastens, tries, recordAt }: Opening, now: number): boolean {
   return hastens || now >= recordAt + openAttempts[tries]!;
 }
 
-/** Where nobody answers, the other end may have new entry points by now. */
-function isLookDue({ record, tries, lookedAt }: Opening, now: number): boolean {
-  return !record || (tries >= lookAgain.tries && now - lookedAt >= lookAgain.every);
+/**
+ * Whether the record is to be looked for now: a first one at once, over one exit path after the other; a newer one where nobody
+ * answers, since the other end may have new entry points by then.
+ */
+function isLookDue(room: Room, pair: Pair, opening: Opening, now: number): boolean {
+  const { record, tries, lookedAt, lookedOver } = opening;
+  if (record) return tries >= lookAgain.tries && now - lookedAt >= lookAgain.every;
+  if (lookedOver.size === 0 || now - lookedAt >= lookPause) return true;
+  return room.carriers.exits(pair.own).some((exit) => !lookedOver.has(exit));
 }
 
 function look(room: Room, pair: Pair, opening: Opening, now: number): void {
   const exits = room.carriers.exits(pair.own);
-  const exit = exits[Math.floor(room.parts.random.next() * exits.length)];
+  const untried = exits.filter((exit) => !opening.lookedOver.has(exit));
+  const choice = untried.length > 0 ? untried : exits;
+  const exit = choice[Math.floor(room.parts.random.next() * choice.length)];
   if (!exit) return;
   opening.isLooking = true;
   opening.lookedAt = now;
-  const found = (record: FoundRecord | null): void => {
+  opening.lookedOver.add(exit);
+  const found = (record: FoundRecord | 'unanswered' | null): void => {
     if (pair.opening !== opening) return;
     opening.isLooking = false;
     if (isUsable(record, pair)) take(opening, record, room.parts.clock.now());
-    else if (!opening.record && exit.open) fail(room, pair, unreachable.noRoute, room.parts.clock.now());
+    // A path on which nobody answers says nothing of the address.
+    else if (!opening.record && record !== 'unanswered' && exit.open) opening.misses += 1;
+    if (opening.misses >= enoughMisses && !opening.record)
+      fail(room, pair, unreachable.noRoute, room.parts.clock.now());
     stepOpening(room, pair, room.parts.clock.now());
     room.wake(pair);
   };
-  const isAnew = opening.record !== null || pair.current !== null;
-  room.parts.records.find(pair.other, exit, isAnew).then(found, () => found(null));
+  const isAnew = opening.record !== null || pair.current !== null || opening.misses > 0;
+  room.parts.records.find(pair.other, exit, isAnew).then(found, () => found('unanswered'));
 }
 
-function isUsable(record: FoundRecord | null, { own, other }: Pair): record is FoundRecord {
-  if (!record || record.joinBits > maxJoinBits) return false;
+function isUsable(record: FoundRecord | 'unanswered' | null, { own, other }: Pair): record is FoundRecord {
+  if (!record || record === 'unanswered' || record.joinBits > maxJoinBits) return false;
   return equal(apAddressOf(record.apKey, record.modifier) ?? own.address, other);
 }
 
@@ -123,7 +122,7 @@ function take(opening: Opening, record: FoundRecord, now: number): void {
   opening.tries = 0;
 }
 
-/** One first message; false when there is no path to send it by. */
+/** One first message, as soon as its work is done; false when there is no path to send it by. */
 function attempt(room: Room, pair: Pair, opening: Opening, record: FoundRecord, now: number): boolean {
   const { random, channelKey, networkTime } = room.parts;
   const way =
@@ -133,22 +132,44 @@ function attempt(room: Room, pair: Pair, opening: Opening, record: FoundRecord, 
   opening.hastens = false;
   const time = wholeMinutes(networkTime());
   const handshake = beginTunnel(pair.own, pair.other, record, channelKey, time, random.bytes(32));
-  const selector = handshake && sendBlob(room, way, handshake.message, record.joinBits);
-  if (!handshake || selector === null) return true;
+  if (!handshake) return true;
   const made: Attempt = {
     exit: way.exit,
     entry: nameOf(way.entry),
-    selector,
     handshake,
-    at: now,
     endsAt: endOf(room, way, now),
+    work: idle,
+    selector: null,
+    at: now,
   };
   opening.attempts.push(made);
-  room.carriers.bind(way.exit, selector, {
+  made.work = room.work.begin(record.joinBits, (key) => send(room, pair, opening, made, record, way, key));
+  return true;
+}
+
+/** Its work is done. */
+function send(
+  room: Room,
+  pair: Pair,
+  opening: Opening,
+  made: Attempt,
+  record: FoundRecord,
+  way: Way,
+  key: WorkedKey,
+): void {
+  made.selector = sendBlob(room, pair, way, made.handshake.message, key);
+  made.at = room.parts.clock.now();
+  if (made.selector === null) {
+    opening.attempts.splice(opening.attempts.indexOf(made), 1);
+    endAttempt(room, made);
+    opening.hastens = true;
+    room.wake(pair);
+    return;
+  }
+  room.carriers.bind(way.exit, made.selector, {
     cell: (rest) => answered(room, pair, opening, made, record, rest),
     failed: () => attemptFailed(room, pair, opening, made),
   });
-  return true;
 }
 
 function answered(
@@ -171,7 +192,7 @@ function answered(
   session.entries = finished.entries.length > 0 ? finished.entries : record.entries;
   session.joinBits = record.joinBits;
   const { exit, selector, endsAt, entry } = made;
-  const join = new Join(0, exit, selector, finished.keys, now, endsAt, entry, now - made.at);
+  const join = new Join(0, exit, selector!, finished.keys, now, endsAt, entry, now - made.at);
   join.state = 'proven';
   session.joins.push(join);
   cancelOpening(room, pair, made);
@@ -186,8 +207,7 @@ function attemptFailed(room: Room, pair: Pair, opening: Opening, made: Attempt):
   if (!opening.attempts.includes(made)) return;
   const now = room.parts.clock.now();
   opening.attempts.splice(opening.attempts.indexOf(made), 1);
-  made.handshake.noise.end();
-  room.carriers.release(made.exit, made.selector);
+  endAttempt(room, made);
   failed(pair, made.exit, made.entry, now);
   opening.hastens = true;
   stepOpening(room, pair, now);
@@ -203,128 +223,4 @@ function fail(room: Room, pair: Pair, code: number, now: number): void {
   }
   if (current) endSession(room, pair, current);
   refuseAll(room, pair, code, now + (current ? refuseLostFor : refuseFor), now);
-}
-
-/** Begins another join of a tunnel that is there: over the way that shares least with the others. */
-export function beginJoin(room: Room, pair: Pair, session: Session, now: number): void {
-  const waiting = session.joins.filter((join) => join.state === 'unproven').length;
-  if (waiting >= joinsAtOnce || session.joins.length >= maxJoins) return;
-  const way = wayFor(room, pair, session.entries, session.used(), now);
-  if (way) beginOver(room, pair, session, way, now);
-}
-
-/** Begins a join in reserve, if one is wanted and there is room for it. */
-export function beginReserve(room: Room, pair: Pair, session: Session, now: number): void {
-  session.reserveAt = now + reservePause * (0.5 + room.parts.random.next());
-  if (session.joins.length >= maxJoins) return;
-  const exits = room.carriers.exits(pair.own).filter((exit) => room.carriers.count(exit) < crowdedAt);
-  const entries = alive(room, session.entries);
-  const way = reserveWay(exits, entries, session.joins, nameOf, failuresOf(pair, now));
-  if (way) beginOver(room, pair, session, way, now);
-}
-
-function beginOver(room: Room, pair: Pair, session: Session, way: Way, now: number): void {
-  const { random, networkTime } = room.parts;
-  const number = session.nextNumber;
-  session.nextNumber += 1;
-  const challenge = random.bytes(proofLength);
-  const message = sealFurther(
-    session.keys.send,
-    number,
-    { challenge, time: wholeMinutes(networkTime()) },
-    random.bytes(32),
-  );
-  const selector = sendBlob(room, way, message, session.joinBits);
-  if (selector === null) return;
-  const join = new Join(
-    number,
-    way.exit,
-    selector,
-    session.keys,
-    now,
-    endOf(room, way, now),
-    nameOf(way.entry),
-    null,
-  );
-  join.expected = challengeProof(session.keys.receive, number, challenge);
-  session.joins.push(join);
-  bindJoin(room, pair, session, join);
-  room.wake(pair);
-}
-
-/** A further join that nobody answered. */
-export function giveUpJoin(room: Room, pair: Pair, session: Session, join: Join, now: number): void {
-  failed(pair, join.path, join.entry, now);
-  closeJoin(room, session, join);
-  // One in reserve says nothing of the tunnel.
-  if (!wantsJoin(session.joins, now)) return;
-  session.failures += 1;
-  const isCutOff = !session.joins.some((one) => one.isFit(now));
-  if (session.failures >= (isCutOff ? 2 : maxJoinFailures)) {
-    session.failures = 0;
-    startOpening(room, pair, now);
-  }
-}
-
-export function isOverdue(join: Join, now: number): boolean {
-  return join.state === 'unproven' && now - join.since > joinLimit;
-}
-
-export function bindJoin(room: Room, pair: Pair, session: Session, join: Join): void {
-  room.carriers.bind(join.path, join.selector, {
-    cell: (rest) => fromJoin(room, pair, session, join, rest),
-    failed: () => {
-      const now = room.parts.clock.now();
-      if (join.state === 'closed') return;
-      if (join.state === 'unproven' && session.role === 'opener') giveUpJoin(room, pair, session, join, now);
-      else closeJoin(room, session, join);
-      if (session.joins.length === 0 && session !== pair.current) endSession(room, pair, session);
-      room.wake(pair);
-    },
-  });
-}
-
-/** The selector under which its cells come; null when the blob cannot be sealed or the path is closed. */
-function sendBlob(room: Room, { exit, entry }: Way, message: Uint8Array, bits: number): number | null {
-  const { channelKey, networkTime, random } = room.parts;
-  const payload = { entryId: entry.entryId, time: wholeMinutes(networkTime()), message };
-  const blob = sealJoin(entry.node.onionKey, channelKey, payload, bits, random.bytes(32));
-  return blob && exit.open ? exit.join(entry.node, blob) : null;
-}
-
-function wayFor(
-  room: Room,
-  pair: Pair,
-  entries: readonly EntryPoint[],
-  used: readonly { readonly exit: OwnPath; readonly entry: string }[],
-  now: number,
-): Way | null {
-  return nextWay(room.carriers.exits(pair.own), alive(room, entries), used, nameOf, failuresOf(pair, now));
-}
-
-function alive(room: Room, entries: readonly EntryPoint[]): EntryPoint[] {
-  const time = room.parts.networkTime();
-  return entries.filter((entry) => entry.expiry > time);
-}
-
-/** How much speaks against a way: what a join goes over that has fallen silent may be gone as well as what has failed. */
-function failuresOf(pair: Pair, now: number): (exit: OwnPath, entry: string) => number {
-  const silent = pair.current?.joins.filter((join) => join.isSilent(now)) ?? [];
-  const isSilent = (exit: OwnPath): boolean => silent.some((join) => join.path === exit);
-  return (exit, entry) =>
-    ((pair.failedExits.get(exit) ?? 0) > now || isSilent(exit) ? 1 : 0) +
-    ((pair.failedEntries.get(entry) ?? 0) > now || silent.some((join) => join.entry === entry) ? 2 : 0);
-}
-
-function failed(pair: Pair, exit: OwnPath, entry: string, now: number): void {
-  pair.failedExits.set(exit, now + failedFor);
-  pair.failedEntries.set(entry, now + failedFor);
-}
-
-function nameOf(entry: EntryPoint): string {
-  return textOf(entry.entryId);
-}
-
-function endOf(room: Room, { exit, entry }: Way, now: number): number {
-  return Math.min(exit.expiresAt, now + (entry.expiry - room.parts.networkTime()) * 1000);
 }

@@ -7,15 +7,17 @@ import type { Session } from './session.js';
 import type { Slots } from './slots.js';
 import type { FoundRecord, OwnAddress, OwnPath } from './types.js';
 
-/** A first message under way. */
+/** A first message: its work is done, then it is under way. */
 export interface Attempt {
   readonly exit: OwnPath;
   readonly entry: string;
-  readonly selector: number;
   readonly handshake: Handshake;
-  readonly at: number;
   /** When the way's two paths end. */
   readonly endsAt: number;
+  work: Timer;
+  /** Under which the answer comes, and when it was sent; null before. */
+  selector: number | null;
+  at: number;
 }
 
 /**
@@ -27,6 +29,9 @@ export interface Opening {
   readonly startedAt: number;
   isLooking: boolean;
   lookedAt: number;
+  /** The exit paths it was looked up over, and how often nobody there had a record. */
+  readonly lookedOver: Set<OwnPath>;
+  misses: number;
   record: FoundRecord | null;
   recordAt: number;
   /** First messages sent so far. */

@@ -27,6 +27,8 @@ export class FairQueue {
   #length = 0;
   /** What `peek` took out and nobody fetched yet; -1: nothing. */
   #next = -1;
+  /** Round trip of what leaves from here, ms. */
+  roundTrip = 0;
 
   constructor(
     readonly slots: Slots,
@@ -90,6 +92,7 @@ export class FairQueue {
         this.#old.push(lane);
         continue;
       }
+      lane.queue.roundTrip = this.roundTrip;
       const slot = lane.queue.shift(now);
       if (slot !== null) {
         this.#length -= 1;

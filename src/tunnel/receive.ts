@@ -8,17 +8,18 @@ import { textOf } from '../wire/bytes.js';
 import { decodeEntryPoints } from '../wire/entry-point.js';
 import { frameHeadLength, frameLength, framesAt, framesHold, frameType, isFrame } from '../wire/frames.js';
 import { askedPort, udpAt } from './asked.js';
+import { sendEmpty } from './cells.js';
 import { renewBefore } from './constants.js';
 import { challengeProof, proofLength } from './handshake.js';
 import type { Join } from './join.js';
+import { adopt, endSession } from './life.js';
 import { clampSegment } from './mss.js';
 import { headerLength, maxPayload, writeHeader } from './packet.js';
 import type { Pair } from './pair.js';
 import type { Room } from './room.js';
-import { drain, reconsider, sendEmpty } from './send.js';
+import { drain } from './send.js';
 import type { Session } from './session.js';
 import type { EntryPoint } from './types.js';
-import { adopt, endSession } from './upkeep.js';
 
 /** What a cell asks for besides its packets. */
 const wishes = { isAsking: false, isOver: false };
@@ -64,7 +65,7 @@ function proves(
   join.expected = null;
   join.answered(now);
   session.failures = 0;
-  reconsider(session);
+  session.reconsider();
   if (pair.candidates.includes(session)) adopt(room, pair, session, now);
   if (join.counterproof) sendEmpty(room, pair, join, false, now);
   drain(room, pair, now);

@@ -1,5 +1,6 @@
 /** What the files of this room share: its parts, buffers and tables. Made in tunnels.ts. */
 import type { Limiter } from '../link/limiter.js';
+import type { JoinWork } from '../path/join-work.js';
 import type { Recent } from '../wire/recent.js';
 import type { Asked } from './asked.js';
 import type { Carriers } from './carriers.js';
@@ -18,6 +19,8 @@ export interface Room {
   readonly slots: Slots;
   readonly pairs: Pairs;
   readonly carriers: Carriers;
+  /** What joins must show is worked for here, in slices. */
+  readonly work: JoinWork;
   readonly exposed: ExposedPorts;
   /** Which of our addresses was asked, of UDP servers that are bound to none. */
   readonly asked: Asked;
@@ -33,6 +36,8 @@ export interface Room {
   readonly drop: (reason: string) => void;
   /** The pair there is, or a new one; null when there are too many. */
   pair(own: OwnAddress, other: Uint8Array, isStrangers?: boolean): Pair | null;
+  /** There is no tunnel, or it leads nowhere any more: a new one is opened. */
+  open(pair: Pair, now: number): void;
   /** Upkeep shall look at it soon. */
   wake(pair: Pair): void;
 }

@@ -8,21 +8,21 @@
  * Nothing waits for more to pack, and nothing is split.
  */
 import { field, fieldCount } from '../tun/tun.js';
-import { endFrames, framesAt, frameType, putFrame } from '../wire/frames.js';
+import { frameType, putFrame } from '../wire/frames.js';
+import { ask, beginCell, finishCell } from './cells.js';
 import { carrierOf, survivors } from './choice.js';
 import { askAfter, crossedFor, paceSlack } from './constants.js';
-import { errorHeadLength, isError, makeError, tooBig, unreachable } from './icmp.js';
+import { tooBig, unreachable } from './icmp.js';
 import type { Join } from './join.js';
 import { clampSegment } from './mss.js';
-import { startOpening } from './opener.js';
-import { destinationOf, examine, flowOf, headerLength, sourceOf, tunMtu, writeHeader } from './packet.js';
+import { destinationOf, examine, flowOf, headerLength, sourceOf } from './packet.js';
 import type { Pair } from './pair.js';
+import { refuse } from './refusals.js';
 import type { Room } from './room.js';
 import type { Session } from './session.js';
 
 /** How long the choice of a join stands while it does well, ms. */
 const choiceLasts = 50;
-const nothing = new Uint8Array(0);
 
 /** Pairs that got packets in the batch at hand. */
 const touched: Pair[] = [];
@@ -92,46 +92,6 @@ function newPair(room: Room, bytes: Uint8Array, at: number): Pair | null {
   return room.pair(own, other);
 }
 
-/** Tells the program that sent the packet in a slot of the TUN's batch why it goes nowhere. */
-function refuse(
-  room: Room,
-  slot: number,
-  at: number,
-  length: number,
-  type: number,
-  code: number,
-  now: number,
-): void {
-  const { batch } = room.parts.tun;
-  if (isError(batch.arena, at, length) || !room.errors.take('', now)) return;
-  const size = makeError(batch.arena, at, length, type, code, type === tooBig.type ? tunMtu : 0);
-  batch.descriptors[slot * fieldCount + field.offset] = at - errorHeadLength;
-  batch.descriptors[slot * fieldCount + field.length] = size;
-  room.parts.tun.write(slot, 1);
-}
-
-/** There is no way to the other address: whoever waits for it is told, and whoever comes in the next seconds. */
-export function refuseAll(room: Room, pair: Pair, code: number, until: number, now: number): void {
-  const { batch } = room.parts.tun;
-  pair.refusal = { until, code };
-  for (let slot = pair.queue.peek(now); slot !== -1; slot = pair.queue.peek(now)) {
-    pair.queue.shift();
-    const [length, from] = [room.slots.length(slot), room.slots.offset(slot)];
-    batch.arena.set(room.slots.memory(slot).subarray(from, from + length), batch.headroom + headerLength);
-    writeHeader(
-      batch.arena,
-      batch.headroom,
-      length,
-      room.slots.nextHeader(slot),
-      pair.own.address,
-      pair.other,
-    );
-    room.slots.release(slot);
-    room.drop('out-unreachable');
-    refuse(room, 0, batch.headroom, length + headerLength, unreachable.type, code, now);
-  }
-}
-
 /** Packs what waits into cells; what the pace does not allow yet goes later. Without a tunnel one is opened. */
 export function drain(room: Room, pair: Pair, now: number): void {
   const { queue, current } = pair;
@@ -139,7 +99,7 @@ export function drain(room: Room, pair: Pair, now: number): void {
   if (!current) {
     // Somebody just opened one from there: their first cell brings it up.
     if (pair.candidates.some(({ since }) => now - since < crossedFor)) room.wake(pair);
-    else startOpening(room, pair, now);
+    else room.open(pair, now);
     return;
   }
   const join = carrier(current, now);
@@ -147,6 +107,7 @@ export function drain(room: Room, pair: Pair, now: number): void {
     room.wake(pair);
     return;
   }
+  queue.roundTrip = join.rtt;
   while (join.nextAt <= now + paceSlack) {
     let slot = queue.peek(now);
     if (slot === -1) return;
@@ -216,43 +177,4 @@ function inPlaceOfLost(session: Session, lostAt: number, now: number): Join | nu
   const fit = joins.filter((join) => join.isFit(now));
   session.turn += 1;
   return fit[session.turn % fit.length] ?? carrierOf(joins, null, now);
-}
-
-/** Chooses anew with the next packet. */
-export function reconsider(session: Session): void {
-  session.carrierAt = Number.NEGATIVE_INFINITY;
-}
-
-/** A cell without packets: for its report, its proof, or to ask for a sign of life. */
-export function sendEmpty(room: Room, pair: Pair, join: Join, isAsking: boolean, now: number): void {
-  const at = beginCell(room, join);
-  finishCell(room, join, isAsking ? ask(room, pair, join, at, now) : at, now);
-}
-
-/** A cell with one frame that is not a packet. */
-export function sendFrame(room: Room, join: Join, type: number, payload: Uint8Array, now: number): void {
-  const at = putFrame(room.out.plain, beginCell(room, join), type, 0, payload, 0, payload.length);
-  if (at !== -1) finishCell(room, join, at, now);
-}
-
-/** Where the first frame goes; as long as the other end was not heard it gets our proof in every cell. */
-function beginCell(room: Room, join: Join): number {
-  const { counterproof } = join;
-  if (!counterproof) return framesAt;
-  return putFrame(room.out.plain, framesAt, frameType.counterproof, 0, counterproof, 0, counterproof.length);
-}
-
-function ask(room: Room, pair: Pair, join: Join, at: number, now: number): number {
-  const end = putFrame(room.out.plain, at, frameType.ask, 0, nothing, 0, 0);
-  if (end === -1) return at;
-  join.asked(now);
-  room.wake(pair);
-  return end;
-}
-
-function finishCell(room: Room, join: Join, at: number, now: number): boolean {
-  endFrames(room.out.plain, at);
-  if (join.send(room.out, now)) return true;
-  room.drop('path-closed');
-  return false;
 }

@@ -4,14 +4,23 @@
  *
  *     candidate (answerer: until the opener's first cell) -> current -> replaced -> ended
  */
+import type { Timer } from '../clock/clock.js';
 import { wipe } from '../crypto/hash.js';
 import type { TransportKeys } from '../crypto/noise.js';
 import { rekeyAfter, rekeyJitter, sessionLife, settledAfter } from './constants.js';
 import type { Join } from './join.js';
 import type { EntryPoint, OwnPath } from './types.js';
 
+/** A further join whose work is not done yet. */
+export interface Begun {
+  readonly exit: OwnPath;
+  readonly entry: string;
+  work: Timer;
+}
+
 export class Session {
   readonly joins: Join[] = [];
+  readonly begun: Begun[] = [];
   /** The join that packets go over, and when that was last considered. */
   carrier: Join | null = null;
   carrierAt = Number.NEGATIVE_INFINITY;
@@ -57,9 +66,14 @@ export class Session {
     return this.role === 'opener' ? this.keys.send : this.keys.receive;
   }
 
-  /** The ways its joins take. */
-  used(): { exit: OwnPath; entry: string }[] {
-    return this.joins.map((join) => ({ exit: join.path, entry: join.entry }));
+  /** The ways its joins take, and those that are about to be. */
+  used(): { readonly exit: OwnPath; readonly entry: string }[] {
+    return [...this.joins.map((join) => ({ exit: join.path, entry: join.entry })), ...this.begun];
+  }
+
+  /** The join is chosen anew with the next packet. */
+  reconsider(): void {
+    this.carrierAt = Number.NEGATIVE_INFINITY;
   }
 
   /** The join that carried packets does so no more. */
@@ -77,6 +91,8 @@ export class Session {
 
   wipe(): void {
     for (const join of [...this.joins]) this.remove(join);
+    for (const { work } of this.begun) work.cancel();
+    this.begun.length = 0;
     wipe(this.keys.send);
     wipe(this.keys.receive);
   }

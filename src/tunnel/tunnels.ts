@@ -10,6 +10,7 @@ import type { Timer } from '../clock/clock.js';
 import type { TunnelFacts } from '../control/protocol.js';
 import { Limiter } from '../link/limiter.js';
 import { addressFromBytes } from '../net/address.js';
+import { JoinWork } from '../path/join-work.js';
 import { Recent } from '../wire/recent.js';
 import { incoming } from './answerer.js';
 import { Asked } from './asked.js';
@@ -17,6 +18,8 @@ import { Carriers } from './carriers.js';
 import { CellBuffer } from './cell.js';
 import { allIncomingRate, busyTick, errorRate, incomingRate, maxPairs, maxWaiting } from './constants.js';
 import { ExposedPorts } from './exposed.js';
+import { endPair } from './life.js';
+import { startOpening } from './opener.js';
 import { ownAddressesOnTun } from './own-addresses.js';
 import { Pair } from './pair.js';
 import { Pairs } from './pairs.js';
@@ -24,7 +27,7 @@ import type { Room } from './room.js';
 import { fromPrograms } from './send.js';
 import { Slots } from './slots.js';
 import type { OwnAddress, TunnelParts } from './types.js';
-import { endPair, pathsChanged, upkeep } from './upkeep.js';
+import { pathsChanged, upkeep } from './upkeep.js';
 
 export interface Tunnels {
   facts(): TunnelFacts[];
@@ -51,6 +54,7 @@ class TunnelRoom implements Tunnels, Room {
   readonly pairs = new Pairs();
   readonly asked = new Asked();
   readonly carriers: Carriers;
+  readonly work: JoinWork;
   readonly errors = new Limiter(errorRate);
   readonly incoming = new Limiter(incomingRate);
   readonly allIncoming = new Limiter(allIncomingRate);
@@ -65,6 +69,7 @@ class TunnelRoom implements Tunnels, Room {
     readonly parts: TunnelParts,
     readonly exposed: ExposedPorts,
   ) {
+    this.work = new JoinWork(parts);
     this.carriers = new Carriers(parts.pools, {
       onIncoming: (own, path, selector, message) => incoming(this, own, path, selector, message),
       onChange: (own) => this.#pathsChanged(own),
@@ -91,6 +96,10 @@ class TunnelRoom implements Tunnels, Room {
     return pair;
   }
 
+  open(pair: Pair, now: number): void {
+    startOpening(this, pair, now);
+  }
+
   wake(pair: Pair): void {
     const at = this.parts.clock.now() + busyTick;
     if (pair.dueAt <= at && pair.dueAt >= this.#timerAt && this.#timer) return;
@@ -108,6 +117,7 @@ class TunnelRoom implements Tunnels, Room {
     this.#isClosed = true;
     this.#timer?.cancel();
     for (const pair of this.pairs.all()) endPair(this, pair);
+    this.work.close();
     this.parts.tun.onBatch = () => {};
     this.parts.addresses.onChange = () => {};
     this.carriers.close();

@@ -50,10 +50,10 @@ export interface FoundRecord {
 
 export interface Records {
   /**
-   * Looks an address up through an exit path of the AP key that asks. Null when nobody keeps a true record. `isAnew`: what
-   * was found a moment ago has turned out to be of no use.
+   * Looks an address up through an exit path of the AP key that asks. Null when nobody of those asked keeps a true record; others
+   * are asked the next time. `isAnew`: what came of it a moment ago has turned out to be of no use.
    */
-  find(address: Uint8Array, through: OwnPath, isAnew?: boolean): Promise<FoundRecord | null>;
+  find(address: Uint8Array, through: OwnPath, isAnew?: boolean): Promise<FoundRecord | 'unanswered' | null>;
 }
 
 /** The paths of one AP key, as they come and go. */

@@ -4,7 +4,8 @@
  */
 import { encodeEntryPoints } from '../wire/entry-point.js';
 import { frameType } from '../wire/frames.js';
-import { forgetJoin, ownEntries } from './answerer.js';
+import { ownEntries } from './answerer.js';
+import { sendEmpty, sendFrame } from './cells.js';
 import { wantsJoin } from './choice.js';
 import {
   activeFor,
@@ -17,23 +18,16 @@ import {
   keepaliveEvery,
   pauseEvery,
   pauseFor,
-  replacedLife,
   reserveEvery,
   restTick,
 } from './constants.js';
+import { beginJoin, beginReserve, giveUpJoin, isOverdue } from './further.js';
 import type { Join } from './join.js';
-import {
-  beginJoin,
-  beginReserve,
-  cancelOpening,
-  giveUpJoin,
-  isOverdue,
-  startOpening,
-  stepOpening,
-} from './opener.js';
+import { closeJoin, endAttempt, endSession, sessionsOf } from './life.js';
+import { stepOpening } from './opener.js';
 import type { Pair } from './pair.js';
 import type { Room } from './room.js';
-import { drain, reconsider, sendEmpty, sendFrame } from './send.js';
+import { drain } from './send.js';
 import type { Session } from './session.js';
 
 /** How often a pair forgets what its filter need not know any more, ms. */
@@ -54,7 +48,7 @@ export function upkeep(room: Room, pair: Pair, now: number): number {
   if (current) keepSession(room, pair, current, now);
   if (pair.queue.length > 0 && !pair.opening) {
     // The opener makes new joins; without any the other end can only open a tunnel itself.
-    if (pair.current?.role === 'answerer' && pair.current.joins.length === 0) startOpening(room, pair, now);
+    if (pair.current?.role === 'answerer' && pair.current.joins.length === 0) room.open(pair, now);
     else drain(room, pair, now);
   }
   if (now - pair.sweptAt >= sweepEvery) sweep(pair, now);
@@ -72,15 +66,16 @@ function keepSession(room: Room, pair: Pair, session: Session, now: number): voi
   for (const join of [...session.joins]) keepJoin(room, pair, session, join, now);
   const isActive = now - session.usedAt < activeFor;
   if (session.role === 'opener') {
-    if (wantsJoin(session.joins, now)) beginJoin(room, pair, session, now);
+    if (wantsJoin(session.joins, now, session.begun.length)) beginJoin(room, pair, session, now);
     else if (now - session.usedAt < pauseFor && now >= session.reserveAt)
       beginReserve(room, pair, session, now);
   } else tellEntries(room, pair, session, now);
   const isOld = now >= session.rekeyAt;
-  if (isActive && !pair.opening && (isOld || isCutOff(session, now))) startOpening(room, pair, now);
+  if (isActive && !pair.opening && (isOld || isCutOff(session, now))) room.open(pair, now);
 }
 
 function keepJoin(room: Room, pair: Pair, session: Session, join: Join, now: number): void {
+  join.woke(room.parts.clock.wokeAt);
   if (join.isDead(now) || now >= join.endsAt) {
     closeJoin(room, session, join);
     return;
@@ -130,61 +125,18 @@ function tellEntries(room: Room, pair: Pair, session: Session, now: number): voi
 export function pathsChanged(room: Room, pair: Pair, now: number): void {
   for (const session of sessionsOf(pair)) {
     for (const join of [...session.joins]) if (!join.path.open) closeJoin(room, session, join);
-    reconsider(session);
+    session.reconsider();
     session.toldAt = null;
     session.isToldTwice = false;
   }
   for (const attempt of [...(pair.opening?.attempts ?? [])]) {
     if (attempt.exit.open) continue;
     pair.opening!.attempts.splice(pair.opening!.attempts.indexOf(attempt), 1);
-    attempt.handshake.noise.end();
+    endAttempt(room, attempt);
     pair.opening!.hastens = true;
   }
   drain(room, pair, now);
   room.wake(pair);
-}
-
-/** A session both ends believe in takes the place of the one before. */
-export function adopt(room: Room, pair: Pair, session: Session, now: number): void {
-  if (pair.candidates.includes(session)) pair.candidates.splice(pair.candidates.indexOf(session), 1);
-  if (pair.replaced) endSession(room, pair, pair.replaced.session);
-  if (pair.current) {
-    pair.replaced = { session: pair.current, endsAt: now + replacedLife };
-    // It goes on with what is in use already.
-    session.reserveAt = now;
-  }
-  pair.current = session;
-  pair.refusal = null;
-  room.wake(pair);
-}
-
-export function closeJoin(room: Room, session: Session, join: Join): void {
-  if (join.state === 'closed') return;
-  session.remove(join);
-  room.carriers.release(join.path, join.selector);
-}
-
-export function endSession(room: Room, pair: Pair, session: Session): void {
-  for (const number of [...session.awaited.keys()]) forgetJoin(room, session, number);
-  for (const join of [...session.joins]) closeJoin(room, session, join);
-  session.wipe();
-  if (pair.current === session) pair.current = null;
-  if (pair.replaced?.session === session) pair.replaced = null;
-  if (pair.candidates.includes(session)) pair.candidates.splice(pair.candidates.indexOf(session), 1);
-}
-
-/** Nothing of the pair is left. */
-export function endPair(room: Room, pair: Pair): void {
-  cancelOpening(room, pair);
-  for (const session of sessionsOf(pair)) endSession(room, pair, session);
-  pair.queue.clear();
-  pair.paceTimer?.cancel();
-  pair.paceTimer = null;
-}
-
-export function sessionsOf(pair: Pair): Session[] {
-  const { current, replaced, candidates } = pair;
-  return [...(current ? [current] : []), ...(replaced ? [replaced.session] : []), ...candidates];
 }
 
 function sweep(pair: Pair, now: number): void {

@@ -3,6 +3,7 @@
  *
  *     record = version and role 1, flags 1, next identity pk 32, next endpoints 24, next path id 4, expiry 4, rate 1,
  *              join effort 1, entry id 16, splice: identity pk 32, endpoints 24, token 16, path id 4      = 160 bytes
+ *              or in the splice's place who introduces to the next hop: identity pk 32, endpoints 24, zeros
  *     reply  = status 1, zeros                                                                            = 168 bytes
  */
 import type { Endpoint } from '../net/net.js';
@@ -16,8 +17,11 @@ const version = 0;
 export const hopRoles = { pass: 0, exit: 1, entry: 2 } as const;
 export type HopRole = (typeof hopRoles)[keyof typeof hopRoles];
 
-/** The hop shall go over to, or wait for, another neighbour once the path is built: a helper falls out between them. */
-export const spliceFlags = { none: 0, dial: 1, wait: 2 } as const;
+/**
+ * The hop shall go over to, or wait for, another neighbour once the path is built: a helper falls out between them. Introduced: the
+ * next hop is not to be reached from outside, and who stands in the splice's place introduces to it.
+ */
+export const spliceFlags = { none: 0, dial: 1, wait: 2, introduced: 3 } as const;
 export type SpliceFlag = (typeof spliceFlags)[keyof typeof spliceFlags];
 
 export interface Neighbour {

@@ -1,7 +1,8 @@
 /**
  * A node as others speak of it.
  *
- *     identity pk 32, puzzle nonce 8, count 1 (high half: IPv4, low half: IPv6 endpoints), endpoints 6 or 18 each
+ *     identity pk 32, puzzle nonce 8, count 1, endpoints 6 or 18 each
+ *     count: top bit: hidden; then 3 bits: how many IPv4, low half: how many IPv6 endpoints
  */
 import type { Endpoint } from '../net/net.js';
 import { concat, Reader } from './bytes.js';
@@ -14,7 +15,11 @@ export interface Contact {
   readonly puzzleNonce: Uint8Array;
   /** 1 to `maxEndpoints`, IPv4 first. */
   readonly endpoints: readonly Endpoint[];
+  /** Strangers do not get through to it; whoever names it is its neighbour and introduces. */
+  readonly isHidden?: true;
 }
+
+const hiddenBit = 0x80;
 
 /** More than one per family helps nobody and lets a liar aim many dials with one contact. */
 export const maxEndpoints = 4;
@@ -24,7 +29,7 @@ export function encodeContact(contact: Contact): Uint8Array {
   const endpoints = contact.endpoints.slice(0, maxEndpoints);
   const v4 = endpoints.filter((endpoint) => endpoint.family === 4);
   const v6 = endpoints.filter((endpoint) => endpoint.family === 6);
-  const count = Uint8Array.of((v4.length << 4) | v6.length);
+  const count = Uint8Array.of((contact.isHidden ? hiddenBit : 0) | (v4.length << 4) | v6.length);
   return concat(contact.identityKey, contact.puzzleNonce, count, ...[...v4, ...v6].map(encodeEndpoint));
 }
 
@@ -33,7 +38,7 @@ export function readContact(reader: Reader): Contact | null {
   const identityKey = reader.take(32);
   const puzzleNonce = reader.take(8);
   const count = reader.number(1);
-  const v4 = count >> 4;
+  const v4 = (count & ~hiddenBit) >> 4;
   const v6 = count & 15;
   if (!reader.ok || v4 + v6 === 0 || v4 + v6 > maxEndpoints) return null;
   const endpoints = new Array<Endpoint>(v4 + v6);
@@ -42,7 +47,9 @@ export function readContact(reader: Reader): Contact | null {
     if (!endpoint) return null;
     endpoints[at] = endpoint;
   }
-  return reader.ok ? { identityKey, puzzleNonce, endpoints } : null;
+  if (!reader.ok) return null;
+  const contact = { identityKey, puzzleNonce, endpoints };
+  return (count & hiddenBit) === 0 ? contact : { ...contact, isHidden: true };
 }
 
 export function decodeContact(bytes: Uint8Array): Contact | null {

@@ -23,6 +23,13 @@ import {
   decodePrelude,
   decodeRetry,
 } from './handshake.js';
+import {
+  decodeIntroduceAnswer,
+  decodeJudgeAnswer,
+  decodeJudgeRequest,
+  decodeKnockAnswer,
+  decodeWhereabouts,
+} from './introduce.js';
 import { decodeInvite } from './invite.js';
 import { decodeInviteFile } from './invite-file.js';
 import { decodeJoinPayload } from './join.js';
@@ -65,9 +72,13 @@ export const decoders = {
   decodeGetRequest,
   decodeGuards,
   decodeHalfHeader,
+  decodeIntroduceAnswer,
   decodeInvite,
   decodeInviteFile,
   decodeJoinPayload,
+  decodeJudgeAnswer,
+  decodeJudgeRequest,
+  decodeKnockAnswer,
   decodeLinkMessage,
   decodeNodeRecord,
   decodeOnionKeys,
@@ -85,4 +96,5 @@ export const decoders = {
   decodeTimeSpans,
   decodeTunnelAnswer,
   decodeTunnelOpen,
+  decodeWhereabouts,
 };

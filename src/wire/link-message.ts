@@ -1,7 +1,18 @@
 /** What neighbours say to each other on path id 0, one message a cell body, padded with zeros. */
 
 /** Request kinds, one byte on the wire. */
-export const requestKinds = { ping: 1, findNode: 2, get: 3, store: 4, meet: 5, sealed: 6 } as const;
+export const requestKinds = {
+  ping: 1,
+  findNode: 2,
+  get: 3,
+  store: 4,
+  meet: 5,
+  sealed: 6,
+  introduce: 7,
+  meetNow: 8,
+  judge: 9,
+  knock: 10,
+} as const;
 export type RequestKind = (typeof requestKinds)[keyof typeof requestKinds];
 
 const headLength = 12;

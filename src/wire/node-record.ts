@@ -25,7 +25,7 @@ export interface NodeRecord {
   readonly onionKey: Uint8Array;
   /** At most one per family. */
   readonly endpoints: readonly Endpoint[];
-  /** Bit 0: reached from outside over IPv4, bit 1: over IPv6. Bits 2 and 3: can dial IPv4, IPv6. */
+  /** Bits of `marks` in standing.ts. */
   readonly reachability: number;
   /** Bit 0: relays for others. */
   readonly offers: number;

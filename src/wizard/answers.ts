@@ -29,10 +29,13 @@ export interface Answers {
   readonly lan: boolean;
   /** Meet other nodes in BitTorrent's DHT? */
   readonly bittorrent: boolean;
+  /** Have this PC's own clock set by network time? */
+  readonly clock: boolean;
   /** An invite as typed, or the path of an invite file; empty for none. */
   readonly invite: string;
 }
 
+/** As the pages begin; the summary shows all of it before anything is done. */
 export const freshAnswers: Answers = {
   language: 'en',
   keyboard: 'us',
@@ -42,6 +45,7 @@ export const freshAnswers: Answers = {
   key: '',
   lan: true,
   bittorrent: false,
+  clock: true,
   invite: '',
 };
 
@@ -61,7 +65,8 @@ export function parseAnswers(text: string, file: string): Answers {
       throw new Error(`${file}: there is no answer "${key}".${meant ? ` Did you mean "${meant}"?` : ''}`);
     }
   }
-  const answers = { ...freshAnswers, ...value };
+  // What nobody was shown, nobody has agreed to.
+  const answers = { ...freshAnswers, clock: false, ...value };
   const trouble = answersTrouble(answers);
   if (trouble) throw new Error(`${file}: ${trouble}`);
   return answers;
@@ -78,7 +83,7 @@ export function passphraseLength(passphrase: string): number {
  */
 export function answersTrouble(value: unknown, isWhole = true): string | null {
   if (typeof value !== 'object' || value === null) return 'expected an object with answers.';
-  const { language, keyboard, lan, bittorrent, invite } = value as Record<string, unknown>;
+  const { language, keyboard, lan, bittorrent, clock, invite } = value as Record<string, unknown>;
   if (typeof language !== 'string') return 'language: expected a code such as en.';
   if (typeof keyboard !== 'string' || !findKeyboard(keyboard)) {
     return `keyboard: expected one of ${keyboards.map(({ id }) => id).join(', ')}, but "${String(keyboard)}" came.`;
@@ -89,6 +94,7 @@ export function answersTrouble(value: unknown, isWhole = true): string | null {
   if (typeof bittorrent !== 'boolean') {
     return `bittorrent: expected true or false, but ${JSON.stringify(bittorrent)} came.`;
   }
+  if (typeof clock !== 'boolean') return `clock: expected true or false, but ${JSON.stringify(clock)} came.`;
   if (typeof invite !== 'string') return 'invite: expected text, empty for none.';
   if (!isWhole) return null;
   const read: Invited = readInvite(invite);

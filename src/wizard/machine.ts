@@ -3,6 +3,7 @@ import type { Say } from '../tui/texts/say.js';
 import type { Answers } from './answers.js';
 import type { Keyboard } from './keyboards.js';
 import type { Card } from './network.js';
+import type { FoundInvite } from './sticks.js';
 
 /** How far the wizard has come; kept across a crash, never across a switching-off. */
 export interface Progress {
@@ -35,6 +36,10 @@ export interface Machine {
   readEntry(text: string, language: string): Promise<string>;
   /** The invites in a file. Throws a sentence that says what is wrong with it. */
   readInvites(path: string, say: Say): Promise<string[]>;
+  /** The invite files on sticks that are plugged in, copied. Throws a sentence when there is no stick. */
+  findInvites(say: Say): Promise<FoundInvite[]>;
+  /** Writes a file to the one stick that is plugged in; resolves to the stick's name. Throws a sentence. */
+  saveToStick(name: string, text: string, say: Say): Promise<string>;
   writeSettings(answers: Answers): Promise<string | null>;
   startNode(): Promise<string | null>;
   /** Why the node does not come up, when its service says so. */

@@ -5,6 +5,7 @@ import type { ChannelKind } from '../wire/channel.js';
 import type { Answers } from './answers.js';
 import type { Machine } from './machine.js';
 import type { Card } from './network.js';
+import type { FoundInvite } from './sticks.js';
 
 export type PageId = 'memory' | 'keyboard' | 'network' | 'which' | 'contact' | 'summary' | 'joining';
 
@@ -39,6 +40,14 @@ export interface WizardState {
   readonly entryFile: { readonly path: string; readonly text: string; readonly good: boolean } | null;
   /** The network with a key of its own whose key is here already. */
   readonly kept: { readonly network: ChannelKind; readonly channel: string } | null;
+  /** Invite files on sticks. */
+  readonly sticks:
+    | { readonly state: 'idle' | 'looking' }
+    | { readonly state: 'found'; readonly files: readonly FoundInvite[] }
+    | { readonly state: 'failed'; readonly why: string };
+  /** An invite to this node, once asked for, or why there is none; `qr`: it fills the screen. */
+  readonly invite: { readonly text: string; readonly isGood: boolean } | null;
+  readonly qr: boolean;
   readonly work: Work;
   readonly seen: Seen;
   /** Why this PC cannot remember that it is set up; null as long as nothing speaks against it. */
@@ -56,10 +65,14 @@ export interface Hands {
   readInvites(): void;
   /** Reads the file that the answer `key` names, and goes on when it lets into a network. */
   readEntry(): void;
+  /** Looks for invite files on sticks that are plugged in. */
+  findInvites(): void;
   applyKeyboard(id: string): void;
   renewNetwork(): void;
   /** Carries out the answers, from the first step on. */
   work(): void;
+  /** Asks the node for an invite to itself; once it is there, shows it as a QR code. */
+  showInvite(): void;
   /** Set-up is over: to the dashboard; where that cannot be remembered, only after it was said and asked for again. */
   finish(): void;
 }

@@ -8,6 +8,7 @@ import { findKeyboard } from './keyboards.js';
 export function answerLines(answers: Answers, say: Say): [label: string, value: string][] {
   return [
     [say('summary.keyboard'), findKeyboard(answers.keyboard)?.name ?? answers.keyboard],
+    [say('summary.clock'), say(answers.clock ? 'summary.clock.set' : 'summary.clock.left')],
     [say('summary.which'), networkLine(answers, say)],
     [say('summary.lan'), say(answers.lan ? 'summary.on' : 'summary.off')],
     [say('summary.bittorrent'), say(answers.bittorrent ? 'summary.on' : 'summary.off')],

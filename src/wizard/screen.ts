@@ -3,6 +3,8 @@ import { type FormState, freshForm } from '../tui/form/form.js';
 import { formKey } from '../tui/form/keys.js';
 import type { Size } from '../tui/frame.js';
 import type { Key } from '../tui/keys.js';
+import type { Look } from '../tui/look.js';
+import { qrScreen } from '../tui/qr-screen.js';
 import type { Row } from '../tui/rows.js';
 import { drawWizard, elsewhereItems, isTextFocused } from './draw.js';
 import type { Wizard, WizardResult } from './wizard.js';
@@ -23,8 +25,10 @@ export class WizardScreen implements Application<WizardResult> {
     this.wizard.stop();
   }
 
-  view(size: Size): Row[] {
+  view(size: Size, look: Look): Row[] {
     const { wizard } = this;
+    const { qr, invite } = wizard.state;
+    if (qr && invite) return qrScreen(invite.text, wizard.say(), look, size);
     const shown = wizard.shown();
     const at = shown.findIndex(({ id }) => id === wizard.state.page);
     const step = { at: at + 1, of: shown.length };
@@ -41,7 +45,7 @@ export class WizardScreen implements Application<WizardResult> {
 
   #take(key: Key): void {
     const { wizard } = this;
-    if (wizard.state.help) wizard.update({ help: false });
+    if (wizard.state.help || wizard.state.qr) wizard.update({ help: false, qr: false });
     else if (wizard.state.elsewhere !== null) this.#keyElsewhere(key, wizard.state.elsewhere);
     else this.#keyHere(key);
   }

@@ -15,6 +15,7 @@ import { keyboardFile } from './keyboards.js';
 import type { Machine } from './machine.js';
 import { type Card, isUsable } from './network.js';
 import { enteredBy, enteredByKey } from './secret.js';
+import { Sticks } from './sticks.js';
 
 export interface SystemMachineParts {
   readonly runner: Runner;
@@ -30,6 +31,8 @@ export interface SystemMachineParts {
 /** How often a screen wants to know, milliseconds. */
 const snapshotEvery = 1000;
 const service = 'phantom-node.service';
+/** What sets this PC's clock when the node asks for it. */
+const clockDoor = 'phantom-clock.socket';
 const settingsFile = '/etc/phantom/phantom.yaml';
 
 /** This machine, as the disc sets it up. */
@@ -38,6 +41,7 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
   const settings = at(settingsFile);
   const stateDirectory = at('/var/lib/phantom');
   const marker = at('/etc/phantom/setup-done');
+  const sticks = new Sticks(runner, at);
   const desk = new Desk(at('/run/phantom-wizard'), tty);
 
   const attempt = async (command: string, args: readonly string[]): Promise<string | null> => {
@@ -75,13 +79,17 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
       const { channel, channel_kind: network } = config;
       const isKept =
         network === 'public' || (await keptChannel(stateDirectory, config).catch(() => null)) !== null;
-      return { lan, bittorrent, invite: peers[0] ?? '', ...(isKept && { channel, network }) };
+      // Who has not been asked yet has not said no.
+      const said = (await there(marker)) ? { clock: config.clock.set } : {};
+      return { lan, bittorrent, invite: peers[0] ?? '', ...(isKept && { channel, network }), ...said };
     },
     readEntry: async (text, language) => (await enteredByKey(text, at, language)).channel.name,
+    findInvites: (say) => sticks.invites(say),
+    saveToStick: (name, text, say) => sticks.save(name, text, say),
     readInvites: (path, say) => invitesIn(at(path), say),
     writeSettings: (answers) =>
       complaintOf(async () => {
-        const { lan, bittorrent, invite } = answers;
+        const { lan, bittorrent, clock: isClockSet, invite } = answers;
         const entered = await enteredBy(answers, stateDirectory, at);
         const config = await loadConfig(settings).catch(() => null);
         const { name, kind } = entered.channel;
@@ -98,9 +106,13 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
           'first_contact.lan': lan,
           'first_contact.bittorrent': bittorrent,
           'first_contact.peers': peers,
+          'clock.set': isClockSet,
         });
       }),
     async startNode() {
+      const config = await loadConfig(settings).catch(() => null);
+      // The node works without it, and its log says when the door is missing.
+      if (config?.clock.set) await runner.run('systemctl', ['enable', '--now', clockDoor]);
       // Without waiting: the joining page watches the node itself, and can be left at any moment.
       return (
         (await attempt('systemctl', ['enable', service])) ??
@@ -129,11 +141,7 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
       );
       return deferred(socket.then((path) => followNode(at(path), clock, snapshotEvery, onSeen)));
     },
-    isSetUp: () =>
-      access(marker).then(
-        () => true,
-        () => false,
-      ),
+    isSetUp: () => there(marker),
     async markSetUp(done) {
       await mkdir(dirname(marker), { recursive: true });
       if (done) await writeFile(marker, '');
@@ -146,6 +154,13 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
     release: () => desk.release(),
     power: (action) => attempt('systemctl', [action === 'off' ? 'poweroff' : 'reboot']),
   };
+}
+
+function there(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Null when it worked, else what the system said. */

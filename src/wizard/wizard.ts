@@ -58,6 +58,9 @@ export class Wizard implements Hands {
       inviteFile: null,
       entryFile: null,
       kept: null,
+      sticks: { state: 'idle' },
+      invite: null,
+      qr: false,
       work: { state: 'idle' },
       seen: { state: 'connecting' },
       unmarked: null,
@@ -179,6 +182,19 @@ export class Wizard implements Hands {
     );
   }
 
+  findInvites(): void {
+    if (this.state.sticks.state === 'looking') return;
+    this.update({ sticks: { state: 'looking' } });
+    void this.machine.findInvites(this.say()).then(
+      (files) => {
+        this.update({ sticks: { state: 'found', files } });
+        // One file is the one that was meant.
+        if (files.length === 1 && this.state.page === 'contact') this.answer({ invite: files[0]!.path });
+      },
+      (error: Error) => this.update({ sticks: { state: 'failed', why: error.message } }),
+    );
+  }
+
   renewNetwork(): void {
     this.#waitingSince = this.clock.now();
     this.update({ waited: 0 });
@@ -187,6 +203,20 @@ export class Wizard implements Hands {
 
   work(): void {
     void this.#carryOut();
+  }
+
+  showInvite(): void {
+    if (this.state.invite?.isGood) {
+      this.update({ qr: true });
+      return;
+    }
+    void this.#follower?.call('invite.create').then(
+      (answer) => {
+        const { invite } = answer as { invite: string };
+        this.update({ invite: { text: invite, isGood: true } });
+      },
+      (error: Error) => this.update({ invite: { text: error.message, isGood: false } }),
+    );
   }
 
   finish(): void {

@@ -139,9 +139,64 @@ test('a reader sees no older record than before, whoever shows it', async (t) =>
       return shown[which]?.[at] ?? [];
     };
   await lab.clock.run(11_000);
-  t.is(await lab.settled(reader.find(key.address, lab.path('exit', 5))), null);
+  t.is(
+    (await lab.settled(reader.find(key.address, lab.path('exit', 5))))!.entries.length,
+    1,
+    'what it knows holds',
+  );
   t.true(reader.dropped['ap-record-older']! > 0);
   t.truthy(await lab.settled(lab.reader().find(key.address, lab.path('exit', 5))), 'a newcomer cannot know');
+  await lab.clock.run(75 * 60_000);
+  t.is(await lab.settled(reader.find(key.address, lab.path('exit', 5))), null, 'as long as its entry points');
+});
+
+test('a record whose keepers under two slots are gone is found by the next look', async (t) => {
+  const lab = new RecordLab(t.title, 60);
+  const owner = await lab.owner(key, { entries: [lab.path('entry', 2, 100 * hour)] });
+  await lab.clock.run(5_000);
+  const slots = slotsOf(lab, dayOf(key.address, lab.seconds()));
+  for (const kept of [0, 1, 2]) {
+    for (const node of lab.nodes) {
+      const others = slots.filter((_slot, at) => at !== kept);
+      const isKeeper = (slot: Uint8Array) => node.holdings.get(recordKinds.ap, slot).length > 0;
+      node.isGone = others.some(isKeeper) && !isKeeper(slots[kept]!);
+    }
+    // Other luck each time: some look first where nothing is left.
+    for (let times = 0; times < 4; times += 1) {
+      const reader = lab.reader();
+      const through = lab.path('exit', 5);
+      const first = await lab.settled(reader.find(key.address, through));
+      const found = first ?? (await lab.settled(reader.find(key.address, through, true)));
+      t.truthy(found, `slot ${kept}`);
+    }
+  }
+  owner.close();
+});
+
+test('that nobody answered is not taken for an address that nobody has', async (t) => {
+  const lab = new RecordLab(t.title, 12);
+  const owner = await lab.owner(key);
+  await lab.clock.run(5_000);
+  const reader = lab.reader();
+  for (const node of lab.nodes) node.isGone = true;
+  t.is(await lab.settled(reader.lookup(key.address, lab.path('exit', 5))), 'unanswered');
+  for (const node of lab.nodes) node.isGone = false;
+  t.truthy(await lab.settled(reader.lookup(key.address, lab.path('exit', 5))), 'and is asked again at once');
+  owner.close();
+});
+
+test('a slot that nobody took the record for is tried again, though the others were taken', async (t) => {
+  const lab = new RecordLab(t.title, 60);
+  const [slot] = slotsOf(lab, dayOf(key.address, lab.seconds()));
+  const near = nearestOf(slot!, lab.nodes).slice(0, 12);
+  for (const node of near) node.isGone = true;
+  const owner = await lab.owner(key);
+  await lab.clock.run(20_000);
+  t.true(owner.facts.kept > 0);
+  for (const node of near) node.isGone = false;
+  await lab.clock.run(300_000);
+  t.deepEqual(ranks(lab, dayOf(key.address, lab.seconds()))[0], [0, 0, 0, 0]);
+  owner.close();
 });
 
 test('what was not found is not asked for again at once, and two who wait share one look', async (t) => {

@@ -107,10 +107,11 @@ test('who waits for several gets a quarter of the time more after the first good
   const clock = new VirtualClock();
   const job = (ms: number, isGood: boolean) =>
     new Promise<boolean>((resolve) => clock.after(ms, () => resolve(isGood)));
+  let isLast = true;
   const took = async (...jobs: Promise<boolean>[]) => {
     const begun = clock.now();
     let end = 0;
-    const settled = settle(clock, jobs).then(() => {
+    const settled = settle(clock, jobs, isLast).then(() => {
       end = clock.now() - begun;
     });
     await clock.run(10_000);
@@ -121,5 +122,8 @@ test('who waits for several gets a quarter of the time more after the first good
   t.is(await took(job(100, false), job(5000, true)), 5000);
   t.is(await took(job(100, false), job(300, false)), 300);
   t.is(await took(), 0);
+  isLast = false;
+  t.is(await took(job(100, false), job(5000, true)), 550, 'others can be asked meanwhile');
+  t.is(await took(job(100, false), job(400, true), job(5000, true)), 500);
   t.is(clock.pending(), 0);
 });

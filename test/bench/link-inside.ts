@@ -1,7 +1,7 @@
 /** The two ends of the link benchmark, each a process inside its namespace; see link.ts. */
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { systemClock } from '../../src/clock/clock.js';
+import { systemClock } from '../../src/clock/machine-clock.js';
 import { openIdentity } from '../../src/crypto/identity.js';
 import { systemRandom } from '../../src/crypto/random.js';
 import { FirstMessages } from '../../src/link/first-messages.js';

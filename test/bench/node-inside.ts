@@ -2,7 +2,7 @@
  * A whole node in a process of its own, as `phantom run` has one, for node.ts: says where it is, then answers every
  * message with what the process has used so far. Its limits on links are raised, since it would close most of them.
  */
-import { systemClock } from '../../src/clock/clock.js';
+import { systemClock } from '../../src/clock/machine-clock.js';
 import type { Config } from '../../src/config/types.js';
 import { systemRandom } from '../../src/crypto/random.js';
 import { linkLimits } from '../../src/dht/keep.js';
@@ -30,7 +30,7 @@ const config: Config = {
   channel: 'bench',
   channel_kind: 'public',
   unlisted: false,
-  network: { port: 0, private_endpoints: true },
+  network: { port: 0, private_endpoints: true, port_mapping: false },
   first_contact: {
     lan: false,
     cache: false,
@@ -40,6 +40,7 @@ const config: Config = {
     peers: [],
   },
   tun: { enabled: false, name: 'none', carries: 'all', destinations: [], elsewhere: [] },
+  clock: { set: false },
   control: { socket: '/nowhere' },
   log: { level: 'error' },
 };
@@ -49,6 +50,7 @@ const node = await createNode(
     clock: systemClock,
     random: systemRandom,
     net: udp,
+    gateway: null,
     mainline: null,
     beacons: new Lan(systemClock).host('127.0.0.1'),
     state: new MemoryState(),
@@ -56,6 +58,7 @@ const node = await createNode(
     logTail: new LogTail(),
     interfaces: systemInterfaces,
     openTun: null,
+    clockSetter: null,
     puzzleBits: Number(process.argv[2]),
   },
   config,

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { publicChannel } from '../../src/channel/channel.js';
-import { systemClock } from '../../src/clock/clock.js';
+import { systemClock } from '../../src/clock/machine-clock.js';
 import { openIdentity } from '../../src/crypto/identity.js';
 import { systemRandom } from '../../src/crypto/random.js';
 import { FirstMessages } from '../../src/link/first-messages.js';
@@ -13,6 +13,7 @@ import { MemoryState } from '../../src/state/state.js';
 import { encodeFindNodeAnswer } from '../../src/wire/find-node.js';
 import { encodePingAnswer } from '../../src/wire/ping.js';
 import { datagramLength } from '../../src/wire/sizes.js';
+import { noStanding } from '../../src/wire/standing.js';
 import { type Bench, median, rounded } from './figures.js';
 import type { Usage } from './node-inside.js';
 
@@ -114,7 +115,7 @@ async function openPeer(): Promise<{ links: Links; close(): Promise<void> }> {
     puzzleBits,
   });
   links.handle(requestKinds.ping, (_body, from) =>
-    encodePingAnswer({ time: Date.now(), seenAt: from.endpoint }),
+    encodePingAnswer({ time: Date.now(), standing: noStanding, seenAt: from.endpoint }),
   );
   links.handle(requestKinds.findNode, () => encodeFindNodeAnswer({ contacts: [] }, 1292));
   return {

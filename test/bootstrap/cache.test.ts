@@ -34,6 +34,7 @@ const link = (number: number, address = `20.${number & 255}.${number >> 8}.1`): 
     nodeId: id,
     isUnlisted: false,
     direction: 'out',
+    isUnasked: false,
     endpoint: { family: 4, address, port: 4000 },
     since: 0,
     heardAt: 0,

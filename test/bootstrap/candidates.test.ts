@@ -41,7 +41,7 @@ test('a new address of a known node is tried at once', (t) => {
   t.is(book.size, 1);
 });
 
-test('with enough links remembered and configured nodes are left alone, the LAN and invites are not', (t) => {
+test('with enough links remembered nodes can wait, those of the LAN, of invites and of the settings cannot', (t) => {
   const book = new Candidates();
   const sources: SourceName[] = ['cache', 'list', 'invite', 'lan'];
   sources.forEach((source, number) => void book.add(source, who(number), 0));
@@ -51,9 +51,9 @@ test('with enough links remembered and configured nodes are left alone, the LAN 
       .map((candidate) => candidate.source)
       .sort();
   t.deepEqual(due(enoughLinks - 1), ['cache', 'invite', 'lan', 'list']);
-  t.deepEqual(due(enoughLinks), ['invite', 'lan']);
+  t.deepEqual(due(enoughLinks), ['invite', 'lan', 'list']);
   book.linked(key(sources.indexOf('invite')), 0);
-  t.deepEqual(due(enoughLinks), ['lan'], 'linked once is enough');
+  t.deepEqual(due(enoughLinks), ['lan', 'list'], 'linked once is enough');
   t.deepEqual(due(enoughLinks - 1), ['cache', 'invite', 'lan', 'list']);
 });
 
@@ -70,6 +70,26 @@ test('remembered nodes are tried once each, with links enough, until those diall
     ['03'],
   );
   t.is(book.due(0, 0, none, nobody).length, 3);
+});
+
+test('with links enough, whoever was never linked is tried after ten minutes, and then less and less often', (t) => {
+  const minute = 60_000;
+  for (const [source, first] of [
+    ['cache', [10, 20, 40, 80, 160]],
+    ['bittorrent', [0, 10, 20, 40, 80]],
+  ] as const) {
+    const book = new Candidates();
+    book.add(source, who(1), 0);
+    const tries: number[] = [];
+    for (let now = 0; tries.length < 16; now += minute) {
+      const [due] = book.due(now, enoughLinks, () => enoughNetworks, nobody);
+      if (!due) continue;
+      book.failed(due, now, 0.5);
+      tries.push(now / minute);
+    }
+    t.deepEqual(tries.slice(0, 5), first);
+    t.is(tries[15]! - tries[14]!, 1440, 'once a day in the end');
+  }
 });
 
 test('who is linked or being tried is not due, whatever source names it', (t) => {

@@ -25,6 +25,8 @@ test('the status in words', (t) => {
     'Node           3f9ac21b3f9a, UDP port 40123',
     'Network        public (anybody can join it)',
     'Anonymity      none yet: this node links, it hides nobody',
+    'Reachability   Others reach this node from outside, as nodes in 3 networks',
+    '               found.',
     'Network time   2026-11-22 12:00:01 UTC. Of the networks whose nodes were',
     '               asked, 3 of 3 agree.',
     'Running for    1 h 2 min',

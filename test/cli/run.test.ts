@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { systemClock } from '../../src/clock/clock.js';
+import { systemClock } from '../../src/clock/machine-clock.js';
 import { followNode } from '../../src/control/follow.js';
 import type { Snapshot } from '../../src/control/protocol.js';
 import { phantom } from '../helpers/cli.js';

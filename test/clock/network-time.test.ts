@@ -85,13 +85,36 @@ test('a minority of liars moves nothing, whatever they say', (t) => {
   }
 });
 
-test('from nine networks on it is set anew only where two thirds agree', (t) => {
-  const stays = scene();
-  stays.hear([...many(5, day), ...many(4, 0)]);
-  t.deepEqual(stays.steps, []);
-  const steps = scene();
-  steps.hear([...many(6, day), ...many(3, 0)]);
-  t.is(steps.off(), day);
+test('time that two thirds of nine networks have had is set anew only where two thirds agree', (t) => {
+  for (const [others, off] of [
+    [7, 0],
+    [8, day],
+  ] as const) {
+    const { hear, steps, off: offNow } = scene();
+    hear(many(9, 0));
+    hear([...many(12 - others, 0), ...many(others, day)]);
+    t.is(offNow(), off, `${others} of 12`);
+    t.is(steps.length, off === 0 ? 0 : 1);
+  }
+});
+
+test('whom two thirds have never agreed with goes with more than half, and back as soon as more are known', (t) => {
+  for (const error of [-9 * 365 * day, 20_000]) {
+    const { hear, off } = scene(error);
+    hear([...many(8, 0), ...many(5, day)]);
+    t.is(off(), 0, 'thirteen, five of which lie');
+  }
+  const unlucky = scene(-day);
+  unlucky.hear([...many(4, 0), ...many(5, day)]);
+  t.is(unlucky.off(), day);
+  unlucky.hear([...many(4, 0), ...many(5, day), ...many(4, 0)]);
+  t.is(unlucky.off(), 0, 'what more than half had said was not settled');
+  const restarted = scene();
+  restarted.hear([...many(4, 0), ...many(7, day)]);
+  t.is(restarted.off(), 0, 'its own clock is right, says a third');
+  const half = scene(-9 * 365 * day);
+  half.hear([...many(4, 0), ...many(4, day), 7 * day, 0]);
+  t.deepEqual(half.steps, [], 'half is not enough');
   const apart = scene();
   apart.hear(Array.from({ length: 12 }, (_, at) => at * day));
   t.deepEqual(apart.steps, [], 'twelve that say twelve times agree on none');
@@ -163,5 +186,5 @@ test('who has just been heard is asked again soon, then rarely; while peers are 
 });
 
 test('where nobody said anything nothing is decided', (t) => {
-  t.deepEqual(decide([]), { by: 0, isStep: false });
+  t.deepEqual(decide([], true), { by: 0, isStep: false });
 });

@@ -3,7 +3,7 @@ import { link, rename, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { systemClock } from '../../src/clock/clock.js';
+import { systemClock } from '../../src/clock/machine-clock.js';
 import { ControlClient, ControlError } from '../../src/control/client.js';
 import { followNode, type Seen } from '../../src/control/follow.js';
 import { CommandError, type CommandTable } from '../../src/control/protocol.js';

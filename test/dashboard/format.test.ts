@@ -7,9 +7,9 @@ import { graph } from '../../src/dashboard/format/graph.js';
 import { logRows } from '../../src/dashboard/format/log.js';
 import { overviewRows } from '../../src/dashboard/format/overview.js';
 import { peerRows, scrollTop } from '../../src/dashboard/format/peers.js';
-import { inviteRows } from '../../src/dashboard/forms.js';
 import { type DashboardState, pageIds } from '../../src/dashboard/page.js';
 import { freshForm } from '../../src/tui/form/form.js';
+import { inviteRows } from '../../src/tui/invite.js';
 import { lookFor } from '../../src/tui/look.js';
 import { plainText, width } from '../../src/tui/rows.js';
 import { voice } from '../../src/tui/texts/say.js';
@@ -147,6 +147,7 @@ test('every page fills every screen exactly, whatever the state', (t) => {
     note: { text: 'A note.', good: false },
     question: null,
     going: false,
+    hasSticks: false,
   };
   const seens: DashboardState['seen'][] = [
     { state: 'connecting' },

@@ -19,6 +19,7 @@ function setUp() {
     links,
     rules: () => ({ privateEndpoints: false, own: [at('20.0.0.1')] }),
     burst: () => 4,
+    introduce: async () => null,
   });
   const peers = (count: number): PeerAddress[] =>
     Array.from({ length: count }, (_, number) => {

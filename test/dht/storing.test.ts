@@ -31,7 +31,7 @@ test('what a contact said over a link holds for a day after the last word, and w
     onionKey: () => new Uint8Array(32).fill(9),
     linkTo: (key) => (key === linked.identityKey ? { onionKey: said } : null),
     now: () => now,
-    seenAt: () => [{ family: 4, address: '60.3.0.1', port: 4000 }],
+    standing: () => ({ marks: 0, endpoints: [{ family: 4, address: '60.3.0.1', port: 4000 }] }),
     mayTell: () => true,
   });
   const keyOf = ({ identityKey }: { identityKey: Uint8Array }): number | undefined =>

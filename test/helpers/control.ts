@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
-import { systemClock } from '../../src/clock/clock.js';
+import { systemClock } from '../../src/clock/machine-clock.js';
 import type { CommandTable, Snapshot } from '../../src/control/protocol.js';
 import { type ControlServer, serveControl } from '../../src/control/server.js';
 import { silentLog } from '../../src/log/log.js';
@@ -25,6 +25,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     channel: { name: 'public', kind: 'public', mark: '5f0c9a1e', isUnlisted: false },
     connection: { state: 'connected', reason: 'ok', since: 720_000 },
     isolation: null,
+    reachability: { state: 'reachable', judges: 3, mapping: 'none', natKind: 'none', introducers: 0 },
     anonymity: {
       isRunning: false,
       level: 'none',

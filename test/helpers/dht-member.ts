@@ -6,6 +6,7 @@ import { createDht, type Dht } from '../../src/dht/dht.js';
 import type { Link } from '../../src/link/types.js';
 import { silentLog } from '../../src/log/log.js';
 import type { Endpoint } from '../../src/net/net.js';
+import { marks } from '../../src/wire/standing.js';
 import type { FakeLinks, FakeNetwork } from './fake-links.js';
 
 export interface Member {
@@ -40,6 +41,11 @@ export function member(
     puzzleBits: 0,
     privateEndpoints: false,
     own: () => [endpoint],
+    reach: {
+      standing: () => ({ marks: marks.dials4, endpoints: [endpoint] }),
+      introducers: () => [],
+      introduce: async () => null,
+    },
     time: new NetworkTime(network.clock),
     isUsed,
   });

@@ -170,6 +170,7 @@ export class FakeLinks implements Links {
       onionKey: new Uint8Array(32),
       isUnlisted: false,
       direction,
+      isUnasked: false,
       endpoint: host.endpoint,
       since: now,
       bytesIn: 0,

@@ -4,12 +4,13 @@ import { sealJoin } from '../../src/path/join-blob.js';
 import type { OwnPath } from '../../src/path/types.js';
 import type { Weather } from '../../src/simulation/switchboard.js';
 import { PathLab, type PathNode } from './paths.js';
+import { workedKey } from './worked-key.js';
 
 /** A blob for an entry path, as whoever knows the address seals it. */
 export function blobFor(lab: PathLab, entry: OwnPath, message: Uint8Array, time = 0): Uint8Array {
   const now = Math.floor(lab.links.clock.wall() / 1000) + time;
   const payload = { entryId: entry.entryId!, time: now, message };
-  return sealJoin(entry.end.onionKey, lab.channel.key, payload, 0, lab.links.random.bytes(32))!;
+  return sealJoin(entry.end.onionKey, lab.channel.key, payload, workedKey())!;
 }
 
 export interface Joined {

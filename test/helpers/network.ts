@@ -8,7 +8,8 @@
  */
 import type { ExecutionContext } from 'ava';
 import { bittorrent } from '../../src/bootstrap/bittorrent.js';
-import { type Clock, systemClock } from '../../src/clock/clock.js';
+import type { Clock, Timer } from '../../src/clock/clock.js';
+import { systemClock } from '../../src/clock/machine-clock.js';
 import { VirtualClock } from '../../src/clock/virtual.js';
 import type { Snapshot } from '../../src/control/protocol.js';
 import { type Random, seededRandom } from '../../src/crypto/random.js';
@@ -16,6 +17,7 @@ import { udp } from '../../src/net/udp.js';
 import { Lan } from '../../src/simulation/lan.js';
 import { SharedMainline } from '../../src/simulation/mainline.js';
 import { Switchboard, type Weather } from '../../src/simulation/switchboard.js';
+import { SleepyClock } from './sleepy-clock.js';
 import { type NodeConfig, Runner, type TestNode, type Within } from './test-node.js';
 
 /** Half a year after this release, so that a clock can be too early, too. */
@@ -106,8 +108,9 @@ export async function network(
     const address = at ?? addressOf(nodes.length);
     const node = new Runner({
       address,
-      clock,
+      clock: new SleepyClock(clock),
       random,
+      setDown: (isDown) => board.setDown(address, isDown),
       net: overUdp ? udp : board.host({ v4: address }),
       beacons: lan.host(address),
       mainline: overUdp ? bittorrent : mainline.host(address, () => options.strangers?.(address) ?? 0),
@@ -159,6 +162,14 @@ class CountingClock implements Clock {
 
   now(): number {
     return this.inner.now();
+  }
+
+  get wokeAt(): number {
+    return this.inner.wokeAt;
+  }
+
+  onWake(fn: () => void): Timer {
+    return this.inner.onWake(fn);
   }
 
   wall(): number {

@@ -5,7 +5,7 @@
  *
  * Prints its snapshot as a line of JSON five times a second, until SIGTERM ends it cleanly.
  */
-import { systemClock } from '../../src/clock/clock.js';
+import { systemClock } from '../../src/clock/machine-clock.js';
 import { createLog, LogTail } from '../../src/log/log.js';
 import { createNode } from '../../src/node/node.js';
 import { systemParts } from '../../src/node/parts.js';
@@ -14,7 +14,7 @@ import { configOf, testPuzzleBits } from './test-node.js';
 
 const [directory, invite] = process.argv.slice(2);
 const logTail = new LogTail();
-const log = createLog('info', systemClock.wall, [logTail.sink]);
+const log = createLog('info', () => systemClock.wall(), [logTail.sink]);
 const state = await openStateDirectory(directory!);
 const node = await createNode(
   { ...systemParts({ state, log, logTail }), puzzleBits: testPuzzleBits },

@@ -5,7 +5,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../src/clock/clock.js';
+import { systemClock } from '../../src/clock/machine-clock.js';
 import { ControlClient } from '../../src/control/client.js';
 import type { Snapshot } from '../../src/control/protocol.js';
 import { bridge, eventually, type Host, type Keeper, type Program } from './namespaces.js';
@@ -25,6 +25,8 @@ export class RealNode {
     readonly directory: string,
     /** A module that its process loads first. */
     readonly preload: string | null = null,
+    /** Words before the program's, `env NAME=VALUE` for instance. */
+    readonly before: readonly string[] = [],
   ) {
     this.config = join(directory, 'phantom.yaml');
     this.#socket = join(directory, 'control.sock');
@@ -43,7 +45,8 @@ export class RealNode {
     const preloads = [...(daysAhead === 0 ? [] : [date]), ...(this.preload === null ? [] : [this.preload])];
     const args = ['run', '--config', this.config, '--state', this.#state];
     const first = preloads.map((preload) => `--import=${preload}`);
-    this.#program = this.host.start(process.execPath, ...first, phantom, ...args);
+    const [command, ...words] = [...this.before, process.execPath, ...first, phantom, ...args];
+    this.#program = this.host.start(command!, ...words);
     return this.#program;
   }
 

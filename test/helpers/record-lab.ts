@@ -5,7 +5,7 @@
 import { ApOwner } from '../../src/aprecords/owner.js';
 import { ApReader } from '../../src/aprecords/reader.js';
 import { Revisions } from '../../src/aprecords/revisions.js';
-import type { RecordParts, StoringNode } from '../../src/aprecords/types.js';
+import type { FoundRecord, Lookup, RecordParts, StoringNode } from '../../src/aprecords/types.js';
 import { VirtualClock } from '../../src/clock/virtual.js';
 import { nodeIdOf } from '../../src/crypto/identity.js';
 import type { KeyPair } from '../../src/crypto/noise.js';
@@ -94,6 +94,22 @@ export class LabPath implements OwnPath {
   }
 }
 
+/** What came of a look where somebody answers. */
+export function answered(lookup: Lookup): FoundRecord | null {
+  if (lookup === 'unanswered') throw new Error('nobody answered');
+  return lookup;
+}
+
+class LabReader extends ApReader {
+  override async find(address: Uint8Array, through: OwnPath, isAnew = false): Promise<FoundRecord | null> {
+    return answered(await this.lookup(address, through, isAnew));
+  }
+
+  lookup(address: Uint8Array, through: OwnPath, isAnew = false): Promise<Lookup> {
+    return super.find(address, through, isAnew);
+  }
+}
+
 export class RecordLab {
   readonly clock = new VirtualClock(Date.UTC(2027, 4, 22, 8));
   readonly channelKey = new Uint8Array(32).fill(9);
@@ -152,7 +168,7 @@ export class RecordLab {
     options: { readonly known?: LabNode[]; readonly skew?: number; keyOf?(path: OwnPath): string } = {},
   ) {
     const { known = this.nodes, skew = 0, keyOf = () => 'me' } = options;
-    return new ApReader({ ...this.parts(known), seconds: () => this.seconds() + skew, keyOf });
+    return new LabReader({ ...this.parts(known), seconds: () => this.seconds() + skew, keyOf });
   }
 
   sleep(ms: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { VirtualClock } from '../../src/clock/virtual.js';
 import type { Seen } from '../../src/control/follow.js';
+import { lookFor } from '../../src/tui/look.js';
 import { plainText } from '../../src/tui/rows.js';
 import { freshAnswers } from '../../src/wizard/answers.js';
 import type { Machine, Progress } from '../../src/wizard/machine.js';
@@ -10,6 +11,7 @@ import { wired } from './console.js';
 
 /** A machine of which the test decides everything, and a wizard on it in virtual time. */
 export async function rehearsal(change: Partial<Machine> = {}, progress: Progress | null = null) {
+  const look = lookFor('linux', true);
   const clock = new VirtualClock();
   const calls: string[] = [];
   let cards: readonly Card[] = [{ ...wired, addresses: [] }];
@@ -26,6 +28,8 @@ export async function rehearsal(change: Partial<Machine> = {}, progress: Progres
     applyKeyboard: async () => null,
     currentAnswers: async () => ({}),
     readEntry: async () => 'friends',
+    findInvites: async () => [],
+    saveToStick: async () => 'stick',
     readInvites: async () => ['ph1'],
     writeSettings: async ({ lan }) => {
       calls.push(`settings lan=${lan}`);
@@ -71,7 +75,7 @@ export async function rehearsal(change: Partial<Machine> = {}, progress: Progres
     calls,
     wizard,
     screen,
-    text: () => screen.view({ columns: 80, rows: 24 }).map(plainText).join(' ').replace(/\s+/g, ' '),
+    text: () => screen.view({ columns: 80, rows: 24 }, look).map(plainText).join(' ').replace(/\s+/g, ' '),
     cards: (...now: Card[]) => {
       cards = now;
     },

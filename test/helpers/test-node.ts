@@ -9,10 +9,12 @@ import { createLog, type LogLine, LogTail } from '../../src/log/log.js';
 import type { DatagramSocket, Net } from '../../src/net/net.js';
 import { createNode, type Node } from '../../src/node/node.js';
 import type { Rooms } from '../../src/node/rooms.js';
+import type { ClockSetter } from '../../src/pc-clock/door.js';
 import { MemoryState, type State } from '../../src/state/state.js';
 import { MemoryTun } from '../../src/tun/memory.js';
 import type { TunOptions } from '../../src/tun/tun.js';
 import { type ChannelSecret, encodeKeptChannel } from '../../src/wire/channel.js';
+import type { SleepyClock } from './sleepy-clock.js';
 
 export const testPuzzleBits = 4;
 
@@ -30,6 +32,8 @@ export interface NodeConfig {
   bittorrentNodes: readonly string[];
   /** How far the machine's date is off, ms. */
   wallError: number;
+  /** Sets the machine's clock, which the operator has agreed to; none by default. */
+  clockSetter: ClockSetter;
   /** Whether it has a TUN device, in memory, and carries programs. Default: false. */
   tun: boolean;
 }
@@ -45,6 +49,9 @@ export interface TestNode {
   command(name: string, params?: Record<string, unknown>): Promise<unknown>;
   invite(): Promise<string>;
   join(other: TestNode): Promise<void>;
+  /** Its machine sleeps, and wakes: what came due meanwhile is done then, what came in is lost. */
+  sleep(): void;
+  wake(): void;
   /** A clean end. */
   stop(): Promise<void>;
   /** An end like kill -9 or a pulled plug: nothing is written or sent any more. */
@@ -57,10 +64,12 @@ export interface TestNode {
 
 interface RunnerParts {
   readonly address: string;
-  readonly clock: Clock;
+  readonly clock: SleepyClock;
   readonly random: Random;
   readonly net: Net;
   readonly beacons: Beacons;
+  /** Whether datagrams to it are lost. */
+  readonly setDown: (isDown: boolean) => void;
   readonly mainline: Mainline;
   readonly config: Partial<NodeConfig>;
   /** Everything that the node does runs within this. */
@@ -87,6 +96,16 @@ export class Runner implements TestNode {
   constructor(parts: RunnerParts) {
     this.#parts = parts;
     this.address = parts.address;
+  }
+
+  sleep(): void {
+    this.#parts.clock.sleep();
+    this.#parts.setDown(true);
+  }
+
+  wake(): void {
+    this.#parts.setDown(false);
+    this.#parts.clock.wake();
   }
 
   readonly snapshot = (): Snapshot => this.#running().snapshot();
@@ -135,12 +154,14 @@ export class Runner implements TestNode {
         clock,
         random,
         net: { open: async (port) => this.#hear(await net.open(port), 'onDatagram') },
+        gateway: null,
         mainline,
         beacons: { open: async () => this.#hear(await beacons.open(), 'onBeacon') },
         state: mortal(this.#kept, life, this.state),
         log: createLog('debug', () => clock.wall(), [this.log.sink, print]),
         logTail: this.log,
         interfaces: () => [{ name: 'eth0', family: 4 as const, address, prefix: 24 }],
+        clockSetter: own.clockSetter ?? null,
         openTun: own.tun ? (options) => this.#openTun(options) : null,
         puzzleBits: testPuzzleBits,
       },
@@ -205,7 +226,7 @@ export function configOf(own: Partial<NodeConfig>): Config {
     channel: own.secret?.name ?? own.channel ?? 'test',
     channel_kind: own.secret?.kind ?? 'public',
     unlisted: own.unlisted ?? false,
-    network: { port: own.port ?? 0, private_endpoints: own.privateEndpoints ?? false },
+    network: { port: own.port ?? 0, private_endpoints: own.privateEndpoints ?? false, port_mapping: false },
     first_contact: {
       lan: own.lan ?? false,
       cache: own.cache ?? true,
@@ -215,6 +236,7 @@ export function configOf(own: Partial<NodeConfig>): Config {
       peers: own.peers ?? [],
     },
     tun: { enabled: own.tun ?? false, name: 'memory', carries: 'all', destinations: [], elsewhere: [] },
+    clock: { set: own.clockSetter !== undefined },
     control: { socket: '/nowhere' },
     log: { level: 'debug' },
   };
@@ -224,6 +246,10 @@ export function configOf(own: Partial<NodeConfig>): Config {
 function offBy(clock: Clock, wallError: number, run: (fn: () => void) => void): Clock {
   return {
     now: () => clock.now(),
+    get wokeAt() {
+      return clock.wokeAt;
+    },
+    onWake: (fn) => clock.onWake(() => run(fn)),
     wall: () => clock.wall() + wallError,
     after: (ms, fn) => clock.after(ms, () => run(fn)),
   };

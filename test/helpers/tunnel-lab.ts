@@ -58,6 +58,8 @@ export class TunnelLab {
   /** How long a lookup takes, ms. */
   lookup = 60;
   lookups = 0;
+  /** What a look over that path comes to instead; undefined: what there is. */
+  onLookup: (through: OwnPath) => FoundRecord | 'unanswered' | null | undefined = () => undefined;
   readonly #channelKey: Uint8Array;
   readonly #machines = new Map<string, Machine>();
 
@@ -114,7 +116,7 @@ export class TunnelLab {
       channelKey: this.#channelKey,
       networkTime: () => this.seconds(),
       addresses,
-      records: { find: (address) => this.#find(address) },
+      records: { find: (address, through) => this.#find(address, through) },
       pools: { of: () => pool },
       sessionKeys: (_address, day) => sessionKey(day),
     });
@@ -155,9 +157,11 @@ export class TunnelLab {
     await this.clock.run(ms);
   }
 
-  async #find(address: Uint8Array): Promise<FoundRecord | null> {
+  async #find(address: Uint8Array, through: OwnPath): Promise<FoundRecord | 'unanswered' | null> {
     this.lookups += 1;
     await new Promise<void>((resolve) => this.clock.after(this.lookup, resolve));
+    const instead = this.onLookup(through);
+    if (instead !== undefined) return instead;
     return this.#machines.get(textOf(address))?.record() ?? null;
   }
 }

@@ -100,6 +100,13 @@ async function story(): Promise<void> {
     must((await shell('systemctl is-enabled phantom-node.service')).includes('enabled'), 'not enabled');
     await shell('systemd-analyze verify --man=no phantom-node.service phantom-node@friends.service');
   });
+  await report.check("what sets the PC's clock is there, sound, and off", async () => {
+    must((await shell('systemctl is-enabled phantom-clock.socket || true')).includes('disabled'), 'not off');
+    await shell('systemd-analyze verify --man=no phantom-clock.socket phantom-clock@1.service');
+    await shell('systemctl enable phantom-clock.socket');
+    const number = 'phantom set-clock --config /etc/phantom/phantom.yaml </dev/null';
+    must((await shell(number)).includes('expected one whole number'), 'it takes what is no number');
+  });
   await report.check('the firewall is enabled, its unit is sound, and nft reads it', async () => {
     must((await shell('systemctl is-enabled phantom-confine.service')).includes('enabled'), 'not enabled');
     await shell('systemd-analyze verify --man=no phantom-confine.service');

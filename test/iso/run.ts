@@ -1,7 +1,7 @@
 /**
- * `npm run test:iso [-- --bios | --uefi | --vga | --old ...]`: boots the built image in virtual PCs and takes it to
+ * `npm run test:iso [-- --bios | --uefi | --vga | --clock | --old ...]`: boots the built image in virtual PCs and takes it to
  * "joined" with keys alone: BIOS by serial line (twice), UEFI with Secure Boot by serial line, BIOS by VGA screen with
- * pictures of it in build/test-iso/vga; and looks at what a PC says that has too little memory or a 32-bit processor.
+ * pictures of it in build/test-iso/vga; with a dead clock battery; and looks at what a PC says that has too little memory or a 32-bit processor.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { version } from '../../src/config/version.js';
 import { makeBundle } from '../../src/image/bundle.js';
 import type { Keeper } from '../helpers/namespaces.js';
+import { tellOfClock } from './clock.js';
 import { startOutside } from './outside.js';
 import { Report } from './report.js';
 import { waitForText } from './screen.js';
@@ -19,9 +20,11 @@ import { provideTools } from './tools.js';
 import { openVga, savePicture } from './vga.js';
 import { startVm, type Vm } from './vm.js';
 
-const stories = ['bios', 'uefi', 'vga', 'old'] as const;
+const stories = ['bios', 'uefi', 'vga', 'clock', 'old'] as const;
 const boolean = { type: 'boolean' } as const;
-const { values } = parseArgs({ options: { bios: boolean, uefi: boolean, vga: boolean, old: boolean } });
+const { values } = parseArgs({
+  options: { bios: boolean, uefi: boolean, vga: boolean, clock: boolean, old: boolean },
+});
 const all = stories.every((name) => !values[name]);
 const wanted = (name: (typeof stories)[number]) => all || values[name] === true;
 const report = new Report();
@@ -87,6 +90,9 @@ async function joining(undo: Undo): Promise<void> {
     const eyes = { screen: openVga, picture: savePicture };
     await tellStory(undo, report, { ...common, ...eyes, ...place('vga'), firmware: 'bios', again: false });
   }
+  if (wanted('clock')) {
+    await tellOfClock(undo, report, { ...common, ...place('clock'), firmware: 'bios', again: false });
+  }
 }
 
 const undo = new Undo();
@@ -99,7 +105,7 @@ try {
   provideTools();
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
-  if (wanted('bios') || wanted('uefi') || wanted('vga')) {
+  if (stories.some((name) => name !== 'old' && wanted(name))) {
     await report.check('the network outside and the stories stood', () => joining(undo));
   }
   if (wanted('old')) await tooOld(undo);

@@ -66,7 +66,7 @@ export async function tellStory(keeper: Keeper, report: Report, options: StoryOp
 }
 
 /** From the boot menu to the dashboard; returns the id that the node got. */
-async function setUp(
+export async function setUp(
   vm: Vm,
   report: Report,
   options: StoryOptions,

@@ -21,6 +21,8 @@ export interface VmOptions {
   readonly cpu?: string;
   /** Network namespace with a bridge `br0` to plug the adapter into; no adapter when not given. */
   readonly namespace?: string;
+  /** What its clock shows when it is switched on, e.g. 2009-01-01T00:00:00; the right time when not given. */
+  readonly date?: string;
   /** A raw disk image to plug in. */
   readonly disk?: string;
   /** Where sockets and screenshots go. */
@@ -68,6 +70,7 @@ export async function startVm(keeper: Keeper, options: VmOptions): Promise<Vm> {
   const args = [
     ...['qemu-system-x86_64', '-nodefaults', '-no-user-config', '-display', 'none', '-vga', 'std'],
     ...['-accel', 'tcg,thread=multi', '-smp', '2', '-m', String(options.memory ?? 512)],
+    ...(options.date ? ['-rtc', `base=${options.date}`] : []),
     ...(options.cpu ? ['-cpu', options.cpu] : []),
     ...machine(options.firmware, variables),
     ...['-drive', `file=${options.iso},if=none,id=cd,media=cdrom,readonly=on,format=raw`],

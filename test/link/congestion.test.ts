@@ -191,3 +191,41 @@ test('a way that becomes longer is no queue for long: within seconds as much get
   Object.assign(lab.board.weather, { latency: 1, jitter: 0 });
   await lab.clock.run(1_000);
 });
+
+test('who sends next to nothing has no queue on the way: it became longer', (t) => {
+  const flow = new Flow();
+  let [now, received] = [0, 0];
+  const trip = (ms: number): void => {
+    const counter = flow.sent(now);
+    now += ms;
+    received += 1;
+    flow.reported({ highest: counter, hold: 0, received }, now);
+  };
+  for (let i = 0; i < 20; i += 1) {
+    trip(8);
+    now += 300;
+  }
+  t.is(flow.base, 8);
+  for (let i = 0; i < 4; i += 1) {
+    trip(1400);
+    now += 5000;
+  }
+  t.is(flow.pace, Number.POSITIVE_INFINITY);
+  t.is(flow.base, 1400);
+});
+
+test('CoDel gives those who fill a queue the time of a round trip to answer', (t) => {
+  const dropsWithin = (roundTrip: number): number => {
+    let drops = 0;
+    const queue = new CodelQueue<number>(1000, () => {
+      drops += 1;
+    });
+    queue.roundTrip = roundTrip;
+    // A burst of 40 that leaves at one every 25 ms.
+    for (let i = 0; i < 40; i += 1) queue.push(i, 0);
+    for (let now = 0; now < 1000; now += 25) queue.shift(now);
+    return drops;
+  };
+  t.true(dropsWithin(50) > 5, 'a short way: many are dropped in a second');
+  t.is(dropsWithin(1400), 0);
+});

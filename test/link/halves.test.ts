@@ -162,23 +162,95 @@ test('halves of strangers, alone or replayed, are bounded and met with silence',
   t.truthy(await asker(lab, a)(), 'the link is unharmed');
 });
 
+test('forged halves beside the genuine ones spoil nothing', async (t) => {
+  const lab = new LinkLab(t);
+  const { a, b } = await pair(lab);
+  lab.board.setMtu(b.endpoint.address, narrow);
+  let forged = 0;
+  let isForging = true;
+  // Somebody on the way copies what is in clear and what masks it, and changes the rest; his are there first.
+  lab.board.onSent = (data, from, to) => {
+    if (!isForging || data.length !== halfLength) return;
+    isForging = false;
+    const copy = data.slice();
+    copy[halfLength - 1]! ^= 1;
+    lab.board.send(copy, from, to);
+    forged += 1;
+    isForging = true;
+  };
+  const link = await lab.settled(a.links.connect(b.address));
+  t.truthy(link, 'the handshake came through');
+  let cells = 0;
+  b.links.onCell = () => {
+    cells += 1;
+  };
+  for (let i = 0; i < 20; i += 1) {
+    t.truthy(await asker(lab, a)());
+    t.truthy(await asker(lab, b)());
+    a.links.send(link!, 9, new Uint8Array(1304).fill(7));
+    await lab.clock.run(500);
+  }
+  t.is(cells, 20);
+  t.true(forged > 100);
+  t.true(b.links.dropped['cell-forged']! > 30, JSON.stringify(b.links.dropped));
+  await lab.clock.run(5_000);
+  const rooms = [a, b].map(({ links }) => links as unknown as { linkHalves: Halves; firstHalves: Halves });
+  // The newest ones wait for no more than three seconds.
+  for (const { linkHalves, firstHalves } of rooms) t.true(linkHalves.size + firstHalves.size <= 8);
+});
+
 test('halves find each other in any order, within bounds and time', (t) => {
   let drops = 0;
   const halves = new Halves({ all: 4, perGroup: 2, life: 1000 }, () => {
     drops += 1;
   });
   const [x, y] = [Uint8Array.of(1), Uint8Array.of(2)];
-  t.is(halves.join('g', '1', 1, y, 0), null);
-  t.is(halves.join('g', '1', 1, y, 0), null, 'the same one again');
-  t.deepEqual(halves.join('g', '1', 0, x, 0), [x, y]);
+  const join = (group: string, id: string, half: 0 | 1, body: Uint8Array, now: number) => {
+    let found: Uint8Array[] | null = null;
+    halves.join(group, id, half, body, now, (both) => {
+      found = both;
+      return true;
+    });
+    return found;
+  };
+  t.is(join('g', '1', 1, y, 0), null);
+  t.is(join('g', '1', 1, y, 0), null, 'the same one again');
+  t.deepEqual(join('g', '1', 0, x, 0), [x, y]);
   t.is(halves.size, 0);
-  t.is(halves.join('g', '2', 0, x, 10), null);
-  t.is(halves.join('h', '2', 1, y, 10), null, 'another group');
-  t.is(halves.join('g', '2', 1, y, 1010), null, 'too late');
+  t.is(join('g', '2', 0, x, 10), null);
+  t.is(join('h', '2', 1, y, 10), null, 'another group');
+  t.is(join('g', '2', 1, y, 1010), null, 'too late');
   t.is(drops, 2);
-  for (const id of ['3', '4', '5']) halves.join('g', id, 0, x, 1020);
+  for (const id of ['3', '4', '5']) join('g', id, 0, x, 1020);
   t.is(halves.size, 2, 'two of one group');
-  t.deepEqual(halves.join('g', '5', 1, y, 1020), [x, y]);
-  for (const group of ['a', 'b', 'c', 'd', 'e']) halves.join(group, '1', 0, x, 1030);
+  t.deepEqual(join('g', '5', 1, y, 1020), [x, y]);
+  for (const group of ['a', 'b', 'c', 'd', 'e']) join(group, '1', 0, x, 1030);
   t.is(halves.size, 4);
+});
+
+test('of one half so many that differ are tried, and no more', (t) => {
+  let drops = 0;
+  const halves = new Halves({ all: 64, perGroup: 64, life: 1000 }, () => {
+    drops += 1;
+  });
+  const tried: string[] = [];
+  const join = (half: 0 | 1, body: number, genuine: string) =>
+    halves.join('g', '1', half, Uint8Array.of(body), 0, ([one, other]) => {
+      tried.push(`${one[0]} ${other[0]}`);
+      return tried.at(-1) === genuine;
+    });
+  join(0, 1, '1 9');
+  for (const forged of [2, 3, 4]) join(1, forged, '1 9');
+  t.deepEqual(tried.splice(0), ['1 2', '1 3']);
+  t.deepEqual([halves.size, drops], [3, 1]);
+  join(1, 9, '1 9');
+  t.deepEqual([tried.splice(0), drops], [[], 2], 'the race is lost');
+  halves.join('g', '2', 0, Uint8Array.of(1), 0, () => false);
+  halves.join('g', '2', 1, Uint8Array.of(2), 0, () => false);
+  let both = 0;
+  halves.join('g', '2', 1, Uint8Array.of(9), 0, () => {
+    both += 1;
+    return true;
+  });
+  t.deepEqual([both, halves.size], [1, 3], 'what was forged goes with what was genuine');
 });

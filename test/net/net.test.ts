@@ -1,9 +1,12 @@
 import test, { type ExecutionContext } from 'ava';
+import { available } from 'udp-batch';
 import { VirtualClock } from '../../src/clock/virtual.js';
 import { seededRandom } from '../../src/crypto/random.js';
+import { openBatched } from '../../src/net/batched.js';
+import { openByDgram } from '../../src/net/dgram.js';
 import type { DatagramSocket, Endpoint, Net } from '../../src/net/net.js';
 import { NetError } from '../../src/net/net.js';
-import { udp } from '../../src/net/udp.js';
+import { udpBy } from '../../src/net/udp.js';
 import { Switchboard } from '../../src/simulation/switchboard.js';
 
 /** Two hosts that reach each other, and how to let time pass until something is true. */
@@ -82,16 +85,27 @@ suite('in memory', () => {
   };
 });
 
-suite('udp', () => ({
-  nets: [udp, udp],
+const overLoopback = (a: Net, b: Net): Ground => ({
+  nets: [a, b],
   addresses: ['127.0.0.1', '127.0.0.1'],
   async until(done) {
     const deadline = Date.now() + 10_000;
     while (!done() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 5));
   },
-}));
+});
 
-test('udp: a datagram to a closed port does not make the socket deaf', async (t) => {
+const forms: [name: string, net: Net][] = [
+  ['udp by batches', udpBy(openBatched)],
+  ['udp by dgram', udpBy(openByDgram)],
+];
+for (const [name, net] of forms) suite(name, () => overLoopback(net, net));
+suite('udp from one form to the other', () => overLoopback(forms[0]![1], forms[1]![1]));
+
+test('what runs by itself goes by batches', (t) => {
+  t.true(available, 'the addon is compiled');
+});
+
+const deaf = async (t: ExecutionContext, udp: Net): Promise<void> => {
   const [a, b, gone] = [await udp.open(0), await udp.open(0), await udp.open(0)];
   t.teardown(() => Promise.all([a.close(), b.close()]));
   const at = (socket: DatagramSocket): Endpoint => ({
@@ -108,7 +122,9 @@ test('udp: a datagram to a closed port does not make the socket deaf', async (t)
   b.send(new Uint8Array(5), at(a));
   await heard;
   t.pass();
-});
+};
+for (const [name, net] of forms)
+  test(`${name}: a datagram to a closed port does not make the socket deaf`, deaf, net);
 
 test('in memory: loss loses, down is down, latency takes its time', async (t) => {
   const clock = new VirtualClock();

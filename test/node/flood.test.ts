@@ -6,6 +6,7 @@ import type { OwnPath } from '../../src/path/types.js';
 import { network } from '../helpers/network.js';
 import { echo } from '../helpers/packets.js';
 import type { TestNode } from '../helpers/test-node.js';
+import { workedKey } from '../helpers/worked-key.js';
 
 const minute = 60_000;
 const second = 1_000;
@@ -65,7 +66,7 @@ test('an address that is flooded with joins asks for work, those who show it get
       if (!entry) continue;
       const time = Math.floor(b.rooms().clock.wall() / 1000);
       const payload = { entryId: entry.entryId!, time, message: random.bytes(300) };
-      exit.join(entry.end, sealJoin(entry.end.onionKey, channelKey, payload, 0, random.bytes(32))!);
+      exit.join(entry.end, sealJoin(entry.end.onionKey, channelKey, payload, workedKey())!);
     }
     flooder!.rooms().clock.after(200, flood);
   };

@@ -19,6 +19,7 @@ function setUp(puzzleBits: number) {
     clock,
     random,
     net,
+    gateway: null,
     mainline: null,
     beacons: new Lan(clock).host('20.0.0.1'),
     state: new MemoryState(),
@@ -26,6 +27,7 @@ function setUp(puzzleBits: number) {
     logTail: new LogTail(),
     interfaces: () => [],
     openTun: null,
+    clockSetter: null,
     puzzleBits,
   };
   return { clock, random, net, parts };

@@ -5,6 +5,7 @@ import { anonymityFacts, type PathsDoor, pathsFacts } from '../../src/node/own-p
 import { relaysIn } from '../../src/node/relays.js';
 import type { StandingFacts } from '../../src/path/choice/choice.js';
 import type { HeldPath } from '../../src/path/pool.js';
+import { marks } from '../../src/wire/standing.js';
 import { relays } from '../helpers/relays.js';
 
 const standing: StandingFacts = {
@@ -46,7 +47,11 @@ test('hops are those of the view that say that they relay and where', (t) => {
     introducers: [],
   };
   const viewed = { contact, record, prefix: relay!.prefix, seenAt: 0 };
-  t.deepEqual(relaysIn([viewed], false), [relay!]);
+  const shown = { ...relay!, marks: 0b100 };
+  t.deepEqual(relaysIn([viewed], false), [shown]);
+  const introducers = [0, 1].map(() => ({ identityKey: new Uint8Array(32), endpoints: relay!.endpoints }));
+  const hidden = { ...record, reachability: marks.hidden, introducers };
+  t.like(relaysIn([{ ...viewed, record: hidden }], false)[0], { isHidden: true, introducers });
   t.deepEqual(relaysIn([{ ...viewed, record: { ...record, offers: 0 } }], false), []);
   t.deepEqual(relaysIn([{ ...viewed, record: { ...record, endpoints: [] } }], false), []);
   t.deepEqual(relaysIn([{ ...viewed, record: null }], false), []);
@@ -57,7 +62,7 @@ test('hops are those of the view that say that they relay and where', (t) => {
     ...viewed,
     record: { ...record, endpoints: [...endpoints, ...more] },
   });
-  t.deepEqual(relaysIn([saying(good!)], false), [relay!], 'its word does not make us dial into our LAN');
+  t.deepEqual(relaysIn([saying(good!)], false), [shown], 'its word does not make us dial into our LAN');
   t.deepEqual(relaysIn([saying()], false), []);
   const met = { ...contact, endpoints: named.slice(0, 1) };
   t.deepEqual(

@@ -5,6 +5,7 @@ import type { HopNode, OwnPath } from '../../src/path/types.js';
 import { decodeNodeRecord } from '../../src/wire/node-record.js';
 import { areMeshed, network } from '../helpers/network.js';
 import type { TestNode } from '../helpers/test-node.js';
+import { workedKey } from '../helpers/worked-key.js';
 
 const roomsOf = (node: TestNode) => node.rooms();
 
@@ -43,8 +44,7 @@ test('whole nodes relay for each other, and two that know nothing of each other 
     entry.end.onionKey,
     publicChannel('test').key,
     { entryId: entry.entryId!, time: Math.floor(roomsOf(a).clock.wall() / 1000), message: Uint8Array.of(1) },
-    0,
-    new Uint8Array(32).fill(9),
+    workedKey(),
   )!;
   exit.join(entry.end, blob);
   await until(() => came.length === 2, 'the answer is there');

@@ -4,13 +4,14 @@ import { x25519Public } from '../../src/crypto/x25519.js';
 import { openJoin, sealJoin, workOf } from '../../src/path/join-blob.js';
 import { maxJoinMessage } from '../../src/wire/join.js';
 import { joinBlobLength } from '../../src/wire/sizes.js';
+import { workedKey } from '../helpers/worked-key.js';
 
 const random = seededRandom('join blob');
 const secretKey = random.bytes(32);
 const onionKey = { secretKey, publicKey: x25519Public(secretKey) };
 const channelKey = random.bytes(32);
 const payload = { entryId: random.bytes(16), time: 1_790_000_000, message: random.bytes(maxJoinMessage) };
-const sealed = () => sealJoin(onionKey.publicKey, channelKey, payload, 6, random.bytes(32))!;
+const sealed = () => sealJoin(onionKey.publicKey, channelKey, payload, workedKey(6))!;
 
 test('an entry node opens what was sealed to it, and sees the work', (t) => {
   const blob = sealed();
@@ -36,5 +37,5 @@ test('nobody else opens it, and nothing of it can be changed', (t) => {
 });
 
 test('an onion key of low order seals nothing', (t) => {
-  t.is(sealJoin(new Uint8Array(32), channelKey, payload, 0, random.bytes(32)), null);
+  t.is(sealJoin(new Uint8Array(32), channelKey, payload, workedKey()), null);
 });

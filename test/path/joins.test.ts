@@ -1,9 +1,11 @@
 /** More joins than an entry node passes on: who waits, who goes first, who is passed by. */
 import test, { type ExecutionContext } from 'ava';
 import { Waiting } from '../../src/path/ends/waiting.js';
-import { maxJoinBits, sealJoin } from '../../src/path/join-blob.js';
+import { sealJoin } from '../../src/path/join-blob.js';
+import { maxJoinBits } from '../../src/path/join-work.js';
 import type { OwnPath } from '../../src/path/types.js';
 import { PathLab, type PathNode } from '../helpers/paths.js';
+import { workedKey } from '../helpers/worked-key.js';
 
 test('of those who wait the most work goes first, of equals who came first; the least gives way', (t) => {
   const waiting = new Waiting<string>(4, 1000);
@@ -62,7 +64,7 @@ async function flooded(t: ExecutionContext, count: number): Promise<Flooded> {
     const payload = { entryId: entry.entryId!, time, message: new Uint8Array(9).fill(kind) };
     exit.join(
       n!.node,
-      sealJoin(n!.onionKey.publicKey, lab.channel.key, payload, bits, lab.links.random.bytes(32))!,
+      sealJoin(n!.onionKey.publicKey, lab.channel.key, payload, workedKey(bits, lab.links.random.bytes(32)))!,
     );
   };
   return { lab, n: n!, entry, came, exits, join };

@@ -15,6 +15,7 @@ import type { Inside } from '../../src/path/parts.js';
 import { SeenKeys } from '../../src/path/seen.js';
 import { judge, mayLead, rememberedUntil } from '../../src/path/transit/judge.js';
 import { type BuildRecord, buildStatuses, hopRoles, spliceFlags } from '../../src/wire/build.js';
+import { workedKey } from '../helpers/worked-key.js';
 
 const random = seededRandom('parts of paths');
 
@@ -46,7 +47,7 @@ test('what becomes of a build follows from the facts of the instant', (t) => {
     entryId: new Uint8Array(16),
     splice: { ...none, token: new Uint8Array(16), pathId: 0 },
   };
-  const facts = { time: 1000, paths: 0, onLink: 0, reaching: 0, isTaken: () => false };
+  const facts = { time: 1000, paths: 0, onLink: 0, isLeaving: false, reaching: 0, isTaken: () => false };
   const { ok, busy, expired, refused } = buildStatuses;
   t.is(judge(record, facts), ok);
   t.is(judge(record, { ...facts, time: 5000 }), expired);
@@ -58,6 +59,7 @@ test('what becomes of a build follows from the facts of the instant', (t) => {
   t.is(judge(record, { ...facts, paths: 3800, onLink: 296 }), busy);
   t.is(judge(record, { ...facts, paths: 4095, onLink: 0 }), ok);
   t.is(judge(record, { ...facts, reaching: 50 }), busy);
+  t.is(judge(record, { ...facts, isLeaving: true }), busy);
   t.is(judge(record, { ...facts, paths: 3584, onLink: 511 }), ok);
   t.is(judge({ ...record, role: hopRoles.entry }, { ...facts, isTaken: () => true }), refused);
   t.is(judge({ ...record, role: hopRoles.exit }, { ...facts, isTaken: () => true }), ok);
@@ -127,7 +129,7 @@ test('a join that comes to nothing takes no room in the memory of joins', (t) =>
   } as unknown as PathEnd;
   entries.add(entryId, 0, end);
   const payload = { entryId, time: 1000, message: random.bytes(100) };
-  const body = sealJoin(onionKey.publicKey, channelKey, payload, 0, random.bytes(32))!;
+  const body = sealJoin(onionKey.publicKey, channelKey, payload, workedKey())!;
   const link = { identityKey: random.bytes(32), open: true } as unknown as Link;
   const take = () => entries.take(link, 1, body);
   t.deepEqual([take(), dropped], [true, ['join-full']]);

@@ -1,8 +1,10 @@
 import test from 'ava';
+import type { Link } from '../../src/link/types.js';
 import { sealJoin } from '../../src/path/join-blob.js';
 import type { OwnPath } from '../../src/path/types.js';
 import { blobFor, joined } from '../helpers/joined.js';
 import { PathLab } from '../helpers/paths.js';
+import { workedKey } from '../helpers/worked-key.js';
 
 const rest = (fill: number) => new Uint8Array(1300).fill(fill);
 
@@ -151,16 +153,10 @@ test('an entry path that asks for work gets no joins without it', async (t) => {
     time: Math.floor(lab.links.clock.wall() / 1000),
     message: rest(1).slice(0, 9),
   };
-  exit.join(
-    n!.node,
-    sealJoin(n!.onionKey.publicKey, lab.channel.key, payload, 0, lab.links.random.bytes(32))!,
-  );
+  exit.join(n!.node, sealJoin(n!.onionKey.publicKey, lab.channel.key, payload, workedKey())!);
   await lab.pass(500);
   t.deepEqual([incoming, n!.paths.dropped['join-work']], [0, 1]);
-  exit.join(
-    n!.node,
-    sealJoin(n!.onionKey.publicKey, lab.channel.key, payload, 8, lab.links.random.bytes(32))!,
-  );
+  exit.join(n!.node, sealJoin(n!.onionKey.publicKey, lab.channel.key, payload, workedKey(8))!);
   await lab.pass(500);
   t.is(incoming, 1);
 });
@@ -291,6 +287,35 @@ for (const role of ['x1', 'x2', 'e', 'n', 'y2', 'y1'] as const) {
     t.true(took > 0 && took <= 1_200, `noticed after ${took} ms`);
   });
 }
+
+test('a question over an idle path whose hop has died shows that within 1.2 s, not when its answer is overdue', async (t) => {
+  const lab = new PathLab(t);
+  const [a, x1, x2, e, s] = await lab.some(5);
+  const path = await lab.path(a!, [x1!, x2!, e!], 'exit');
+  await lab.pass(10_000);
+  x2!.kill();
+  await lab.pass(5_000);
+  t.true(path.open, 'nothing has shown it');
+  const askedAt = lab.links.clock.now();
+  t.is(await lab.links.settled(path.query(s!.node, Uint8Array.of(1), 6_000)), null);
+  t.false(path.open);
+  t.true(lab.links.clock.now() - askedAt <= 1_200, `${lab.links.clock.now() - askedAt} ms`);
+});
+
+test('nothing new is led over a link that is to be closed; what goes over it stays', async (t) => {
+  const lab = new PathLab(t);
+  let leaving: Link | null = null;
+  const [a, e] = await lab.some(2);
+  const x = await lab.node({ isLeaving: (link) => link === leaving });
+  const path = await lab.path(a!, [x, e!], 'exit');
+  leaving = x.end.links.find(a!.node.identityKey);
+  t.like(await lab.build(a!, [x, e!], 'exit'), { at: 0, status: 1 });
+  leaving = x.end.links.find(e!.node.identityKey);
+  t.like(await lab.build(a!, [x, e!], 'exit'), { at: 0, status: 1 });
+  t.not(await lab.links.settled(path.ping(2_000)), null);
+  leaving = null;
+  await lab.path(a!, [x, e!], 'exit');
+});
 
 test('a path outlives many keys: every cell of three phases comes', async (t) => {
   const lab = new PathLab(t, { latency: 1 });

@@ -102,6 +102,7 @@ class FakeBuilder implements PathBuilder {
 class FakeChoice {
   readonly all = relays(40);
   readonly outcomes: Outcome[] = [];
+  onKept = (): void => {};
   closed = 0;
   answer: Want | null = null;
   hops = 3;
@@ -150,6 +151,19 @@ function world(t: ExecutionContext, seed = 'pools'): World {
 }
 
 const counts = (pool: Pool): number[] => [pool.exits.length, pool.entries.length];
+
+test('where those who were drawn are not written down yet it goes on the moment they are', async (t) => {
+  const { clock, choice, pools, builder } = world(t);
+  choice.answer = 'unkept';
+  const pool = pools.of(apKey(1));
+  await clock.run(10);
+  t.deepEqual([builder.builds, pools.waits], [0, 'unkept']);
+  choice.answer = null;
+  choice.onKept();
+  t.is(builder.builds, 5);
+  await clock.run(350);
+  t.deepEqual(counts(pool), [2, 3]);
+});
 
 test('a key in use has two exit and three entry paths within a second, and each entry its own id', async (t) => {
   const { clock, pools } = world(t);

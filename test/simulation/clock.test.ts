@@ -10,7 +10,6 @@ test('clocks off by years join, a fifth that lies moves nobody, and the same see
   t.is(figures.liars, 12);
   t.is(figures.joined, 1);
   t.is(figures.step_by_liars, 0);
-  // Who knows more than a third of liars is not set anew, and keeps what its own clock is off.
   t.true(figures.error_ms <= 60_000);
   t.true(figures.error_ms_p95 <= 500);
   t.true(figures.refused_per_link <= 0.01);

@@ -1,6 +1,7 @@
 /** Entry and exit nodes, and the other end, that do not keep to the rules. */
 import test from 'ava';
 import { x25519Public } from '../../src/crypto/x25519.js';
+import { maxJoinBits } from '../../src/path/join-work.js';
 import { beginTunnel } from '../../src/tunnel/handshake.js';
 import type { Room } from '../../src/tunnel/room.js';
 import { endFrames, framesAt, frameType, putFrame } from '../../src/wire/frames.js';
@@ -175,6 +176,36 @@ test('work that an address asks for is done, too much of it is not', async (t) =
   a.tun.send([echo(a.address, c.address, 128, [1, 1])]);
   await lab.pass(500);
   t.deepEqual([...a.received.at(-1)!.packet.subarray(40, 42)], [1, 0]);
+});
+
+test('while work is done for one address packets to others go on', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b, c] = [await lab.machine('a'), await lab.machine('b'), await lab.machine('c')];
+  const room = a.tunnels as unknown as Room;
+  const record = b.record()!;
+  b.record = () => ({ ...record, joinBits: maxJoinBits });
+  a.tun.send([echo(a.address, b.address, 128, [1, 1])]);
+  await lab.pass(lab.lookup + 2);
+  t.is(room.work.size, 1);
+  a.tun.send([echo(a.address, c.address, 128, [1, 1])]);
+  await lab.pass(400);
+  t.is(c.received.length, 1);
+  await lab.pass(6_000);
+  t.is(b.received.length, 1, 'it came in time');
+});
+
+test('work ends when the path that the join was for is gone', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = [await lab.machine('a'), await lab.machine('b')];
+  const room = a.tunnels as unknown as Room;
+  const record = b.record()!;
+  b.record = () => ({ ...record, joinBits: maxJoinBits });
+  a.tun.send([echo(a.address, b.address, 128, [1, 1])]);
+  await lab.pass(lab.lookup + 2);
+  t.is(room.work.size, 1);
+  for (const path of a.pool.exits.splice(0)) path.close();
+  a.pool.onChange();
+  t.is(room.work.size, 0);
 });
 
 /** Makes every cell of a machine, before it is sealed, what a liar with the right keys would make of it. */

@@ -3,7 +3,7 @@
  * real.test.ts in a namespace: `real-end.js NAME OTHER-NAME IPV4 OTHER-IPV4`. Prints its address when it is ready.
  */
 import { createSocket } from 'node:dgram';
-import { systemClock } from '../../src/clock/clock.js';
+import { systemClock } from '../../src/clock/machine-clock.js';
 import { dayOf } from '../../src/crypto/ap.js';
 import { hash } from '../../src/crypto/hash.js';
 import type { KeyPair } from '../../src/crypto/noise.js';

@@ -3,7 +3,7 @@ import test from 'ava';
 import { every } from '../../src/clock/clock.js';
 import { addressFromBytes } from '../../src/net/address.js';
 import { ExposedPorts } from '../../src/tunnel/exposed.js';
-import type { OwnAddress } from '../../src/tunnel/types.js';
+import type { OwnAddress, OwnPath } from '../../src/tunnel/types.js';
 import { echo, sumHolds, tcp, tcpFlag, udp } from '../helpers/packets.js';
 import { arrivals, connected, type Machine, stream, TunnelLab } from '../helpers/tunnel-lab.js';
 
@@ -45,17 +45,54 @@ test('nobody has the address: programs hear it at once, and without a lookup for
   const [a, b] = [await lab.machine('a'), await lab.machine('b', { isUnlisted: true })];
   const question = udp(a.address, b.address, [5000, 7], new Uint8Array(10));
   a.tun.send([question, question]);
-  await lab.pass(100);
+  await lab.pass(150);
   t.deepEqual(errors(a), ['1/0', '1/0']);
   // The error holds the packet as the program sent it.
   t.deepEqual(a.received[0]!.packet.subarray(48), question);
   a.tun.send([question]);
   t.deepEqual(errors(a), ['1/0', '1/0', '1/0'], 'without waiting');
-  t.is(lab.lookups, 1);
+  t.is(lab.lookups, 2, 'over either exit path');
   await lab.pass(6_000);
   a.tun.send([question]);
-  await lab.pass(100);
-  t.is(lab.lookups, 2);
+  await lab.pass(150);
+  t.is(lab.lookups, 4);
+});
+
+test('a look that finds nothing is not believed before another one over another path', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = [await lab.machine('a'), await lab.machine('b')];
+  await b.tunnels.exposed.add({ port: 7, protocol: 'udp', address: addressFromBytes(b.address) });
+  const over = new Set<OwnPath>();
+  for (const first of [null, 'unanswered', 'closed'] as const) {
+    const record = b.record;
+    lab.onLookup = (through) => {
+      over.add(through);
+      lab.onLookup = () => undefined;
+      if (first !== 'closed') return first;
+      through.close();
+      return null;
+    };
+    a.tun.send([udp(a.address, b.address, [5000, 7], Uint8Array.of(7))]);
+    await lab.pass(2_000);
+    t.deepEqual([errors(a), b.received.length], [[], 1], `${first}`);
+    b.received.length = 0;
+    b.record = record;
+    // The tunnel ends, and the next packet needs a new look.
+    await lab.pass(700_000);
+  }
+  t.true(over.size > 0);
+});
+
+test('while nobody answers, the address is looked for until there is no more to hope for', async (t) => {
+  const lab = new TunnelLab(t);
+  const [a, b] = [await lab.machine('a'), await lab.machine('b')];
+  lab.onLookup = () => 'unanswered';
+  a.tun.send([udp(a.address, b.address, [5000, 7], new Uint8Array(10))]);
+  await lab.pass(19_000);
+  t.deepEqual(errors(a), []);
+  t.true(lab.lookups > 4 && lab.lookups < 45, `${lab.lookups} in 19 s`);
+  await lab.pass(2_000);
+  t.deepEqual(errors(a), ['1/0']);
 });
 
 test('somebody has the address, but is gone: programs hear that, too', async (t) => {

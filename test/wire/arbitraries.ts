@@ -36,13 +36,25 @@ export const endpoint = fc.oneof(endpoint4, endpoint6);
 
 const byFamily = (a: Endpoint, b: Endpoint) => a.family - b.family;
 
-export const contact = fc.record({
-  identityKey: bytes(32),
-  puzzleNonce: bytes(8),
-  endpoints: fc
-    .array(endpoint, { minLength: 1, maxLength: maxEndpoints })
-    .map((endpoints) => endpoints.sort(byFamily)),
-});
+export const contact = fc.record(
+  {
+    identityKey: bytes(32),
+    puzzleNonce: bytes(8),
+    endpoints: fc
+      .array(endpoint, { minLength: 1, maxLength: maxEndpoints })
+      .map((endpoints) => endpoints.sort(byFamily)),
+    isHidden: fc.constant(true as const),
+  },
+  { requiredKeys: ['identityKey', 'puzzleNonce', 'endpoints'] },
+);
+
+/** At most one endpoint per family, IPv4 first. */
+export const endpointPair = fc
+  .tuple(fc.option(endpoint4), fc.option(endpoint6))
+  .map((pair) => pair.filter((one): one is Endpoint => one !== null));
+
+export const standing = fc.record({ marks: fc.nat(255), endpoints: endpointPair });
+export const whereabouts = fc.record({ identityKey: bytes(32), endpoints: endpointPair });
 
 export const cachedPeer = fc.record({ contact, seen: time });
 

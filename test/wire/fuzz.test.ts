@@ -25,6 +25,14 @@ import {
   encodeRetry,
   type Half,
 } from '../../src/wire/handshake.js';
+import {
+  encodeIntroduceAnswer,
+  encodeJudgeAnswer,
+  encodeJudgeRequest,
+  encodeKnockAnswer,
+  encodeWhereabouts,
+  verdicts,
+} from '../../src/wire/introduce.js';
 import { encodeInvite } from '../../src/wire/invite.js';
 import { encodeInviteFile, networkMark } from '../../src/wire/invite-file.js';
 import { encodeJoinPayload } from '../../src/wire/join.js';
@@ -49,16 +57,19 @@ import {
   chosen,
   contact,
   endpoint,
+  endpointPair,
   entryPoint,
   furtherJoin,
   joinPayload,
   keptRelay,
   pathControl,
   sealedQuery,
+  standing,
   time,
   timeSpans,
   tunnelAnswer,
   tunnelOpen,
+  whereabouts,
 } from './arbitraries.js';
 
 const key = new Uint8Array(32).fill(7);
@@ -343,12 +354,33 @@ const fuzzed: Record<keyof typeof decoders, Fuzzed> = {
     decode: decoders.decodePeerCache,
   },
   decodePingAnswer: {
-    message: fc.record({ time, seenAt: endpoint }).map(encodePingAnswer),
+    message: fc.record({ time, standing, seenAt: endpoint }).map(encodePingAnswer),
     decode: decoders.decodePingAnswer,
   },
   decodePingRequest: {
-    message: fc.record({ time }).map(encodePingRequest),
+    message: fc.record({ time, standing }).map(encodePingRequest),
     decode: decoders.decodePingRequest,
+  },
+  decodeIntroduceAnswer: {
+    message: endpointPair.map(encodeIntroduceAnswer),
+    decode: decoders.decodeIntroduceAnswer,
+  },
+  decodeWhereabouts: { message: whereabouts.map(encodeWhereabouts), decode: decoders.decodeWhereabouts },
+  decodeJudgeRequest: {
+    message: fc
+      .record({ family: fc.constantFrom(4 as const, 6 as const), port: fc.integer({ min: 1, max: 65_535 }) })
+      .map(encodeJudgeRequest),
+    decode: decoders.decodeJudgeRequest,
+  },
+  decodeJudgeAnswer: {
+    message: fc
+      .record({ verdict: fc.constantFrom(...Object.values(verdicts)), knocker: bytes(32) })
+      .map(encodeJudgeAnswer),
+    decode: decoders.decodeJudgeAnswer,
+  },
+  decodeKnockAnswer: {
+    message: fc.constantFrom(...Object.values(verdicts)).map(encodeKnockAnswer),
+    decode: decoders.decodeKnockAnswer,
   },
 };
 

@@ -10,6 +10,19 @@ import {
   encodeFindNodeAnswer,
   encodeFindNodeRequest,
 } from '../../src/wire/find-node.js';
+import {
+  decodeIntroduceAnswer,
+  decodeJudgeAnswer,
+  decodeJudgeRequest,
+  decodeKnockAnswer,
+  decodeWhereabouts,
+  encodeIntroduceAnswer,
+  encodeJudgeAnswer,
+  encodeJudgeRequest,
+  encodeKnockAnswer,
+  encodeWhereabouts,
+  verdicts,
+} from '../../src/wire/introduce.js';
 import { decodePeerCache, encodePeerCache } from '../../src/wire/peer-cache.js';
 import {
   decodePingAnswer,
@@ -18,7 +31,19 @@ import {
   encodePingRequest,
 } from '../../src/wire/ping.js';
 import { decodeTimeSpans, encodeTimeSpans } from '../../src/wire/time-spans.js';
-import { bytes, cachedPeer, chosen, contact, endpoint, keptRelay, time, timeSpans } from './arbitraries.js';
+import {
+  bytes,
+  cachedPeer,
+  chosen,
+  contact,
+  endpoint,
+  endpointPair,
+  keptRelay,
+  standing,
+  time,
+  timeSpans,
+  whereabouts,
+} from './arbitraries.js';
 
 const port = fc.integer({ min: 1, max: 65535 });
 
@@ -26,13 +51,35 @@ test('messages come back as they were', (t) => {
   fc.assert(fc.property(endpoint, (value) => void t.deepEqual(decodeEndpoint(encodeEndpoint(value)), value)));
   fc.assert(fc.property(contact, (value) => void t.deepEqual(decodeContact(encodeContact(value)), value)));
   fc.assert(
-    fc.property(time, (time) => void t.deepEqual(decodePingRequest(encodePingRequest({ time })), { time })),
+    fc.property(fc.record({ time, standing }), (value) => {
+      t.deepEqual(decodePingRequest(encodePingRequest(value)), value);
+    }),
   );
   fc.assert(
-    fc.property(fc.record({ time, seenAt: endpoint }), (value) => {
+    fc.property(fc.record({ time, standing, seenAt: endpoint }), (value) => {
       t.deepEqual(decodePingAnswer(encodePingAnswer(value)), value);
     }),
   );
+  fc.assert(
+    fc.property(whereabouts, (value) => void t.deepEqual(decodeWhereabouts(encodeWhereabouts(value)), value)),
+  );
+  fc.assert(
+    fc.property(endpointPair, (value) => {
+      t.deepEqual(decodeIntroduceAnswer(encodeIntroduceAnswer(value)), value);
+    }),
+  );
+  fc.assert(
+    fc.property(fc.record({ family: fc.constantFrom(4 as const, 6 as const), port }), (value) => {
+      t.deepEqual(decodeJudgeRequest(encodeJudgeRequest(value)), value);
+    }),
+  );
+  const verdict = fc.constantFrom(...Object.values(verdicts));
+  fc.assert(
+    fc.property(fc.record({ verdict, knocker: bytes(32) }), (value) => {
+      t.deepEqual(decodeJudgeAnswer(encodeJudgeAnswer(value)), value);
+    }),
+  );
+  fc.assert(fc.property(verdict, (value) => void t.is(decodeKnockAnswer(encodeKnockAnswer(value)), value)));
   fc.assert(
     fc.property(bytes(32), (target) => {
       t.deepEqual(decodeFindNodeRequest(encodeFindNodeRequest({ target })), { target });

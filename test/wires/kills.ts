@@ -58,8 +58,8 @@ async function killOnce(
   role: Role,
   tell: (text: string) => void,
 ): Promise<number | null> {
-  await (await transfers.running()).goesOn(flowing, patience);
-  const { victim, at, also } = await scene.kill(role, tell);
+  const flows = async () => await (await transfers.running()).goesOn(flowing, patience);
+  const { victim, at, also } = await scene.kill(role, tell, flows);
   const transfer = transfers.current!;
   const wasRunning = !transfer.isOver;
   await transfer.goesOn(flowing, patience);

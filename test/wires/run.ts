@@ -3,8 +3,9 @@
  *
  *     kills   a hop is killed during a transfer, each of six in turn: TCP survives, and not a byte is wrong
  *     gap     for how long a thousand packets a second stop when a hop is killed
- *     loss    2 % of all datagrams get lost       delay   each takes 100 +- 30 ms, so that one overtakes another
- *     half    a hop drops half of what it relays
+ *     loss    2 % of all datagrams get lost       half    a hop drops half of what it relays
+ *     delay   what either machine sends takes 100 +- 30 ms, so that one datagram overtakes another
+ *     far     the same on every wire, and what TCP makes of a single wire so long
  *
  * `--kills N` per role, `--role NAME` (more than once) for some roles only, `--megabytes N` of a transfer, `--nodes N`, `--seed TEXT` of the
  * losses. One line for each story, held against test/figures.json, and one that counts; with --json only the figures, for others to judge.
@@ -18,7 +19,7 @@ import { type Keeper, unable } from '../helpers/namespaces.js';
 import { type Role, roles } from '../helpers/way.js';
 import { gaps } from './gap.js';
 import { killsDuringTransfers } from './kills.js';
-import { halfAHop, onAllWires } from './weather.js';
+import { atBothEnds, farApart, halfAHop, onAllWires } from './weather.js';
 
 interface Options {
   readonly nodes: number;
@@ -35,7 +36,8 @@ const stories: Readonly<Record<string, Story>> = {
   kills: killsDuringTransfers,
   gap: gaps,
   loss: (keeper, options) => onAllWires(keeper, { loss: 0.02 }, options),
-  delay: (keeper, options) => onAllWires(keeper, { delay: 100, jitter: 30 }, options),
+  delay: (keeper, options) => atBothEnds(keeper, { delay: 100, jitter: 30 }, options),
+  far: (keeper, options) => farApart(keeper, 100, 30, options),
   half: halfAHop,
 };
 

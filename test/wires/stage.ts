@@ -47,9 +47,13 @@ export class Stage {
     return await eventually('a way carries what is sent', patience, () => carryingWay(all, client, server));
   }
 
-  /** Kills the node in that role of the way in use. Where that is an end itself, another hop of that path is made to die first. */
-  async kill(role: Role, tell: (text: string) => void): Promise<Death> {
+  /**
+   * Kills the node in that role of the way in use, once `flows` says that something goes over it. Where that is an end itself, another hop
+   * of that path is made to die first.
+   */
+  async kill(role: Role, tell: (text: string) => void, flows = async () => {}): Promise<Death> {
     for (;;) {
+      await flows();
       const way = await this.way();
       const victim = way[role];
       if (!this.#isEnd(victim)) {

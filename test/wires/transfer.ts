@@ -1,6 +1,6 @@
 /** A file that goes over paths by TCP, from the server of a stage to its client, byte by byte as it was sent or not. */
 import { contentHash } from '../helpers/content.js';
-import { eventually, type Program } from '../helpers/namespaces.js';
+import { eventually, type Host, type Program } from '../helpers/namespaces.js';
 import { filePort, type Stage } from './stage.js';
 
 const fixture = (name: string): string => new URL(`../fixtures/${name}.js`, import.meta.url).pathname;
@@ -14,15 +14,25 @@ interface Line {
 
 /** Serves so many bytes to whoever connects. */
 export async function serveFile({ server }: Stage, bytes: number): Promise<void> {
-  const program = server.node.host.start(process.execPath, fixture('file-server'), `${filePort}`, `${bytes}`);
+  await serve(server.node.host, filePort, bytes);
+}
+
+export async function serve(host: Host, port: number, bytes: number): Promise<void> {
+  const program = host.start(process.execPath, fixture('file-server'), `${port}`, `${bytes}`);
   await eventually('the file is served', 20_000, () => program.output().includes('serving'));
+}
+
+/** Who takes the file, and at which address it is served; a stage is one. */
+interface From {
+  readonly client: { readonly node: { readonly host: Host } };
+  readonly address: string;
 }
 
 export class Transfer {
   readonly since = Date.now();
   readonly #program: Program;
 
-  constructor({ client, address }: Stage) {
+  constructor({ client, address }: From) {
     this.#program = client.node.host.start(process.execPath, fixture('file-taker'), address, `${filePort}`);
   }
 

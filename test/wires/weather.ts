@@ -1,8 +1,9 @@
-/** Bad weather on all wires, or a hop that drops half of what it relays: how soon and how fast TCP goes on. */
+/** Bad weather on wires, or a hop that drops half of what it relays: how soon and how fast TCP goes on. */
 import { badCable, type Weather } from '../helpers/cable.js';
-import type { Keeper } from '../helpers/namespaces.js';
-import { type Stage, stage } from './stage.js';
-import { serveFile, Transfer } from './transfer.js';
+import { bridge, type Host, type Keeper } from '../helpers/namespaces.js';
+import type { RealNode } from '../helpers/real-nodes.js';
+import { filePort, type Stage, stage } from './stage.js';
+import { serve, serveFile, Transfer } from './transfer.js';
 
 export interface WeatherOptions {
   readonly nodes: number;
@@ -18,14 +19,48 @@ const watched = 10;
 /** How long the first bytes may take, ms. */
 const patience = 120_000;
 
+/** Links between two machines whose paths have three hops each. */
+const links = 7;
+
 /** The same weather on the wire of every node; the transfer begins when paths have stood in it. */
-export async function onAllWires(keeper: Keeper, weather: Weather, { nodes, seed }: WeatherOptions) {
+export async function onAllWires(keeper: Keeper, weather: Weather, options: WeatherOptions) {
+  return await onWires(keeper, weather, options, ({ nodes }) => nodes);
+}
+
+/** On the wires of the two machines only. */
+export async function atBothEnds(keeper: Keeper, weather: Weather, options: WeatherOptions) {
+  return await onWires(keeper, weather, options, ({ client, server }) => [client.node, server.node]);
+}
+
+/** Each datagram takes its time on every wire; beside it what the kernel's own TCP makes of a single wire that is as long as them all. */
+export async function farApart(keeper: Keeper, delay: number, jitter: number, options: WeatherOptions) {
+  const { hosts } = await bridge(keeper, 2);
+  const [client, server] = hosts as [Host, Host];
+  for (const host of hosts) {
+    await host.run('ip', 'link', 'set', 'eth0', 'mtu', '1280');
+    const whole = { delay: links * delay, jitter: Math.sqrt(links) * jitter };
+    await badCable(keeper, host, whole, options.seed);
+  }
+  await serve(server, filePort, fileBytes);
+  const plain = new Transfer({ client: { node: { host: client } }, address: server.ipv4 });
+  const raw = await judged(plain, plain.since, null);
+  const ours = await onAllWires(keeper, { delay, jitter }, options);
+  const later = ours.seconds === null || raw.seconds === null ? null : ours.seconds - raw.seconds;
+  return { ...ours, raw_seconds: raw.seconds, raw_mbit: raw.mbit, later };
+}
+
+async function onWires(
+  keeper: Keeper,
+  weather: Weather,
+  { nodes, seed }: WeatherOptions,
+  which: (scene: Stage) => readonly RealNode[],
+) {
   const scene = await stage(keeper, nodes);
   await serveFile(scene, fileBytes);
   const first = new Transfer(scene);
   await first.goesOn(1, patience);
   const fault = await first.verdict(null);
-  await Promise.all(scene.nodes.map(({ host }) => badCable(keeper, host, weather, seed)));
+  await Promise.all(which(scene).map(({ host }) => badCable(keeper, host, weather, seed)));
   await scene.recover();
   const transfer = new Transfer(scene);
   return { nodes, ...(await judged(transfer, transfer.since, fault)) };

@@ -14,8 +14,12 @@ const invite = encodeInvite({
 });
 
 test('answers come from a file, what is missing is the default', (t) => {
-  t.deepEqual(parseAnswers('', 'f'), freshAnswers);
-  t.deepEqual(parseAnswers(`keyboard: de\nlan: false\ninvite: ${invite}\n`, 'f'), {
+  t.deepEqual(
+    parseAnswers('', 'f'),
+    { ...freshAnswers, clock: false },
+    'a file that is silent agrees to nothing',
+  );
+  t.deepEqual(parseAnswers(`keyboard: de\nlan: false\nclock: true\ninvite: ${invite}\n`, 'f'), {
     language: 'en',
     keyboard: 'de',
     network: 'public',
@@ -24,6 +28,7 @@ test('answers come from a file, what is missing is the default', (t) => {
     key: '',
     lan: false,
     bittorrent: false,
+    clock: true,
     invite,
   });
 });
@@ -33,6 +38,7 @@ test('a wrong answer is named', (t) => {
     ['keybord: de', /there is no answer "keybord". Did you mean "keyboard"\?/],
     ['keyboard: xx', /keyboard: expected one of us, gb,.* but "xx" came/],
     ['bittorrent: 7', /bittorrent: expected true or false, but 7 came/],
+    ['clock: perhaps', /clock: expected true or false, but "perhaps" came/],
     ['lan: 7', /lan: expected true or false, but 7 came/],
     ['invite: ph1qqqq', /invite: this is no whole invite \(truncated\)/],
     ['network: private', /network: expected public, passphrase, invite, but "private" came/],
@@ -68,7 +74,7 @@ test('--dry-run prints the plan and does nothing', async (t) => {
   t.is(code, 0);
   t.regex(
     out,
-    /^Keyboard +French\nMember of +public \(public\)\nLocal search +on\nBitTorrent +off\nInvite +ph1/,
+    /^Keyboard +French\nPC's clock +left as it is\nMember of +public \(public\)\nLocal search +on\nBitTorrent +off\nInvite +ph1/,
   );
   t.regex(out, /1\. write the settings to .*\/etc\/phantom\/phantom\.yaml\n {2}2\. start the node/);
   await t.throwsAsync(readFile(join(place, 'etc/phantom/phantom.yaml')), { code: 'ENOENT' });
@@ -85,6 +91,11 @@ test('--answers sets up without a question; below a root it is a rehearsal', asy
   t.like(config.first_contact, { lan: false, cache: true, bittorrent: false, peers: [invite] });
   t.regex(await readFile(join(place, 'etc/default/keyboard'), 'utf8'), /^XKBLAYOUT="fr"$/m);
   t.is(await readFile(join(place, 'etc/phantom/setup-done'), 'utf8'), '');
+  t.false(config.clock.set);
+  await writeFile(file, 'clock: true\n');
+  const agreed = await phantom(['wizard', '--answers', file, '--root', place]);
+  t.regex(agreed.out, /not run: systemctl enable --now phantom-clock\.socket\n/);
+  t.true((await loadConfig(join(place, 'etc/phantom/phantom.yaml'))).clock.set);
 });
 
 test('answers from a file enter a network with a key of its own, and a missing key is said before anything is written', async (t) => {

@@ -91,7 +91,7 @@ const walk = test.macro({
     await screen.see('(*) Swiss (French)');
     screen.press('enter', 'enter', 'enter');
     await screen.see('This is an invite to 192.0.2.9:4000.');
-    screen.press('backtab', 'enter');
+    screen.press('backtab', 'backtab', 'enter');
 
     await screen.see('Is this right?');
     for (const words of [
@@ -127,6 +127,7 @@ const walk = test.macro({
     t.regex(machine.file('etc/default/keyboard'), /XKBLAYOUT="ch"\nXKBVARIANT="fr"/);
     t.deepEqual(machine.calls(), [
       'setupcon --force -k',
+      'systemctl enable --now phantom-clock.socket',
       'systemctl enable phantom-node.service',
       'systemctl --no-block restart phantom-node.service',
     ]);
@@ -191,7 +192,7 @@ async function go(
   screen.press('enter');
   await screen.see('How to find other nodes');
   if (to === 'contact') return;
-  screen.press('backtab', 'enter');
+  screen.press('backtab', 'backtab', 'enter');
   await screen.see('Is this right?');
   if (to === 'summary') return;
   screen.press('enter');
@@ -218,7 +219,7 @@ test('the network page follows the cable, and can be left without one', async (t
   await screen.see('Which network');
   screen.press('enter');
   await screen.see('How to find other nodes');
-  screen.press('backtab', 'enter');
+  screen.press('backtab', 'backtab', 'enter');
   await screen.see('Network none yet');
 });
 
@@ -240,7 +241,7 @@ test('a network by passphrase: short ones are explained, the key is kept and the
   await screen.see('Long enough.');
   screen.press('tab', 'enter');
   await screen.see('How to find other nodes');
-  screen.press('backtab', 'enter');
+  screen.press('backtab', 'backtab', 'enter');
   await screen.see('Member of club (by passphrase)');
   t.false(screen.lines().join('\n').includes('horse'));
   screen.press('enter');
@@ -296,7 +297,7 @@ test('a network by invite: the key comes by an invite, or by a file, and its nod
   await screen.see('This lets into the network "friends".');
   screen.press('enter', 'enter');
   await screen.see('How to find other nodes');
-  screen.press('backtab', 'enter');
+  screen.press('backtab', 'backtab', 'enter');
   await screen.see('Member of friends (by invite)');
   screen.press('enter');
   await screen.see('Done: this node is part of the network.');
@@ -359,7 +360,7 @@ test('two consoles: the second says where, offers to take over, and the first gi
   await second.see('How to find other nodes');
   await first.see('This node is being set up on the console ttyS0.');
   await fakeNode(t, machine.socket);
-  second.press('backtab', 'enter');
+  second.press('backtab', 'backtab', 'enter');
   await second.see('Is this right?');
   second.press('enter');
   await second.see('Done:');

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { systemClock } from '../../clock/clock.js';
+import { systemClock } from '../../clock/machine-clock.js';
 import { systemRunner } from '../../system/runner.js';
 import { runConsole } from '../../wizard/console.js';
 import { systemMachine } from '../../wizard/system-machine.js';

@@ -1,4 +1,4 @@
-import { systemClock } from '../../clock/clock.js';
+import { systemClock } from '../../clock/machine-clock.js';
 import { followNode } from '../../control/follow.js';
 import type { DashboardHost } from '../../dashboard/dashboard.js';
 import { type CliCommand, configOption, exitCode } from '../command.js';

@@ -1,5 +1,5 @@
 import { channelDirectory } from '../../channel/kept.js';
-import { systemClock } from '../../clock/clock.js';
+import { systemClock } from '../../clock/machine-clock.js';
 import { version } from '../../config/version.js';
 import { serveControl } from '../../control/server.js';
 import { createLog, type LogLine, LogTail } from '../../log/log.js';
@@ -34,7 +34,7 @@ async function run(call: Call): Promise<number> {
   const config = await placeConfig(call, place);
   const root = call.option('state') ?? place.state;
   const logTail = new LogTail();
-  const log = createLog(config.log.level, systemClock.wall, [logTail.sink, printer(call.io)]);
+  const log = createLog(config.log.level, () => systemClock.wall(), [logTail.sink, printer(call.io)]);
   const unusable = (error: Error): never => {
     throw new Error(`The directory ${root} cannot be used to keep the node's state: ${error.message}`);
   };
@@ -56,6 +56,11 @@ async function run(call: Call): Promise<number> {
   });
   log.info(`phantom ${version} starts; state is kept in ${directory}`);
   const ended = supervisor.watch();
+  const watch = systemClock.watch((ms) =>
+    log.info(
+      `this machine slept for ${Math.round(ms / 1000)} s; links, paths and records are made anew where they ended`,
+    ),
+  );
   try {
     await Promise.race([node.start(), ended]);
     supervisor.ready();
@@ -71,6 +76,7 @@ async function run(call: Call): Promise<number> {
     await control.close();
     hold.release();
     supervisor.close();
+    watch.cancel();
     timer.cancel();
   }
 }

@@ -14,9 +14,10 @@ import { hash } from '../../crypto/hash.js';
 import { decodeChosen, decodeGuards, encodeGuards } from '../../wire/chosen.js';
 import type { PathKind } from '../types.js';
 import { Absences } from './absences.js';
+import { Bias } from './bias.js';
 import { asGuard, guardsInUse, newGuards, told, withImported } from './guards.js';
 import { hasTwoApart, pickHops } from './hops.js';
-import { Keeper, stateName } from './keeper.js';
+import { endsName, Keeper, stateName } from './keeper.js';
 import { type EndSets, fromChosen, fromKeptRelay, type Holdings, hex, toKeptRelay } from './kept.js';
 import { endsPerAddress, lives, type Presence, usable } from './kept-set.js';
 import { Ledger, type Outcome } from './ledger.js';
@@ -52,7 +53,7 @@ export async function openChoice(parts: ChoiceParts): Promise<Choice> {
     ledger: new Ledger(),
     ends: new Map(),
   });
-  return new NodeChoice(parts, ownTime, chosen ? fromChosen(chosen) : fresh());
+  return new NodeChoice(parts, ownTime, chosen ? fromChosen(chosen) : fresh(), chosen !== null);
 }
 
 /** What the end hops of an address are kept under: the address itself is not written down here. */
@@ -61,10 +62,12 @@ function nameOf(apKey: Uint8Array): string {
 }
 
 class NodeChoice implements Choice {
+  onKept = (): void => {};
   /** End hops of addresses that end with this start. */
   readonly #passing = new Map<string, EndSets>();
   readonly #rests = new Rests();
   readonly #absences = new Absences();
+  readonly #bias = new Bias();
   readonly #startedAt: number;
   readonly #sight: Sight;
   readonly #sets: Sets;
@@ -76,6 +79,7 @@ class NodeChoice implements Choice {
     private readonly parts: ChoiceParts,
     private readonly ownTime: () => number,
     private readonly holdings: Holdings,
+    isRead: boolean,
   ) {
     const { clock, random } = parts;
     this.#startedAt = clock.now();
@@ -86,8 +90,10 @@ class NodeChoice implements Choice {
       this.#sight,
       () => this.#mayDraw,
       (now) => this.#presence(now),
+      this.#isSuspected,
     );
-    this.#keeper = new Keeper(parts, ownTime, holdings);
+    this.#keeper = new Keeper(parts, ownTime, holdings, isRead);
+    this.#keeper.onKept = () => this.onKept();
     this.#timers = [
       every(clock, lookEvery, 0.1, random.next, () => this.#look()),
       every(clock, keepEvery, 0.1, random.next, () => this.#keeper.save()),
@@ -99,12 +105,13 @@ class NodeChoice implements Choice {
     const where = lasts ? this.holdings.ends : this.#passing;
     if (!where.has(name)) where.set(name, { exit: [], entry: [] });
     const sets = where.get(name)!;
+    const owner = lasts ? name : null;
     return {
       hops: (kind, open) => {
         where.set(name, sets);
-        return this.#hops(sets, kind, open);
+        return this.#hops(owner, sets, kind, open);
       },
-      outgrown: (kind, open) => this.#outgrown(sets, kind, open),
+      outgrown: (kind, open) => this.#outgrown(owner, sets, kind, open),
       close: () => {
         if (!lasts) where.delete(name);
       },
@@ -138,6 +145,7 @@ class NodeChoice implements Choice {
     holdings.ledger.note(names, outcome, now);
     this.#rests.note(names, outcome, now);
     this.#absences.note(names, outcome, now);
+    this.#bias.note(names, outcome, now);
   }
 
   facts(): StandingFacts {
@@ -145,7 +153,6 @@ class NodeChoice implements Choice {
     const { standing, guards } = this.holdings;
     const { relays, prefixes, isLan } = sizeOf(this.#sight.relays);
     const plan = this.#plan();
-    const areGuards = guardsInUse(guards, plan?.guards ?? 0, this.ownTime()).length > 0;
     return {
       level: standing.level,
       best: standing.best,
@@ -154,8 +161,17 @@ class NodeChoice implements Choice {
       isLan,
       hops: plan?.hops ?? 0,
       areGuardsFirm: guards.isFirm,
-      waits: plan === null ? 'fewer' : plan.hops === 0 ? 'few' : areGuards ? null : 'guards',
+      waits: this.#waits(plan),
     };
+  }
+
+  #waits(plan: Plan | null): StandingFacts['waits'] {
+    if (plan === null) return 'fewer';
+    if (plan.hops === 0) return 'few';
+    const now = this.ownTime();
+    if (this.#guards(plan.guards, now).length > 0) return null;
+    const areDrawn = guardsInUse(this.holdings.guards, plan.guards, now).length > 0;
+    return areDrawn && this.#keeper.isFailing ? 'unkept' : 'guards';
   }
 
   accept(): void {
@@ -209,7 +225,22 @@ class NodeChoice implements Choice {
     };
   }
 
-  #hops(sets: EndSets, kind: PathKind, open: readonly (readonly Relay[])[]): readonly Relay[] | Want {
+  readonly #isSuspected = (name: string): boolean => this.#bias.isSuspected(name, this.ownTime());
+
+  /** Guards to begin paths with now: those in use, as far as they are written down. */
+  #guards(want: number, now: number): readonly Relay[] {
+    const { guards } = this.holdings;
+    const kept = { ...guards, list: this.#keeper.kept('guards', guards.list) };
+    return guardsInUse(kept, want, now, this.#isSuspected).map(({ relay }) => relay);
+  }
+
+  /** @param owner the name under which the end hops are written down; null: they never are */
+  #hops(
+    owner: string | null,
+    sets: EndSets,
+    kind: PathKind,
+    open: readonly (readonly Relay[])[],
+  ): readonly Relay[] | Want {
     this.#lookIfStale();
     const plan = this.#plan();
     if (plan === null) return 'fewer';
@@ -220,22 +251,30 @@ class NodeChoice implements Choice {
     if (guardsInUse(this.holdings.guards, plan.guards, now).length === 0) return 'guards';
     this.#sets.renewEnds(sets, kind, plan, now);
     this.#keeper.saveIfChanged();
-    return this.#pick(sets, kind, plan, open) ?? 'hops';
+    return this.#pick(owner, sets, kind, plan, open) ?? (this.#keeper.isUpToDate ? 'hops' : 'unkept');
   }
 
-  #pick(sets: EndSets, kind: PathKind, plan: Plan, open: readonly (readonly Relay[])[]): Relay[] | null {
-    const { random, ownName } = this.parts;
+  #pick(
+    owner: string | null,
+    sets: EndSets,
+    kind: PathKind,
+    plan: Plan,
+    open: readonly (readonly Relay[])[],
+  ): Relay[] | null {
+    const { random, ownName, own } = this.parts;
     const now = this.ownTime();
-    const { guards, layer2 } = this.holdings;
+    const layer2 = this.#keeper.kept('layer2', this.holdings.layer2);
+    const ends = owner === null ? sets[kind] : this.#keeper.kept(endsName(owner, kind), sets[kind]);
     const presence = this.#presence(now);
     return pickHops({
       plan,
-      guards: guardsInUse(guards, plan.guards, now).map(({ relay }) => relay),
+      guards: this.#guards(plan.guards, now),
       layer2: usable(layer2, plan.layer2, now, presence).map(({ relay }) => relay),
-      ends: usable(sets[kind], endsPerAddress, now, presence).map(({ relay }) => relay),
+      ends: usable(ends, endsPerAddress, now, presence).map(({ relay }) => relay),
       relays: this.#sight.relays,
       weights: this.#sight.weights,
-      own: ownName,
+      ownName,
+      own: own(),
       rests: ({ name }) => this.#rests.has(name, now),
       open,
       isPair: kind === 'exit',
@@ -243,7 +282,12 @@ class NodeChoice implements Choice {
     });
   }
 
-  #outgrown(sets: EndSets, kind: PathKind, open: readonly (readonly Relay[])[]): readonly Relay[] | null {
+  #outgrown(
+    owner: string | null,
+    sets: EndSets,
+    kind: PathKind,
+    open: readonly (readonly Relay[])[],
+  ): readonly Relay[] | null {
     this.#lookIfStale();
     const plan = this.#plan();
     if (plan === null || plan.hops === 0) return null;
@@ -253,7 +297,7 @@ class NodeChoice implements Choice {
     // In place of one of them a path of those awake would leave two apart.
     const isBetter = (hops: readonly Relay[]): boolean => {
       const others = open.filter((one) => one !== hops);
-      const next = this.#pick(sets, kind, plan, others);
+      const next = this.#pick(owner, sets, kind, plan, others);
       // Guards have rules of their own.
       const isAwake = next?.slice(1).every(({ name }) => !this.#rests.has(name, now)) ?? false;
       return isAwake && hasTwoApart([...others, next!]);

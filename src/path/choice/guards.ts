@@ -6,6 +6,7 @@
  * - an unreachable one keeps its place, is tried again, and is used again as soon as it answers;
  * - a substitute is drawn at once when none is reachable, after half an hour when one of two is; at most three stand by;
  * - one unreachable for a week (while others are reached) is given up and its place is free;
+ * - one behind which most second hops fail (bias.ts) loses its turn for a while, likewise; and where another is needed one is drawn;
  * - and each one drawn costs a token. There are five at first and one more every ten days, so that in T days at most
  *   5 + T/10 nodes ever become guards, whatever anybody does. Without a token nobody is drawn: no guard, no path.
  *
@@ -65,15 +66,29 @@ export function asGuard(member: Member): Guard {
 }
 
 /**
- * Those to begin paths with now: the first `want` of the list that do not rest; when all do, those that rest only because builds
- * through them ended in silence.
+ * Those to begin paths with now: the first `want` of the list that do not rest and are not suspected; when all do, those that rest only
+ * because builds through them ended in silence; when all are, the suspected.
  */
-export function guardsInUse(guards: Guards, want: number, now: number): Guard[] {
-  const awake = guards.list.filter(({ restsUntil }) => restsUntil <= now);
-  const choice =
-    awake.length > 0 ? awake : guards.list.filter(({ unreachableSince }) => unreachableSince === null);
-  return choice.slice(0, want);
+export function guardsInUse(
+  guards: Guards,
+  want: number,
+  now: number,
+  isSuspected: IsSuspected = nobody,
+): Guard[] {
+  const trusted = guards.list.filter(({ relay }) => !isSuspected(relay.name));
+  for (const list of [trusted, guards.list]) {
+    const awake = list.filter(({ restsUntil }) => restsUntil <= now);
+    const choice =
+      awake.length > 0 ? awake : list.filter(({ unreachableSince }) => unreachableSince === null);
+    if (choice.length > 0) return choice.slice(0, want);
+  }
+  return [];
 }
+
+/** Whether most second hops fail behind a guard, by its name; see bias.ts. */
+export type IsSuspected = (name: string) => boolean;
+
+const nobody: IsSuspected = () => false;
 
 /** How a guard did in a build. */
 export type GuardNews =
@@ -113,18 +128,19 @@ export interface GuardRenewal {
   readonly random: Random;
   /** The view has been stable for long enough. */
   readonly isStable: boolean;
+  readonly isSuspected?: IsSuspected;
 }
 
 /** The guards as they are now, with whoever had to be drawn. Only to be asked while our own connection works. */
 export function renewGuards(before: Guards, now: number, renewal: GuardRenewal): Guards {
-  const { want, relays, weights, rules, random, isStable } = renewal;
+  const { want, relays, weights, rules, random, isStable, isSuspected = nobody } = renewal;
   let guards = grown(before, now);
   if (isStable && !guards.isFirm) guards = { list: [], isFirm: true, tokens: mostTokens, tokensAt: now };
   const patienceOut = guards.isFirm ? givenUpAfter : provisionalGivenUpAfter;
   const waited = guards.list.filter((guard) => now < guard.until && awayFor(guard, now) < patienceOut);
   const areAllAway = waited.length === mostGuards && waited.every((guard) => awayFor(guard, now) > 0);
   const list = areAllAway && !guards.isFirm ? waited.slice(1) : waited;
-  const asked = Math.min(missing(list, want, now), mostGuards - list.length);
+  const asked = Math.min(missing(list, want, now, isSuspected), mostGuards - list.length);
   const count = guards.isFirm ? Math.min(asked, Math.floor(guards.tokens)) : asked;
   const drawn = draw(
     relays,
@@ -144,12 +160,13 @@ export function renewGuards(before: Guards, now: number, renewal: GuardRenewal):
   };
 }
 
-/** How many are to be drawn: to fill the list, or in place of those that cannot be reached. */
-function missing(list: readonly Guard[], want: number, now: number): number {
+/** How many are to be drawn: to fill the list, or in place of those that cannot be reached, or are suspected. */
+function missing(list: readonly Guard[], want: number, now: number, isSuspected: IsSuspected): number {
   if (list.length < want) return want - list.length;
-  const reachable = list.filter((guard) => awayFor(guard, now) === 0).length;
+  const areSuspected = list.map(({ relay }) => isSuspected(relay.name));
+  const reachable = list.filter((guard, at) => awayFor(guard, now) === 0 && !areSuspected[at]).length;
   if (reachable === 0) return 1;
-  const isLong = list.some((guard) => awayFor(guard, now) >= patience);
+  const isLong = list.some((guard, at) => awayFor(guard, now) >= patience || areSuspected[at]);
   return reachable < want && isLong ? want - reachable : 0;
 }
 

@@ -7,6 +7,7 @@
 import type { Random } from '../../crypto/random.js';
 import { drawOne } from './draw.js';
 import type { Plan } from './level.js';
+import { canReach } from './meet.js';
 import type { Relay } from './relay.js';
 
 export interface HopFacts {
@@ -18,8 +19,9 @@ export interface HopFacts {
   /** Everybody in the view, for a second hop without a second layer; oneself is not among them. */
   readonly relays: readonly Relay[];
   readonly weights: ReadonlyMap<string, number>;
-  /** Our own name. */
-  readonly own: string;
+  /** Our own name; and ourselves as others see us, null while nobody does. */
+  readonly ownName: string;
+  readonly own: Relay | null;
   /** Whether a relay sits out after a failure. */
   readonly rests: (relay: Relay) => boolean;
   /** The hops of the same pool's paths of this kind. */
@@ -31,8 +33,9 @@ export interface HopFacts {
 
 /** X1 first; null when the sets give no path. */
 export function pickHops(facts: HopFacts): Relay[] | null {
-  const { plan, guards, open, random } = facts;
-  const spread = preferred(guards, isOnNotAll(open));
+  const { plan, guards, open, random, own } = facts;
+  const inReach = own ? guards.filter((guard) => canReach(own, guard)) : guards;
+  const spread = preferred(inReach, isOnNotAll(open));
   const guard = least(spread, ({ name }) => countOf(open, 0, name), random);
   if (!guard || plan.hops === 0) return null;
   return plan.hops === 2 ? two(guard, facts) : three(guard, facts);
@@ -40,8 +43,8 @@ export function pickHops(facts: HopFacts): Relay[] | null {
 
 /** The end hop is the guard's neighbour, and so is the owner: neither may be it. */
 function two(guard: Relay, facts: HopFacts): Relay[] | null {
-  const { ends, own, open, random } = facts;
-  const free = ends.filter(({ name }) => name !== guard.name && name !== own);
+  const { ends, ownName, open, random } = facts;
+  const free = ends.filter((end) => end.name !== guard.name && end.name !== ownName && canReach(guard, end));
   const end = least(apart(free, guard, facts), ({ name }) => countOf(open, 1, name), random);
   return end && [guard, end];
 }
@@ -50,22 +53,34 @@ function three(guard: Relay, facts: HopFacts): Relay[] | null {
   const { plan, ends, open, random } = facts;
   // With few relays a guard would be the end of every sixth path and see both sides at once; that weighs more than what its absence
   // tells in the long run.
-  const allowed = plan.isStrict ? ends : preferred(ends, ({ name }) => name !== guard.name);
+  const bridged = ends.filter((end) => middles(guard, end, facts).length > 0);
+  const allowed = plan.isStrict ? bridged : preferred(bridged, ({ name }) => name !== guard.name);
   const end = least(apart(allowed, guard, facts), ({ name }) => countOf(open, 2, name), random);
   const middle = end && second(guard, end, facts);
   return middle ? [guard, middle, end] : null;
 }
 
 function second(guard: Relay, end: Relay, facts: HopFacts): Relay | null {
-  const { plan, layer2, relays, weights, own, open, random } = facts;
-  const isFree = ({ name }: Relay): boolean => name !== guard.name && name !== end.name && name !== own;
-  const free = apart((plan.layer2 === 0 ? relays : layer2).filter(isFree), guard, facts);
+  const { plan, weights, open, random } = facts;
+  const free = apart(middles(guard, end, facts), guard, facts);
   const uses = ({ name }: Relay): number => countOf(open, 1, name);
   if (plan.layer2 > 0) return least(free, uses, random);
   return drawOne(
     preferred(free, (relay) => uses(relay) === 0),
     weights,
     random,
+  );
+}
+
+/** Whom the guard can reach and who can reach the end. */
+function middles(guard: Relay, end: Relay, { plan, relays, layer2, ownName }: HopFacts): Relay[] {
+  return (plan.layer2 === 0 ? relays : layer2).filter(
+    (relay) =>
+      relay.name !== guard.name &&
+      relay.name !== end.name &&
+      relay.name !== ownName &&
+      canReach(guard, relay) &&
+      canReach(relay, end),
   );
 }
 

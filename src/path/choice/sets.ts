@@ -8,6 +8,7 @@ import { type Guard, renewGuards } from './guards.js';
 import type { EndSets, Holdings } from './kept.js';
 import { endsPerAddress, lives, type Presence, renew } from './kept-set.js';
 import type { Plan } from './level.js';
+import { canReach, isOpen } from './meet.js';
 import type { Relay } from './relay.js';
 import type { Sight } from './sight.js';
 import { isStable } from './standing.js';
@@ -21,6 +22,8 @@ export class Sets {
     /** Whether anybody new may be drawn now. */
     private readonly mayDraw: () => boolean,
     private readonly presence: (now: number) => Presence,
+    /** A guard behind which most second hops fail. */
+    private readonly isSuspected: (name: string) => boolean,
   ) {}
 
   /** What the view says of members; nobody comes or goes. */
@@ -36,7 +39,7 @@ export class Sets {
     const own = parts.own();
     const renewed = renewGuards(holdings.guards, now, {
       want: plan.guards,
-      relays: this.mayDraw() ? sight.relays : [],
+      relays: this.mayDraw() ? sight.relays.filter((relay) => !own || canReach(own, relay)) : [],
       weights: sight.weights,
       rules: {
         names: new Set([parts.ownName]),
@@ -45,6 +48,7 @@ export class Sets {
       },
       random: parts.random,
       isStable: this.mayDraw() && isStable(holdings.standing, now),
+      isSuspected: this.isSuspected,
     });
     holdings.guards = { ...renewed, list: renewed.list.map((guard) => this.#asLinked(guard)) };
   }
@@ -71,10 +75,13 @@ export class Sets {
 
   renewEnds(sets: EndSets, kind: PathKind, plan: Plan, now: number): void {
     const { parts, sight } = this;
+    const all = this.#drawable(sight.withOwn());
+    // Others' joins come to an entry node from anywhere.
+    const open = kind === 'entry' ? all.filter(isOpen) : all;
     sets[kind] = renew(sight.refreshed(sets[kind], now), now, {
       want: endsPerAddress,
       life: lives.ends,
-      relays: this.#drawable(sight.withOwn()),
+      relays: open.length > 0 ? open : all,
       weights: sight.weights,
       rules: { ...noRules, isStrict: plan.isStrict },
       random: parts.random,

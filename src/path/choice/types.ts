@@ -28,9 +28,9 @@ export interface ChoiceParts {
 
 /**
  * Why there are no hops now: too few relays for any anonymity; fewer than there were, and the operator has not agreed; no guard that can
- * be used; nobody for the other places.
+ * be used; nobody for the other places; who was drawn is not written down yet.
  */
-export type Want = 'few' | 'fewer' | 'guards' | 'hops';
+export type Want = 'few' | 'fewer' | 'guards' | 'hops' | 'unkept';
 
 /** What screens say of the network's worth. */
 export interface StandingFacts {
@@ -44,7 +44,7 @@ export interface StandingFacts {
   /** Guards stay for months; before, they are the best of few. */
   readonly areGuardsFirm: boolean;
   /** Why no new path is made now; null: they are. */
-  readonly waits: 'few' | 'fewer' | 'guards' | null;
+  readonly waits: 'few' | 'fewer' | 'guards' | 'unkept' | null;
 }
 
 /** The choice for one address. */
@@ -58,6 +58,8 @@ export interface AddressChoice {
 }
 
 export interface Choice {
+  /** Who was drawn is written down, so where hops were `unkept` there may be some now. One listener. */
+  onKept: () => void;
   /** @param lasts whether the address outlives this start, and its end hops with it */
   of(apKey: Uint8Array, lasts: boolean): AddressChoice;
   /** Only these AP keys are still ours and lasting: the end hops of others are forgotten. */

@@ -74,7 +74,7 @@ export class Exit {
       return;
     }
     const id = choosePathId(parts.identityKey, link.identityKey, parts.random);
-    const join = end.join(message.selector, { link, id });
+    const join = parts.isLeaving?.(link) ? null : end.join(message.selector, { link, id });
     if (!join) {
       failed(joinFailures.busy);
       return;

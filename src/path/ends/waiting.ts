@@ -2,7 +2,7 @@
  * Joins that wait at one entry id because more come than are passed on: who shows most work goes first, of equals who came
  * first. So a flood costs its maker as much for each join as honest ones pay for theirs, or is passed by. Pure.
  */
-import { maxJoinBits } from '../join-blob.js';
+import { maxJoinBits } from '../join-work.js';
 
 interface Waiter<T> {
   readonly name: string;

@@ -1,6 +1,8 @@
 /** Builds paths of our own: a cell out, a cell back, and what became of it. */
+import type { Timer } from '../../clock/clock.js';
 import type { Link } from '../../link/types.js';
 import { type BuildRecord, buildStatuses, hopRoles, type Splice, spliceFlags } from '../../wire/build.js';
+import type { Introducer } from '../../wire/node-record.js';
 import { bodyLength, slotCount } from '../../wire/sizes.js';
 import { prologueOf, wipeHopKeys } from '../build/keys.js';
 import { abandon, begin, finish } from '../build/owner.js';
@@ -31,7 +33,12 @@ export class Builder implements PathBuilder {
   readonly #prologue: Uint8Array;
   #closed = false;
 
+  readonly #wakes: Timer;
+
   constructor(readonly parts: Inside) {
+    this.#wakes = parts.clock.onWake(() => {
+      for (const path of this.paths) path.woke();
+    });
     this.#prologue = prologueOf('phantom build', parts.channelKey);
   }
 
@@ -56,6 +63,7 @@ export class Builder implements PathBuilder {
 
   close(): void {
     this.#closed = true;
+    this.#wakes.cancel();
     for (const giveUp of [...this.#waiting]) giveUp();
     for (const path of [...this.paths]) path.close();
   }
@@ -132,9 +140,10 @@ export class Builder implements PathBuilder {
       const isEnd = at === last;
       const splices =
         splice && at === last - 2 ? spliceFlags.dial : splice && isEnd ? spliceFlags.wait : null;
+      const introducer = splices === null ? this.#introducerOf(next) : null;
       return {
         role: isEnd ? hopRoles[kind] : hopRoles.pass,
-        splicing: splices ?? spliceFlags.none,
+        splicing: splices ?? (introducer ? spliceFlags.introduced : spliceFlags.none),
         next: next ?? nobody,
         nextPathId: next ? choosePathId(hop.identityKey, next.identityKey, random) : 0,
         // Hops that compare notes must not find the same time with each other.
@@ -143,11 +152,22 @@ export class Builder implements PathBuilder {
         joinEffort: isEnd ? (options.joinEffort ?? 0) : 0,
         entryId: (isEnd && entryId) || new Uint8Array(16),
         splice:
-          splices === null || !splice ? noSplice : splices === spliceFlags.dial ? splice.dial : splice.wait,
+          splices === null || !splice
+            ? { ...noSplice, ...introducer }
+            : splices === spliceFlags.dial
+              ? splice.dial
+              : splice.wait,
       };
     });
     const staying = all.map((_hop, at) => at).filter((at) => !yNode || at !== last - 1);
     return { hops: all, records, entryId, staying };
+  }
+
+  /** One of those who introduce to a hidden hop; null: it needs none. */
+  #introducerOf(hop: HopNode | undefined): Introducer | null {
+    const { introducers = [], isHidden } = hop ?? {};
+    if (!isHidden) return null;
+    return introducers[Math.floor(this.parts.random.next() * introducers.length)] ?? null;
   }
 
   /** What the hop before the helper and the one behind it must know of each other. */

@@ -49,14 +49,20 @@ export class Liveness {
     this.#askingSince = null;
   }
 
+  /** Whether it still lives is to be asked at once. */
+  woke(now: number): void {
+    this.#keepaliveAt = now;
+  }
+
   /** The answer to a ping took so long. RFC 6298's smoothing. */
   measured(took: number): void {
     this.rtt = this.rtt === null ? took : this.rtt * 0.875 + took * 0.125;
   }
 
-  /** What is to be done now, and when to ask again. */
-  due(now: number): Due {
+  /** What is to be done now, and when to ask again. `wokeAt`: what came back before was lost with our sleep. */
+  due(now: number, wokeAt = Number.NEGATIVE_INFINITY): Due {
     const usual = this.rtt ?? assumedRtt;
+    if (this.#askingSince !== null) this.#askingSince = Math.max(this.#askingSince, wokeAt);
     if (this.#askingSince !== null) {
       const left = this.#askingSince + usual + probeFor - now;
       return left <= 0 ? 'dead' : { wait: Math.min(probeEvery, left), ping: true };
@@ -70,7 +76,7 @@ export class Liveness {
     }
     if (this.#askedAt === null && now - this.#usedAt >= inUseFor)
       return { wait: untilKeepalive, ping: false };
-    const left = Math.max(this.#heardAt, this.#usedSince, this.#askedAt ?? 0) + quiet - now;
+    const left = Math.max(this.#heardAt, this.#usedSince, this.#askedAt ?? 0, wokeAt) + quiet - now;
     if (left > 0) return { wait: Math.min(left, untilKeepalive), ping: false };
     this.#askingSince = now;
     return { wait: Math.min(probeEvery, usual + probeFor), ping: true };

@@ -14,7 +14,7 @@ import { Bygone } from '../bygone.js';
 import { ControlChannel } from '../control.js';
 import { Failures } from '../failures.js';
 import { type PhaseBit, withPhase } from '../ids.js';
-import { maxJoinBits } from '../join-blob.js';
+import { maxJoinBits } from '../join-work.js';
 import type { Inside } from '../parts.js';
 import type { Side } from '../transit/relay.js';
 import { firstHopGone, type HopNode, type OwnPath, type PathKind, type Remote } from '../types.js';
@@ -135,6 +135,13 @@ export class OwnPathRoom implements OwnPath, Way {
     this.#end('closed');
   }
 
+  /** Our machine slept: its hops may have forgotten it. */
+  woke(): void {
+    this.#liveness.woke(this.parts.clock.now());
+    this.#watch.cancel();
+    this.#watch = this.parts.clock.after(0, () => this.#look());
+  }
+
   /** The first hop is gone. */
   cut(): void {
     this.#end(firstHopGone);
@@ -165,6 +172,8 @@ export class OwnPathRoom implements OwnPath, Way {
   async #query(s: Remote, kind: QueryKind, body: Uint8Array, timeoutMs: number): Promise<Uint8Array | null> {
     const { identityKey, endpoints } = s;
     const question = (id: number): PathControl => ({ type: 'query', id, kind, identityKey, endpoints, body });
+    // A program waits for it: whether the path still lives must not show only when the answer is overdue.
+    this.#used();
     const answer = await this.#ask(question, timeoutMs);
     return answer && answer.length > 0 ? answer : null;
   }
@@ -226,12 +235,13 @@ export class OwnPathRoom implements OwnPath, Way {
   }
 
   #look(): void {
-    const due = this.#liveness.due(this.parts.clock.now());
+    const { clock } = this.parts;
+    const due = this.#liveness.due(clock.now(), clock.wokeAt);
     if (due === 'dead') {
       this.#end('the end hop does not answer');
       return;
     }
-    this.#watch = this.parts.clock.after(due.wait, () => this.#look());
+    this.#watch = clock.after(due.wait, () => this.#look());
     if (due.ping) void this.#ask((id) => ({ type: 'ping', id }), pingPatience);
   }
 

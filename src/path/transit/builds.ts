@@ -6,7 +6,7 @@
  *   3. our reply goes into the cell, which goes on, or is turned round
  */
 import { Limiter } from '../../link/limiter.js';
-import type { Link } from '../../link/types.js';
+import type { Link, PeerAddress } from '../../link/types.js';
 import { type BuildStatus, buildStatuses, hopRoles, spliceFlags } from '../../wire/build.js';
 import { textOf } from '../../wire/bytes.js';
 import { findSlot, forget, type Received, receive, reply } from '../build/hop.js';
@@ -104,7 +104,10 @@ export class Builds {
     const { parts } = this;
     if (record.role !== hopRoles.pass) return buildStatuses.ok;
     const id = record.nextPathId;
-    const link = await reachWithin(parts, record.next, relay.previous.link, reachTimeout);
+    const { next, splice, splicing } = record;
+    const peer: PeerAddress =
+      splicing === spliceFlags.introduced ? { ...next, isHidden: true, introducers: [splice] } : next;
+    const link = await reachWithin(parts, peer, relay.previous.link, reachTimeout);
     if (!link) return buildStatuses.unreachable;
     if (relay.state === 'closed') return buildStatuses.refused;
     if (!this.#mayLead(relay, link)) return buildStatuses.busy;
@@ -153,12 +156,14 @@ export class Builds {
       paths: this.relays.size,
       // Not what we lead over that link for others: it is not its doing.
       onLink: onLink.length,
+      isLeaving: parts.isLeaving?.(link) ?? false,
       reaching: onLink.filter(({ state }) => state === 'reaching').length,
       isTaken: parts.isTaken,
     };
   }
 
   #mayLead(relay: Relay, link: Link): boolean {
+    if (this.parts.isLeaving?.(link)) return false;
     const there = [...this.relays].filter(({ next, spliced }) => (spliced ?? next)?.link === link);
     const sameNeighbour = there.filter(({ previous }) => previous.link === relay.previous.link);
     return mayLead(there.length, sameNeighbour.length);

@@ -22,6 +22,8 @@ export interface BuildFacts {
   /** Paths of others through us, and those of them that came over the link of this build. */
   readonly paths: number;
   readonly onLink: number;
+  /** The link of this build is to be closed when what it carries has ended. */
+  readonly isLeaving: boolean;
   /** Of these, how many still look for their next hop. */
   readonly reaching: number;
   /** Whether an entry id is taken. */
@@ -32,7 +34,8 @@ export function judge(record: BuildRecord, facts: BuildFacts): BuildStatus {
   const { busy, expired, ok, refused } = buildStatuses;
   if (record.expiry <= facts.time) return expired;
   if (record.expiry > facts.time + maxExpiry) return refused;
-  if (facts.onLink >= shareOf(facts.paths) || facts.reaching >= maxReachingPerLink) return busy;
+  if (facts.isLeaving || facts.onLink >= shareOf(facts.paths) || facts.reaching >= maxReachingPerLink)
+    return busy;
   if (record.role === hopRoles.entry && facts.isTaken(record.entryId)) return refused;
   // Only a hop with a next one can go over to another.
   if (record.splicing === spliceFlags.dial && record.role !== hopRoles.pass) return refused;

@@ -207,15 +207,17 @@ class Trial {
     return { longest: Math.round(longest), lost };
   }
 
-  /** Until both ends have all paths, and the tunnel its joins. */
+  /** Until both ends have all paths, each kind over two guards, and the tunnel its joins. */
   async #recover(): Promise<void> {
     const { population, from, to } = this;
     const stream = this.#stream!;
     stream.run(idleRate);
     const isWhole = ({ node }: End): boolean => {
       const held = this.#held(node).filter(({ isReplaced }) => !isReplaced);
-      const [exits, entries] = kinds.map((kind) => held.filter(({ path }) => path.kind === kind).length);
-      return exits! >= wanted.exit && entries! >= wanted.entry;
+      return kinds.every((kind) => {
+        const paths = held.filter(({ path }) => path.kind === kind);
+        return paths.length >= wanted[kind] && new Set(paths.map(({ hops }) => hops[0]?.name)).size >= 2;
+      });
     };
     const joins = () => this.#joins().filter(({ state }) => state === 'fit').length;
     await this.#until(() => !this.#isOneOff && isWhole(from) && isWhole(to) && joins() >= 2);

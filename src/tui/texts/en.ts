@@ -1,9 +1,14 @@
+import { doctorTexts } from './en-doctor.js';
+import { stickTexts } from './en-sticks.js';
+
 /** English. Plain words, short sentences; no technical word where an everyday one does. */
 export const en = {
   code: 'en',
   name: 'English',
   plural: (count: number) => (count === 1 ? 0 : 1),
   texts: {
+    ...doctorTexts,
+    ...stickTexts,
     'time.seconds': '{seconds} s',
     'time.minutes': '{minutes} min',
     'time.hours': '{hours} h {minutes} min',
@@ -41,6 +46,17 @@ export const en = {
     'isolated.one-entrance.cure': 'A second invite, from somebody else, shows whether it is so.',
 
     'facts.anonymity': 'Anonymity',
+    'facts.reachability': 'Reachability',
+    'reach.unknown': 'It is not known yet whether others reach this node from outside.',
+    'reach.reachable': 'Others reach this node from outside, as nodes in {count} networks found.',
+    'reach.unreachable':
+      'Others do not reach this node from outside, as nodes in {count} networks found: links that it opens itself carry everything.',
+    'reach.introduced':
+      '{count} neighbour introduces others to it. | {count} neighbours introduce others to it.',
+    'reach.pcp': 'The router opened a port for it (PCP).',
+    'reach.nat-pmp': 'The router opened a port for it (NAT-PMP).',
+    'reach.upnp': 'The router opened a port for it (UPnP).',
+    'reach.port-per-peer': 'The router shows another port to each peer, so that introductions seldom help.',
     'anonymity.off': 'none yet: this node links, it hides nobody',
     'anonymity.none':
       'No anonymity yet: {count} other relay is in view, and 3 are needed. | No anonymity yet: {count} other relays are in view, and 3 are needed.',
@@ -56,6 +72,8 @@ export const en = {
       'There was more ({best}), for a day or longer. A network that shrinks looks like an attacker who cuts this PC off, so there are no new paths until you agree: "phantom paths accept".',
     'anonymity.guards':
       'No guard can be reached. Others are taken slowly, so that nobody gains by making them fail.',
+    'anonymity.unkept':
+      'The first hops cannot be written to the state directory, and would be forgotten at the next start; there are no new paths until they can.',
     'anonymity.provisional': 'The first hops are provisional: the network has not been seen for a day yet.',
     'level.none': 'none',
     'level.practice': 'practice',
@@ -96,6 +114,7 @@ export const en = {
     'paths.building': '{count} path is being built. | {count} paths are being built.',
     'paths.wait.hops': 'Paths wait: there is nobody for one of the places on them yet.',
     'paths.wait.guards': 'Paths wait for a guard.',
+    'paths.wait.unkept': 'Paths wait until those who were chosen are written to the state directory.',
     'paths.relayed': 'Relayed for others: {counts}.',
     'paths.relayed.none': 'nothing',
     'paths.accepted': 'Agreed. Paths are made in the network as it is now.',
@@ -340,6 +359,9 @@ export const en = {
     'network.without': 'Go on without a network',
     'network.without.warning':
       'Without a network this node finds nobody. You can go on; it starts to search as soon as there is a network.',
+    'network.clock': "Let other nodes set this PC's own clock",
+    'network.clock.why':
+      'Old PCs forget the date when their battery is empty. Phantom does not need it; programs that talk to the Internet do.',
     'network.help':
       'Plug a network cable into this PC and into your router. The router gives an address by itself (DHCP); this usually takes a few seconds. Nothing is sent to anybody else at this point.',
 
@@ -393,7 +415,7 @@ export const en = {
     'contact.nobody':
       'With both searches off and no invite, this node can only wait until somebody else finds it. That is allowed.',
     'contact.help':
-      'Three ways to meet: a call on the local network finds nodes in the same house. The DHT of BitTorrent is a list kept by millions of strangers, with nobody in charge: this node asks there for others, and leaves word if it can be reached. Some servers of BitTorrent show the way in. It works without knowing anybody, but whoever wants to can list there who takes part. An invite is a line that another node shows (page "Invite" of its dashboard, or "phantom invite"); it holds the address and the key of that node. Copy it letter by letter; large and small letters make no difference. Instead of an invite the line may hold the path of an invite file, beginning with /, which names up to three nodes. You can add an invite later, too.',
+      'Three ways to meet: a call on the local network finds nodes in the same house. The DHT of BitTorrent is a list kept by millions of strangers, with nobody in charge: this node asks there for others, and leaves word if it can be reached. Some servers of BitTorrent show the way in. It works without knowing anybody, but whoever wants to can list there who takes part. An invite is a line that another node shows (page "Invite" of its dashboard, or "phantom invite"); it holds the address and the key of that node. Copy it letter by letter; large and small letters make no difference. Instead of an invite the line may hold the path of an invite file, beginning with /, which names up to three nodes; "Look for an invite file on a stick" finds one on a USB stick or a CD that you plug in besides this disc, opened for reading only. You can add an invite later, too.',
 
     'summary.title': 'Is this right?',
     'summary.intro': 'Nothing has been changed so far except the keyboard. This is what will be done:',
@@ -403,6 +425,9 @@ export const en = {
     'summary.which.public': '{name} (public)',
     'summary.which.passphrase': '{name} (by passphrase)',
     'summary.which.invite': '{name} (by invite)',
+    'summary.clock': "PC's clock",
+    'summary.clock.set': 'set by the time that other nodes agree on',
+    'summary.clock.left': 'left as it is',
     'summary.lan': 'Local search',
     'summary.bittorrent': 'BitTorrent',
     'summary.invite': 'Invite',

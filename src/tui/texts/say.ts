@@ -19,6 +19,10 @@ export interface Catalogue {
 
 export type Values = Readonly<Record<string, string | number>>;
 
+export function isTextKey(name: string): name is TextKey {
+  return Object.hasOwn(en.texts, name);
+}
+
 /** Gives a text of one language. */
 export type Say = (key: TextKey, values?: Values) => string;
 

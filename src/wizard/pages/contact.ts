@@ -1,12 +1,15 @@
+import type { Item } from '../../tui/form/form.js';
 import { inviteNote, plainInvite, readInvite } from '../../tui/invite.js';
-import type { Page } from '../page.js';
+import type { Say } from '../../tui/texts/say.js';
+import type { Answers } from '../answers.js';
+import type { Page, WizardState } from '../page.js';
 
 /** How to meet the first other node, each way with what it shows to whom. */
 export const contactPage: Page = {
   id: 'contact',
   title: 'contact.title',
   help: 'contact.help',
-  items({ answers, inviteFile }, say) {
+  items({ answers, inviteFile, sticks }, say) {
     const read = inviteFile?.path === plainInvite(answers.invite) ? inviteFile : null;
     const note = read
       ? { text: read.text, style: read.good ? ('good' as const) : ('warn' as const) }
@@ -35,7 +38,9 @@ export const contactPage: Page = {
       ...(nobody
         ? [{ kind: 'text', text: say('contact.nobody'), style: 'warn' } as const, { kind: 'gap' } as const]
         : []),
+      ...stickItems(sticks, answers, say),
       { kind: 'button', id: 'continue', text: say('button.continue') },
+      { kind: 'button', id: 'stick', text: say('stick.find') },
     ];
   },
   act(action, hands) {
@@ -44,7 +49,9 @@ export const contactPage: Page = {
       if (action.id === 'lan') hands.answer({ lan: !answers.lan });
       else hands.answer({ bittorrent: !answers.bittorrent });
     } else if (action.type === 'edit') hands.answer({ invite: action.value });
-    else if (action.type === 'press') {
+    else if (action.type === 'choose') hands.answer({ invite: action.option });
+    else if (action.id === 'stick') hands.findInvites();
+    else {
       const { state } = readInvite(answers.invite);
       // What cannot work is not carried along: the sentence under the line says what is wrong.
       if (state === 'file') hands.readInvites();
@@ -54,3 +61,22 @@ export const contactPage: Page = {
     }
   },
 };
+
+/** What came of looking for invite files on sticks. */
+function stickItems(sticks: WizardState['sticks'], { invite }: Answers, say: Say): Item[] {
+  if (sticks.state === 'idle') return [];
+  if (sticks.state === 'found' && sticks.files.length > 0) {
+    const options = sticks.files.map(({ name, stick, path }) => ({
+      id: path,
+      text: say('stick.file', { name, stick }),
+    }));
+    const label = say('stick.files');
+    return [
+      { kind: 'list', id: 'files', label, options, chosen: plainInvite(invite), empty: '' },
+      { kind: 'gap' },
+    ];
+  }
+  const why = sticks.state === 'failed' ? sticks.why : '';
+  const text = sticks.state === 'looking' ? say('stick.looking') : why || say('stick.empty');
+  return [{ kind: 'text', text, style: sticks.state === 'looking' ? 'plain' : 'warn' }, { kind: 'gap' }];
+}

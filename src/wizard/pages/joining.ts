@@ -1,6 +1,7 @@
 import type { JoinStep, Snapshot } from '../../control/protocol.js';
 import { anonymityWords } from '../../tui/anonymity.js';
 import type { Item } from '../../tui/form/form.js';
+import { inviteRows } from '../../tui/invite.js';
 import { type Row, type Style, span } from '../../tui/rows.js';
 import type { Say } from '../../tui/texts/say.js';
 import type { Page, WizardState, Work } from '../page.js';
@@ -39,13 +40,15 @@ export const joiningPage: Page = {
             } as const,
           ]),
       { kind: 'gap' },
-      ...(isOurTurn(work) ? [] : buttons(work, connected, say)),
+      ...(connected ? inviteItems(state) : []),
+      ...(isOurTurn(work) ? [] : buttons(state, connected, say)),
     ];
   },
   act(action, hands) {
     if (action.type !== 'press') return;
     if (action.id === 'again') hands.work();
     else if (action.id === 'change') hands.back();
+    else if (action.id === 'invite') hands.showInvite();
     else hands.finish();
   },
 };
@@ -55,10 +58,23 @@ function isOurTurn({ state }: Work): boolean {
   return state === 'idle' || state === 'settings' || state === 'service';
 }
 
-function buttons(work: Work, connected: boolean, say: Say): Item[] {
+/** An invite to this node to copy by hand; the button beside it shows it to a telephone. */
+function inviteItems({ invite }: WizardState): Item[] {
+  if (!invite) return [];
+  return [
+    invite.isGood
+      ? { kind: 'rows', rows: inviteRows(invite.text) }
+      : { kind: 'text', text: invite.text, style: 'warn' },
+    { kind: 'gap' },
+  ];
+}
+
+function buttons({ work, invite }: WizardState, connected: boolean, say: Say): Item[] {
+  const label = say(invite?.isGood ? 'invite.qr' : 'invite.own');
   return [
     ...(work.state === 'failed' ? [{ kind: 'button', id: 'again', text: say('button.again') } as const] : []),
     { kind: 'button', id: 'go', text: say(connected ? 'joining.dashboard' : 'joining.leave') },
+    ...(connected ? [{ kind: 'button', id: 'invite', text: label } as const] : []),
     { kind: 'button', id: 'change', text: say('joining.change') },
   ];
 }

@@ -23,6 +23,14 @@ export const networkPage: Page = {
       ...(working || kind === 'reading'
         ? []
         : [{ kind: 'text', text: say('network.without.warning') } as const, { kind: 'gap' } as const]),
+      {
+        kind: 'check',
+        id: 'clock',
+        text: say('network.clock'),
+        on: state.answers.clock,
+        note: say('network.clock.why'),
+      },
+      { kind: 'gap' },
       ...(kind === 'no-answer' ? [{ kind: 'button', id: 'again', text: say('button.again') } as const] : []),
       {
         kind: 'button',
@@ -32,6 +40,7 @@ export const networkPage: Page = {
     ];
   },
   act(action, hands) {
+    if (action.type === 'toggle') hands.answer({ clock: !hands.state.answers.clock });
     if (action.type !== 'press') return;
     if (action.id === 'again') hands.renewNetwork();
     else hands.next();

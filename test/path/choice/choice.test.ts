@@ -45,6 +45,9 @@ class World {
       isOnline: () => this.isOnline,
     });
     t.teardown(() => choice.close());
+    // Whoever is drawn by the first look is written down.
+    choice.facts();
+    await new Promise(setImmediate);
     return choice;
   }
 
@@ -112,19 +115,21 @@ test("a lasting address keeps its end hops over a restart, a passing one's are n
   const world = new World();
   world.view = relays(300);
   const choice = await settled(t, world);
-  const ends = (from: Choice, key: number, lasts: boolean): string[] => {
+  const ends = async (from: Choice, key: number, lasts: boolean): Promise<string[]> => {
     const address = from.of(apKey(key), lasts);
+    address.hops('entry', []);
+    await new Promise(setImmediate);
     const hops = Array.from({ length: 100 }, () => address.hops('entry', []) as readonly Relay[]);
     return [...new Set(hops.map((path) => path.at(-1)!.name))].sort();
   };
-  const kept = ends(choice, 1, true);
-  const passing = ends(choice, 2, false);
+  const kept = await ends(choice, 1, true);
+  const passing = await ends(choice, 2, false);
   t.deepEqual([kept.length, passing.length], [8, 8]);
   t.notDeepEqual(kept, passing);
   await choice.close();
   const next = await world.later(hour).open(t);
-  t.deepEqual(ends(next, 1, true), kept);
-  t.notDeepEqual(ends(next, 2, false), passing);
+  t.deepEqual(await ends(next, 1, true), kept);
+  t.notDeepEqual(await ends(next, 2, false), passing);
   const written = Buffer.from((await world.state.read('chosen'))!);
   const isWritten = (name: string): boolean => written.includes(Buffer.from(name, 'hex'));
   t.true(kept.every(isWritten));
@@ -220,6 +225,7 @@ test('guards that cannot be linked are evidence; without our own connection noth
   t.deepEqual(guardsOf(choice), guards);
   world.isOnline = true;
   for (let at = 0; at < 6; at += 1) fail();
+  await new Promise(setImmediate);
   const now = guardsOf(choice);
   t.is(now.length, 1, 'one substitute, at once');
   t.false(guards.includes(now[0]!));
@@ -351,16 +357,88 @@ test('who is drawn is written down at once: a crash is no other throw of the dic
   t.deepEqual(guardsOf(await world.later().open(t)), guards);
 });
 
+test('nobody is used before he is written down', async (t) => {
+  const world = new World();
+  world.view = relays(100);
+  const { state } = world;
+  const write = state.write.bind(state);
+  let go = (): void => {};
+  state.write = async (name, bytes) => {
+    await new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    await write(name, bytes);
+  };
+  const choice = await world.open(t);
+  let kept = 0;
+  choice.onKept = () => {
+    kept += 1;
+  };
+  const written = async (): Promise<void> => {
+    go();
+    await new Promise(setImmediate);
+  };
+  const [lasting, passing] = [choice.of(apKey(1), true), choice.of(apKey(2), false)];
+  t.deepEqual([lasting.hops('exit', []), passing.hops('exit', []), kept], ['unkept', 'unkept', 0]);
+  await written();
+  t.is(kept, 1);
+  t.true(Array.isArray(passing.hops('exit', [])), 'its end hops need not be, guards and second layer are');
+  t.is(lasting.hops('entry', []), 'unkept', 'those for the other kind have yet to be');
+  await written();
+  t.true(Array.isArray(lasting.hops('exit', [])));
+  await written();
+  const hops = lasting.hops('entry', []) as readonly Relay[];
+  // The machine is switched off in that instant.
+  const next = await world.later().open(t);
+  t.true(guardsOf(next).includes(hops[0]!.name));
+  const ends = Array.from(
+    { length: 60 },
+    () => next.of(apKey(1), true).hops('entry', []) as readonly Relay[],
+  );
+  t.true(ends.some((path) => path.at(-1)!.name === hops.at(-1)!.name));
+  state.write = write;
+  go();
+});
+
+test('while nothing can be written those from before are used, nobody new is, and the operator hears why', async (t) => {
+  const world = new World();
+  world.view = relays(100);
+  const before = await settled(t, world);
+  const guards = guardsOf(before);
+  const { state } = world;
+  const write = state.write.bind(state);
+  state.write = () => Promise.reject(new Error('no space left'));
+  const next = world.later();
+  const choice = await next.open(t);
+  t.deepEqual(guardsOf(choice), guards);
+  t.is(choice.facts().waits, null);
+  for (const { name, identityKey } of world.view)
+    if (guards.includes(name)) next.unlinked.add(Buffer.from(identityKey).toString('hex'));
+  const address = choice.of(apKey(1), false);
+  for (let at = 0; at < 6; at += 1) {
+    const hops = address.hops('exit', []);
+    if (typeof hops !== 'string') choice.report(hops, { at: null, status: null });
+  }
+  await new Promise(setImmediate);
+  t.is(address.hops('exit', []), 'unkept');
+  t.is(choice.facts().waits, 'unkept');
+  state.write = write;
+  await next.clock.run(25_000);
+  t.true(Array.isArray(address.hops('exit', [])), 'and it is tried again');
+});
+
 test('who could not be written down is written down at the next look', async (t) => {
   const world = new World();
   world.view = relays(100);
   const { write } = world.state;
   world.state.write = () => Promise.reject(new Error('no space left'));
   const choice = await world.open(t);
-  const guards = guardsOf(choice);
+  t.deepEqual(guardsOf(choice), []);
   await t.throwsAsync(choice.importGuards(choice.exportGuards()), { message: 'no space left' });
   await new Promise(setImmediate);
   world.state.write = write;
   await world.clock.run(70_000);
+  const guards = guardsOf(choice);
+  t.is(guards.length, 2);
   t.deepEqual(guardsOf(await world.later().open(t)), guards);
 });

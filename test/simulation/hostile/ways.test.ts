@@ -19,6 +19,7 @@ import { Population, puzzleBits } from '../../../src/simulation/population.js';
 import { decodeFindNodeAnswer, encodeFindNodeRequest } from '../../../src/wire/find-node.js';
 import { decodeGetAnswer, encodeGetRequest, recordKinds } from '../../../src/wire/get.js';
 import { decodePingAnswer, encodePingRequest } from '../../../src/wire/ping.js';
+import { noStanding } from '../../../src/wire/standing.js';
 import { decodeStoreAnswer, encodeStoreRequest } from '../../../src/wire/store.js';
 
 /** Two honest nodes, and three members of one way that have dialled them. */
@@ -66,7 +67,7 @@ function asker(population: Population, node: Node, identityKey: Uint8Array) {
   return {
     ping: async () => {
       const body = await population.settled(
-        links.request(link, requestKinds.ping, encodePingRequest({ time: 0 })),
+        links.request(link, requestKinds.ping, encodePingRequest({ time: 0, standing: noStanding })),
       );
       return body && decodePingAnswer(body);
     },

@@ -1,8 +1,8 @@
-import type { Size } from '../../tui/frame.js';
-import type { Look } from '../../tui/look.js';
-import { qrModules, qrNeeds, qrRows } from '../../tui/qr.js';
-import { fill, indent, paragraph, type Row, row, width } from '../../tui/rows.js';
-import type { Say } from '../../tui/texts/say.js';
+import type { Size } from './frame.js';
+import type { Look } from './look.js';
+import { qrModules, qrNeeds, qrRows } from './qr.js';
+import { fill, indent, paragraph, type Row, row, width } from './rows.js';
+import type { Say } from './texts/say.js';
 
 /** An invite as a QR code in the middle of an otherwise empty screen: a frame around it would take its room. */
 export function qrScreen(invite: string, say: Say, look: Look, size: Size): Row[] {

@@ -1,0 +1,51 @@
+import { access, readFile } from 'node:fs/promises';
+import type { Snapshot } from '../../control/protocol.js';
+import { isIll, judge } from '../../doctor/judge.js';
+import { lookAtMachine, type MachineParts } from '../../doctor/machine.js';
+import { canMulticast } from '../../doctor/multicast.js';
+import { systemInterfaces } from '../../net/interfaces.js';
+import { systemRunner } from '../../system/runner.js';
+import { doctorLines } from '../../tui/doctor.js';
+import { voice } from '../../tui/texts/say.js';
+import { type Call, type CliCommand, configOption, exitCode, jsonOption } from '../command.js';
+import { askNode } from '../connect.js';
+import { findPlace, placeConfig } from '../place.js';
+
+const command: CliCommand = {
+  usage: ['doctor [--json]'],
+  about:
+    'Looks for what may stand between this PC and the other nodes, and says what to do about it: no network, UDP that a firewall swallows, ports that the router keeps closed, a clock whose battery is dead, IPv6 that leads nowhere, a local network without multicast, a missing TUN device, and whether this node may be cut off. It works without a running node, but tells less then. Nothing is changed, and nobody else is asked.\nThe exit code is 1 when something stands in the way.\nExamples: "phantom doctor" on a PC that does not connect; "phantom doctor --json" for a program that watches over many.',
+  options: { ...configOption, ...jsonOption },
+  async run(call) {
+    const config = await placeConfig(call, await findPlace(call));
+    const checks = judge({ node: await snapshotOf(call), machine: await lookAtMachine(machine), config });
+    const lines = () => doctorLines(checks, voice('en'));
+    call.io.out(call.flag('json') ? JSON.stringify({ ok: !isIll(checks), checks }) : lines().join('\n'));
+    return isIll(checks) ? exitCode.failed : exitCode.ok;
+  },
+};
+
+/** Null when no node runs. */
+async function snapshotOf(call: Call): Promise<Snapshot | null> {
+  try {
+    return (await askNode(call, 'status')) as Snapshot;
+  } catch (error) {
+    if ((error as { code?: string }).code === 'not-running') return null;
+    throw error;
+  }
+}
+
+const machine: MachineParts = {
+  runner: systemRunner,
+  interfaces: systemInterfaces,
+  date: Date.now,
+  read: (file) => readFile(file, 'utf8').catch(() => null),
+  exists: (file) =>
+    access(file).then(
+      () => true,
+      () => false,
+    ),
+  multicast: canMulticast,
+};
+
+export default command;
