@@ -177,6 +177,16 @@ export interface TunnelsFacts {
   readonly dropped: Readonly<Record<string, number>>;
 }
 
+/** The network a node is in. */
+export interface ChannelFacts {
+  readonly name: string;
+  readonly kind: 'public' | 'passphrase' | 'invite';
+  /** By which members compare their keys, 8 hexadecimal digits; empty until the node runs. */
+  readonly mark: string;
+  /** Whether this node keeps out of what nodes tell each other. */
+  readonly isUnlisted: boolean;
+}
+
 /** Whether strangers reach this node from outside; who judges, and how, is in docs/protocol.md, "Behind routers". */
 export interface ReachabilityFacts {
   /** `unreachable`: others reach it by an introduction only. Whatever is known best, IPv4 or IPv6, counts. */
@@ -192,16 +202,6 @@ export interface ReachabilityFacts {
   readonly natKind: 'unknown' | 'none' | 'one-port' | 'port-per-peer';
   /** Linked peers that introduce others to this node. */
   readonly introducers: number;
-}
-
-/** The network a node is in. */
-export interface ChannelFacts {
-  readonly name: string;
-  readonly kind: 'public' | 'passphrase' | 'invite';
-  /** By which members compare their keys, 8 hexadecimal digits; empty until the node runs. */
-  readonly mark: string;
-  /** Whether this node keeps out of what nodes tell each other. */
-  readonly isUnlisted: boolean;
 }
 
 /** Everything a screen needs, taken at one instant. All durations in ms, all rates in bytes per second. */

@@ -13,7 +13,7 @@ import { type DialRules, mayDial } from '../net/dialable.js';
 import type { Endpoint } from '../net/net.js';
 import { Tokens } from '../nodedb/tokens.js';
 import { shared } from '../wire/shared.js';
-import type { Standing } from '../wire/standing.js';
+import { noStanding, type Standing } from '../wire/standing.js';
 import { answerRequests } from './answers.js';
 import { Density } from './density.js';
 import { createDialer } from './dialer.js';
@@ -158,7 +158,7 @@ export function createDht(parts: DhtParts): Dht {
     linkTo: (identityKey) => links.find(identityKey),
     now: () => clock.now(),
     // Who brings a question to an unlisted node would be told of it by an owner that nobody else could be.
-    standing: () => ({ ...parts.reach.standing(), ...(parts.isUnlisted && { endpoints: [] }) }),
+    standing: () => (parts.isUnlisted ? noStanding : parts.reach.standing()),
     mayTell,
   });
   const isTold = (entry: Entry): boolean => isWithin(entry, lifetimes.tellFor);

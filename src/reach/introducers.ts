@@ -23,7 +23,8 @@ export function chooseIntroducers(
   neighbours: readonly Neighbour[],
   now: number,
 ): Link[] {
-  const able = neighbours.filter(({ link, said }) => link.open && isReached(link, said));
+  // Our record names them, and an unlisted one asked to be named to nobody.
+  const able = neighbours.filter(({ link, said }) => link.open && !link.isUnlisted && isReached(link, said));
   const nearest = able.sort((a, b) => a.gap - b.gap).map(({ link }) => link);
   const chosen = before.filter((link) => nearest.indexOf(link) >= 0 && nearest.indexOf(link) < stay);
   const old = nearest.filter(({ since }) => now - since >= proven);

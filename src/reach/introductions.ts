@@ -91,7 +91,8 @@ export class Introductions {
     if (!wanted) return null;
     const link = links.find(wanted.identityKey);
     const now = clock.now();
-    if (!link || link === from) return encodeIntroduceAnswer([]);
+    // Who asked to be named to nobody is introduced to nobody.
+    if (!link || link === from || link.isUnlisted) return encodeIntroduceAnswer([]);
     if (!this.#asked.take(textOf(from.nodeId), now) || !this.#wanted.take(textOf(link.nodeId), now)) {
       drop('introduction-rate');
       return encodeIntroduceAnswer([]);

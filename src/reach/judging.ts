@@ -109,7 +109,9 @@ export class Judging {
   };
 
   /** Neighbours in other networks than the asker's that can send over its family, a few by chance. */
-  #knockersFor({ endpoint, identityKey }: Link): Link[] {
+  #knockersFor({ endpoint, identityKey, isUnlisted }: Link): Link[] {
+    // It would be named to them.
+    if (isUnlisted) return [];
     const { links, random, saidBy } = this.parts;
     const network = prefixOf(endpoint);
     const able = links.list.filter((link) => {
