@@ -62,8 +62,6 @@ export class NetworkTime {
   #isAgreed = true;
   /** Two thirds of many have never done so yet: chance may have shown us liars first. */
   #isNew = true;
-  /** It is not the machine's own any more. */
-  #isStepped = false;
 
   constructor(private readonly clock: Clock) {
     const date = clock.wall();
@@ -138,7 +136,7 @@ export class NetworkTime {
     this.#isChanged = false;
     const current = this.#current();
     const voices = this.#networks().map((offset) => offset - current);
-    const { by, isStep } = decide(voices, this.#isNobodys());
+    const { by, isStep } = decide(voices, this.#isNew);
     if (voices.length > 0) this.#isLearned = true;
     const isShared = this.#agreeing() >= leastShared;
     this.#offset = isStep ? current + by : current;
@@ -146,7 +144,6 @@ export class NetworkTime {
     this.#goal = current + by;
     this.#isAgreed = isTwoThirds(this.#agreeing(), voices.length);
     if (this.#isAgreed && voices.length >= carefulFrom) this.#isNew = false;
-    if (isStep) this.#isStepped = true;
     if (isStep) this.onStep(by, isShared);
   }
 
@@ -163,11 +160,6 @@ export class NetworkTime {
   #current(): number {
     const most = (this.clock.now() - this.#since) * slew;
     return this.#offset + Math.max(-most, Math.min(most, this.#goal - this.#offset));
-  }
-
-  /** A clock that was right from the start, as a third says, is not given up for what a few more than half say. */
-  #isNobodys(): boolean {
-    return this.#isNew && (this.#isStepped || 3 * this.#agreeing() < this.networks);
   }
 
   #agrees(offset: number): boolean {
