@@ -60,8 +60,6 @@ export class NetworkTime {
   #isLearned = false;
   /** As of the last decision, two thirds of the voices agree with us. */
   #isAgreed = true;
-  /** Two thirds of many have never done so yet: chance may have shown us liars first. */
-  #isNew = true;
 
   constructor(private readonly clock: Clock) {
     const date = clock.wall();
@@ -136,14 +134,13 @@ export class NetworkTime {
     this.#isChanged = false;
     const current = this.#current();
     const voices = this.#networks().map((offset) => offset - current);
-    const { by, isStep } = decide(voices, this.#isNew);
+    const { by, isStep } = decide(voices);
     if (voices.length > 0) this.#isLearned = true;
     const isShared = this.#agreeing() >= leastShared;
     this.#offset = isStep ? current + by : current;
     this.#since = this.clock.now();
     this.#goal = current + by;
     this.#isAgreed = isTwoThirds(this.#agreeing(), voices.length);
-    if (this.#isAgreed && voices.length >= carefulFrom) this.#isNew = false;
     if (isStep) this.onStep(by, isShared);
   }
 
