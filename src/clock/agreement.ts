@@ -22,10 +22,8 @@ export interface Decision {
 /**
  * Few: the middle of theirs and ours; with as many on one side as on the other the later one, since a dead battery shows an
  * old date. So a minority moves nothing, and groups of any size come to one time. Many: theirs alone, in no hurry.
- * @param isNobodys neither have two thirds of many ever had our time, nor does our own clock agree with a third: what more than
- * half say is better
  */
-export function decide(voices: readonly number[], isNobodys: boolean): Decision {
+export function decide(voices: readonly number[]): Decision {
   if (!guarded('time-agreement')) return { by: Math.max(0, ...voices), isStep: true };
   if (voices.length < carefulFrom) {
     const by = middleOf([...voices, 0]);
@@ -33,7 +31,7 @@ export function decide(voices: readonly number[], isNobodys: boolean): Decision 
   }
   const most = largestAgreement(voices);
   const by = middleOf(most);
-  const isEnough = isNobodys ? 2 * most.length > voices.length : isTwoThirds(most.length, voices.length);
+  const isEnough = isTwoThirds(most.length, voices.length);
   const isStep = isEnough && Math.abs(by) >= stepFrom;
   return isStep ? { by, isStep } : { by: middleOf(voices), isStep };
 }

@@ -60,10 +60,6 @@ export class NetworkTime {
   #isLearned = false;
   /** As of the last decision, two thirds of the voices agree with us. */
   #isAgreed = true;
-  /** Two thirds of many have never done so yet: chance may have shown us liars first. */
-  #isNew = true;
-  /** It is not the machine's own any more. */
-  #isStepped = false;
 
   constructor(private readonly clock: Clock) {
     const date = clock.wall();
@@ -138,15 +134,13 @@ export class NetworkTime {
     this.#isChanged = false;
     const current = this.#current();
     const voices = this.#networks().map((offset) => offset - current);
-    const { by, isStep } = decide(voices, this.#isNobodys());
+    const { by, isStep } = decide(voices);
     if (voices.length > 0) this.#isLearned = true;
     const isShared = this.#agreeing() >= leastShared;
     this.#offset = isStep ? current + by : current;
     this.#since = this.clock.now();
     this.#goal = current + by;
     this.#isAgreed = isTwoThirds(this.#agreeing(), voices.length);
-    if (this.#isAgreed && voices.length >= carefulFrom) this.#isNew = false;
-    if (isStep) this.#isStepped = true;
     if (isStep) this.onStep(by, isShared);
   }
 
@@ -163,11 +157,6 @@ export class NetworkTime {
   #current(): number {
     const most = (this.clock.now() - this.#since) * slew;
     return this.#offset + Math.max(-most, Math.min(most, this.#goal - this.#offset));
-  }
-
-  /** A clock that was right from the start, as a third says, is not given up for what a few more than half say. */
-  #isNobodys(): boolean {
-    return this.#isNew && (this.#isStepped || 3 * this.#agreeing() < this.networks);
   }
 
   #agrees(offset: number): boolean {
