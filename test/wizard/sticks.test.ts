@@ -10,8 +10,6 @@ import { directory } from '../helpers/control.js';
 
 const say = voice('en');
 const text = encodeInviteFile({
-  channel: null,
-  secret: null,
   network: '00000000',
   channel: null,
   secret: null,
