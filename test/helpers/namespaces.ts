@@ -182,7 +182,9 @@ export async function bridge(keeper: Keeper, count: number): Promise<{ hosts: Ho
     await ip('-n', middle, 'link', 'set', port, 'master', 'br0', 'up');
     await ip('-n', name, 'address', 'add', `192.168.77.${i}/24`, 'dev', 'eth0');
     await ip('-n', name, 'address', 'add', `fd77::${i.toString(16)}/64`, 'dev', 'eth0', 'nodad');
-    await ip('-n', name, 'link', 'set', 'eth0', 'up');
+    // Between two namespaces trains of datagrams would go as one; on a wire, and to whoever listens there, each is one by itself.
+    await ip('-n', middle, 'link', 'set', port, 'gso_max_segs', '1');
+    await ip('-n', name, 'link', 'set', 'eth0', 'gso_max_segs', '1', 'up');
     const plug = { middle: middleHost, port };
     hosts.push(createHost(name, `192.168.77.${i}`, `fd77::${i.toString(16)}`, undo, plug));
   }
