@@ -59,7 +59,7 @@ netTest(
       const { startMapper } = await import(modules.mapper!);
       const { systemGateway: gateway } = await import(modules.system!);
       const { systemInterfaces: interfaces } = await import(modules.interfaces!);
-      const { systemClock: clock } = await import(modules.clock!);
+      const { systemClock: clock } = await import(modules['machine-clock']!);
       const { systemRandom: random } = await import(modules.random!);
       const { silentLog: log } = await import(modules.log!);
       const mapper = startMapper({ clock, random, log, gateway, interfaces, port });

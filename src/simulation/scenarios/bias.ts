@@ -35,6 +35,9 @@ const stories = ['honest', 'capture', 'push'] as const;
 type Story = (typeof stories)[number];
 
 export interface BiasFigures extends Omit<BiasSize, 'seed'> {
+  /** `captured` where that is tried, and `older_used` where hostile second hops want it to be less. */
+  readonly captured_share: number;
+  readonly pushed_share: number;
   /** Of the time of all paths, that of those with a hostile node at both ends: who asks for whom can be matched there. */
   readonly captured: Readonly<Record<Story, number>>;
   /** Of the time of all paths, that of those that begin with the older guard. */
@@ -61,7 +64,8 @@ export async function bias({ seed, ...size }: BiasSize, tell: (text: string) => 
     figures.guards[story] = mean(({ guards }) => guards);
     tell(`${story}: ${JSON.stringify(seen)}`);
   }
-  return { ...size, ...figures };
+  const shares = { captured_share: figures.captured.capture, pushed_share: figures.older_used.push };
+  return { ...size, ...shares, ...figures };
 }
 
 interface Seen {
