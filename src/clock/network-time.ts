@@ -7,7 +7,7 @@
  * Made by node/; dht/upkeep.ts brings the voices. Nobody else is asked: no NTP. It may step, either way; who keeps a time longer
  * than for an instant keeps it by `Clock.now()`, or checks it again by network time when it counts.
  */
-import { carefulFrom, decide, isTwoThirds, middleOf, sameWithin } from './agreement.js';
+import { carefulFrom, type Decision, decide, isTwoThirds, middleOf, sameWithin } from './agreement.js';
 import type { Clock } from './clock.js';
 import { isPlausible, released } from './plausible.js';
 
@@ -23,6 +23,8 @@ const longestPause = 1_200_000;
 const leastShared = 2;
 /** And so many with two thirds of all are enough to set other clocks by it. */
 const sureFrom = 3;
+/** Of peers that are gone, so many voices are kept for a newcomer to whom more than a third lie. */
+const mostGone = 64;
 
 interface Voice {
   readonly prefix: string;
@@ -47,6 +49,9 @@ export class NetworkTime {
   /** It was set anew, by so many ms; `isShared`: others still have the former one. One listener. */
   onStep = (_by: number, _isShared: boolean): void => {};
   readonly #voices = new Map<string, Voice>();
+  /** Of peers that are gone, the oldest first, until two thirds of 9 networks or more agreed with us for the first time. */
+  readonly #gone = new Map<string, Voice>();
+  #hasAgreed = false;
   readonly #isBelievable: boolean;
   readonly #start: number;
   /** What is added to `Clock.now()`, when that was set, and where it slowly goes. */
@@ -107,14 +112,26 @@ export class NetworkTime {
     const offset = time + roundTrip / 2 - this.clock.now();
     const times = (this.#voices.get(peer)?.times ?? 0) + 1;
     this.#voices.set(peer, { prefix, isPublic, offset, times });
+    this.#gone.delete(peer);
     this.#changed();
     // Few are waited for: who has just come may have met liars first.
     if (this.networks >= carefulFrom) this.look();
   }
 
-  /** The peer's link closed; its voice ends. */
+  /** The peer's link closed; its voice ends, but for a newcomer that cannot tell who is right. */
   forget(peer: string): void {
-    if (this.#voices.delete(peer)) this.#changed();
+    const voice = this.#voices.get(peer);
+    if (!voice) return;
+    this.#voices.delete(peer);
+    this.#changed();
+    if (this.#hasAgreed) return;
+    this.#gone.set(peer, voice);
+    if (this.#gone.size > mostGone) this.#gone.delete(this.#gone.keys().next().value!);
+  }
+
+  /** Whether too many lie for a newcomer to tell what time it is: it is to ask more. */
+  get isTorn(): boolean {
+    return !this.#hasAgreed && !this.#isAgreed && this.networks >= carefulFrom;
   }
 
   /**
@@ -134,13 +151,17 @@ export class NetworkTime {
     this.#isChanged = false;
     const current = this.#current();
     const voices = this.#networks().map((offset) => offset - current);
-    const { by, isStep } = decide(voices);
+    const { by, isStep } = this.#decide(voices, current);
     if (voices.length > 0) this.#isLearned = true;
     const isShared = this.#agreeing() >= leastShared;
     this.#offset = isStep ? current + by : current;
     this.#since = this.clock.now();
     this.#goal = current + by;
     this.#isAgreed = isTwoThirds(this.#agreeing(), voices.length);
+    if (this.#isAgreed && voices.length >= carefulFrom) {
+      this.#hasAgreed = true;
+      this.#gone.clear();
+    }
     if (isStep) this.onStep(by, isShared);
   }
 
@@ -152,6 +173,16 @@ export class NetworkTime {
 
   facts(): TimeFacts {
     return { now: this.now(), voices: this.networks, agreeing: this.#agreeing() };
+  }
+
+  /** A newcomer that happens to be linked with many liars asks those as well whom it met while it joined. */
+  #decide(voices: readonly number[], current: number): Decision {
+    const decision = decide(voices);
+    if (decision.isStep || this.#hasAgreed || this.#gone.size === 0 || voices.length < carefulFrom)
+      return decision;
+    const all = this.#byNetwork([...this.#voices.values(), ...this.#gone.values()]);
+    const wider = decide(all.map((offset) => offset - current));
+    return wider.isStep ? wider : decision;
   }
 
   #current(): number {
@@ -173,13 +204,12 @@ export class NetworkTime {
   }
 
   #networks(): readonly number[] {
-    this.#known ??= this.#byNetwork();
+    this.#known ??= this.#byNetwork([...this.#voices.values()]);
     return this.#known;
   }
 
   /** Whoever owns a LAN has as many addresses there as it likes: beside any others it is one network. */
-  #byNetwork(): number[] {
-    const voices = [...this.#voices.values()];
+  #byNetwork(voices: readonly Voice[]): number[] {
     const isOneLan = voices.some(({ isPublic }) => isPublic);
     const byPrefix = new Map<string, number[]>();
     for (const { prefix, isPublic, offset } of voices) {

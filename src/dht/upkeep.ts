@@ -145,6 +145,15 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     return contactToAnchor(others, () => table.all(), isOut, now, parts.random.next);
   }
 
+  /** Some by chance who may be asked what time it is. */
+  function strangers(isLinked: (contact: NodeContact) => boolean): Entry[] {
+    const others = [...table.all()].filter((entry) => !isLinked(entry) && parts.isLively(entry));
+    return Array.from({ length: Math.min(maxDials, others.length) }, () => {
+      const [one] = others.splice(Math.floor(parts.random.next() * others.length), 1);
+      return one!;
+    });
+  }
+
   function weigh(): void {
     const now = clock.now();
     parts.lifetimes.stood(book.size, now - lastWeighed);
@@ -161,6 +170,7 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     );
     const anchor = anchorWanted(isLinked, now);
     if (anchor && !wanted.includes(anchor)) wanted.push(anchor);
+    if (parts.time.isTorn) wanted.push(...strangers(isLinked));
     const room = maxDials - dialling.size;
     const idle = wanted.filter((entry) => !dialling.has(entry.name)).slice(0, Math.max(0, room));
     for (const entry of idle) void dial(entry, entry.name);
@@ -182,7 +192,9 @@ export function startUpkeep(parts: UpkeepParts): Upkeep {
     opened(linked) {
       if (book.size > linkLimits.hard) closeExtra();
       const isNews =
-        Math.min(parts.seenAt.voices, parts.time.peers) < enoughVoices || isSpecial(parts.standing());
+        Math.min(parts.seenAt.voices, parts.time.peers) < enoughVoices ||
+        parts.time.isTorn ||
+        isSpecial(parts.standing());
       if (linked.link.open && isNews) void ping(linked);
     },
     closed(linked) {

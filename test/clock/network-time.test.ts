@@ -172,3 +172,19 @@ test('who has just been heard is asked again soon, then rarely; while peers are 
 test('where nobody said anything nothing is decided', (t) => {
   t.deepEqual(decide([]), { by: 0, isStep: false });
 });
+
+test('a newcomer that is linked with many liars goes by those, too, whom it met before; later nobody who is gone counts', (t) => {
+  const { time, off, hear } = scene(-18 * 365 * day);
+  const lie = 400 * day;
+  // Met while joining, and gone.
+  hear(many(6, 0), 'early');
+  for (let at = 0; at < 6; at += 1) time.forget(`early ${at}`);
+  hear([...many(5, lie)], 'liar');
+  hear([...many(8, 0)], 'peer');
+  t.true(Math.abs(off()) <= 1, `${off()}`);
+  for (let at = 0; at < 5; at += 1) time.forget(`liar ${at}`);
+  hear([...many(8, 0)], 'peer');
+  for (let at = 0; at < 8; at += 1) time.forget(`peer ${at}`);
+  hear(many(9, lie), 'other');
+  t.true(Math.abs(off() - lie) <= 1, `two thirds of those that are there decide: ${off() / day}`);
+});

@@ -5,6 +5,7 @@ import { type RequestKind, requestKinds } from '../../src/link/types.js';
 import { neighbourTimeout } from '../../src/path/constants.js';
 import { Neighbours } from '../../src/path/neighbours.js';
 import { decodePingRequest } from '../../src/wire/ping.js';
+import { noStanding } from '../../src/wire/standing.js';
 
 const freshFor = 3_000;
 const networkTime = 1_800_000_000;
@@ -73,7 +74,7 @@ test('one that was silent for a while is pinged, and is there when it answers', 
   t.deepEqual(await world.find(), { answer: true, took: 50 });
   const [ping] = world.asked;
   t.is(ping!.kind, requestKinds.ping);
-  t.deepEqual(decodePingRequest(ping!.body), { time: networkTime * 1000 });
+  t.deepEqual(decodePingRequest(ping!.body), { time: networkTime * 1000, standing: noStanding });
   t.is(ping!.patience, neighbourTimeout);
 });
 
