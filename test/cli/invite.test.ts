@@ -44,13 +44,16 @@ test('an invite is drawn for a telephone, in a file and on terminals with and wi
     ['vt220', 48, 128],
   ] as const) {
     const words = ['build/js/src/cli/main.js', 'invite', '--qr', '--config', config];
-    const screen = new TestScreen(t, words, { term, rows, columns });
+    const screen = new TestScreen(t, words, { term, rows, columns, held: true });
     await screen.see(invite.slice(-10));
     t.is(photograph(screen.cells()), invite.toUpperCase(), term);
+    screen.press('enter');
     t.is(await screen.ended, 0);
   }
-  const small = new TestScreen(t, ['build/js/src/cli/main.js', 'invite', '--qr', '--config', config]);
+  const words = ['build/js/src/cli/main.js', 'invite', '--qr', '--config', config];
+  const small = new TestScreen(t, words, { held: true });
   await small.see('too small for the QR code, which needs 78 columns and 39 rows');
+  small.press('enter');
   t.is(await small.ended, 1);
 });
 

@@ -29,6 +29,8 @@ export interface ScreenOptions {
   readonly term?: string;
   /** As on a serial line: the kernel knows no size, only the terminal does. */
   readonly serial?: boolean;
+  /** The terminal stays when the program has ended, as windows do, until Enter: what was printed last gets lost where it goes at once. */
+  readonly held?: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -44,7 +46,7 @@ export class TestScreen {
   readonly ended: Promise<number>;
 
   constructor(t: ExecutionContext, words: readonly string[], options: ScreenOptions = {}) {
-    const { columns = 80, rows = 24, term = 'linux', serial = false } = options;
+    const { columns = 80, rows = 24, term = 'linux', serial = false, held = false } = options;
     this.#t = t;
     this.#terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true });
     const env = {
@@ -55,9 +57,13 @@ export class TestScreen {
       ...options.env,
     };
     const command = [process.execPath, ...words];
-    this.#pty = serial
-      ? spawn('sh', ['-c', 'stty cols 0 rows 0; exec "$@"', 'sh', ...command], { cols: columns, rows, env })
-      : spawn(command[0]!, command.slice(1), { cols: columns, rows, env });
+    const shell = (script: string) => ['sh', '-c', script, 'sh', ...command];
+    const [program, ...rest] = serial
+      ? shell('stty cols 0 rows 0; exec "$@"')
+      : held
+        ? shell('"$@"; code=$?; read -r _; exit $code')
+        : command;
+    this.#pty = spawn(program!, rest, { cols: columns, rows, env });
     this.ended = new Promise((resolve) => this.#pty.onExit(({ exitCode }) => resolve(exitCode)));
     this.#pty.onData((data) => this.#terminal.write(data));
     this.#terminal.onData((answer) => this.#pty.write(answer));
