@@ -26,12 +26,12 @@ export async function tellOfClock(keeper: Keeper, report: Report, options: Story
     // The words come from the helper, after it has set both.
     const said = await waitForText(
       screen,
-      /set forward by (\d+) s; the one with the battery, too/,
+      /set forward by (\d+) s; the one\s+with the battery, too/,
       patience / 1000,
     );
-    const expected = (vm.begun - Date.parse(`${deadBattery}Z`)) / 1000;
+    // systemd takes nothing older than itself for the date, so the system's clock was off by less than the battery's.
     const by = Number(said[1]);
-    must(Math.abs(by - expected) * 1000 < close, `set by ${by} s, expected ${expected.toFixed(0)} s`);
+    must(by > 86_400, `set by ${by} s only`);
     const off = await eventually('the clock with the battery to be read', 30_000, async () => offBy(vm));
     report.note(`${name}: the clock with the battery is off by ${off} ms`);
     must(Math.abs(off) < close, `the clock with the battery is off by ${off} ms`);
