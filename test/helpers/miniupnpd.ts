@@ -32,7 +32,12 @@ async function program(): Promise<string> {
   const fresh = `${directory}.new`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
-  await execute('apt-get', ['download', '-qq', 'miniupnpd-nftables'], { cwd: fresh });
+  const download = () => execute('apt-get', ['download', '-qq', 'miniupnpd-nftables'], { cwd: fresh });
+  // A machine that installed nothing yet has no lists of packages; a third-party list that is out of reach stops nothing.
+  await download().catch(async () => {
+    await execute('apt-get', ['update', '-qq']).catch(() => {});
+    await download();
+  });
   const file = (await readdir(fresh)).find((name) => name.endsWith('.deb'))!;
   await execute('dpkg-deb', ['-x', join(fresh, file), fresh]);
   await rm(directory, { recursive: true, force: true });
