@@ -14,6 +14,7 @@ import { defaultWorld, type Home, Homes, type World } from './homes.js';
 import { HostClock } from './host-clock.js';
 import { Lan } from './lan.js';
 import type { NatKind } from './nat.js';
+import { quietSettings } from './settings.js';
 import { Switchboard, type Weather } from './switchboard.js';
 
 /** An easy puzzle: its price is another scenario's subject. */
@@ -208,21 +209,7 @@ const mute: Log = { error() {}, warn() {}, info() {}, debug() {}, for: () => mut
 const nothingLogged = new LogTail(1);
 
 const settings: Config = {
-  version: 1,
-  channel: 'simulation',
-  channel_kind: 'public',
-  unlisted: false,
-  network: { port: 0, private_endpoints: false, port_mapping: true },
-  first_contact: {
-    lan: false,
-    cache: true,
-    bittorrent: false,
-    bittorrent_port: 0,
-    bittorrent_nodes: [],
-    peers: [],
-  },
-  tun: { enabled: true, name: 'memory', carries: 'all', destinations: [], elsewhere: [] },
-  clock: { set: false },
-  control: { socket: '/nowhere' },
-  log: { level: 'error' },
+  ...quietSettings,
+  network: { ...quietSettings.network, port_mapping: true },
+  tun: { ...quietSettings.tun, enabled: true, name: 'memory' },
 };

@@ -11,6 +11,7 @@ import { HostClock } from './host-clock.js';
 import { Lan } from './lan.js';
 import { SharedMainline } from './mainline.js';
 import { puzzleBits } from './population.js';
+import { quietSettings } from './settings.js';
 import { Switchboard } from './switchboard.js';
 
 /** Dates are off by at most this, either way, ms. */
@@ -134,7 +135,7 @@ export class Settlement {
         clockSetter: null,
         puzzleBits,
       },
-      { ...settings, first_contact: { ...settings.first_contact, ...contact } },
+      { ...quietSettings, first_contact: { ...quietSettings.first_contact, ...contact } },
     );
     await settler.node.start();
   }
@@ -163,23 +164,3 @@ function lansOf({ nodes, contacts }: ContactPlan): number[] {
   }
   return lan;
 }
-
-const settings: Config = {
-  version: 1,
-  channel: 'simulation',
-  channel_kind: 'public',
-  unlisted: false,
-  network: { port: 0, private_endpoints: false, port_mapping: false },
-  first_contact: {
-    lan: false,
-    cache: true,
-    bittorrent: false,
-    bittorrent_port: 0,
-    bittorrent_nodes: [],
-    peers: [],
-  },
-  tun: { enabled: false, name: 'none', carries: 'all', destinations: [], elsewhere: [] },
-  clock: { set: false },
-  control: { socket: '/nowhere' },
-  log: { level: 'error' },
-};
