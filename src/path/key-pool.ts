@@ -103,7 +103,11 @@ export class KeyPool implements Pool {
   }
 
   hurry(): void {
-    for (const side of this.#sides) side.retryAt = 0;
+    for (const side of this.#sides) {
+      side.retryAt = 0;
+      // What failed until now says nothing of what is tried from now on.
+      side.failures = 0;
+    }
     this.upkeep();
   }
 

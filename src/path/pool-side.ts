@@ -7,8 +7,12 @@ import type { OwnPath, PathKind } from './types.js';
 export const wanted: Readonly<Record<PathKind, number>> = { exit: 2, entry: 3 };
 /** A path that dies younger than this was as good as none, ms. */
 export const young = 10_000;
-/** A build that has no answer after so long is no longer counted on, unless others failed, too; but so many at once of a kind, at most. */
+/**
+ * A build that has no answer after so long, ms, is no longer counted on, unless others failed, too: so many in a row where there is no path
+ * at all, for then every second counts. But so many at once of a kind, at most.
+ */
 const slow = 2_000;
+const enoughFailures = 4;
 const mostOfKind = 6;
 
 /** One own path, for screens. */
@@ -55,8 +59,9 @@ export function newSide(kind: PathKind): Side {
 
 /** How many builds are to be begun: for places that are empty, and for those that will be soon. */
 export function missing(side: Side, now: number): number {
-  const { kind, building, failures } = side;
-  const isHopeful = (since: number): boolean => failures > 0 || now - since < slow;
+  const { kind, building, failures, held } = side;
+  const isPatient = failures >= (held.length > 0 ? 1 : enoughFailures);
+  const isHopeful = (since: number): boolean => isPatient || now - since < slow;
   const soon = [...building.values()].filter(isHopeful).length;
   return Math.min(wanted[kind] - staying(side, now).length - soon, mostOfKind - building.size);
 }

@@ -1,9 +1,11 @@
 import test from 'ava';
+import { every } from '../../src/clock/clock.js';
 import type { Link } from '../../src/link/types.js';
 import { sealJoin } from '../../src/path/join-blob.js';
 import type { OwnPath } from '../../src/path/types.js';
+import { buildStatuses } from '../../src/wire/build.js';
 import { blobFor, joined } from '../helpers/joined.js';
-import { PathLab } from '../helpers/paths.js';
+import { PathLab, type PathNode } from '../helpers/paths.js';
 import { workedKey } from '../helpers/worked-key.js';
 
 const rest = (fill: number) => new Uint8Array(1300).fill(fill);
@@ -46,6 +48,20 @@ test('a hop that is silent is a failure of unknown cause, after ten seconds', as
   t.deepEqual(await lab.build(owner!, [x1!, x2!, x3!], 'exit'), { at: null, status: null });
   const took = lab.links.clock.now() - before;
   t.true(took >= 10_000 && took < 10_100, `${took}`);
+});
+
+test('a build over a neighbour that is found gone fails then, not after ten seconds', async (t) => {
+  const lab = new PathLab(t);
+  const [owner, guard, middle, end] = (await lab.some(4)) as [PathNode, PathNode, PathNode, PathNode];
+  const path = await lab.path(owner, [guard, middle, end], 'exit');
+  guard.kill();
+  const begun = lab.links.clock.now();
+  const built = lab.build(owner, [guard, end, middle], 'exit');
+  // Cells of the path that stands show that nothing comes back.
+  const timer = every(lab.links.clock, 50, 0, lab.links.random.next, () => void path.ping(500));
+  t.teardown(() => timer.cancel());
+  t.deepEqual(await built, { at: null, status: buildStatuses.unreachable });
+  t.true(lab.links.clock.now() - begun < 2_000);
 });
 
 test('an entry id that is taken is refused by the entry node', async (t) => {

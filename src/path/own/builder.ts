@@ -16,6 +16,7 @@ import { OwnPathRoom } from './own-path.js';
 const nobody = { identityKey: new Uint8Array(32), endpoints: [] };
 const noSplice: Splice = { ...nobody, token: new Uint8Array(16), pathId: 0 };
 const silence: BuildFailure = { at: null, status: null };
+const unreachable: BuildFailure = { at: null, status: buildStatuses.unreachable };
 
 interface Plan {
   /** The hops of the build cell: with the helper, where there is one. */
@@ -28,8 +29,8 @@ interface Plan {
 
 export class Builder implements PathBuilder {
   readonly paths = new Set<OwnPathRoom>();
-  /** Ends each build that waits. */
-  readonly #waiting = new Set<() => void>();
+  /** What ends each build that waits, and the link over which it waits. */
+  readonly #waiting = new Map<(as: BuildFailure) => void, Link>();
   readonly #prologue: Uint8Array;
   #closed = false;
 
@@ -54,7 +55,7 @@ export class Builder implements PathBuilder {
         `a path has 1 to ${slotCount} hops, with a helper 2 to ${slotCount - 1}, not ${hops.length}`,
       );
     const link = this.#closed ? null : await reachWithin(this.parts, hops[0]!, null, reachTimeout);
-    if (!link || this.#closed) return { at: null, status: buildStatuses.unreachable };
+    if (!link || this.#closed) return unreachable;
     const lifeMs = options.lifeMs ?? usualLife * (1 + lifeVariation * (2 * random.next() - 1));
     const plan = this.#plan(hops, kind, lifeMs, options);
     const first = { link, id: choosePathId(identityKey, link.identityKey, random) };
@@ -64,12 +65,13 @@ export class Builder implements PathBuilder {
   close(): void {
     this.#closed = true;
     this.#wakes.cancel();
-    for (const giveUp of [...this.#waiting]) giveUp();
+    for (const giveUp of [...this.#waiting.keys()]) giveUp(silence);
     for (const path of [...this.paths]) path.close();
   }
 
-  /** That neighbour is gone, and with it all paths that begin there. */
+  /** That neighbour is gone, and with it all paths that begin there, and builds. */
   cut(link: Link): void {
+    for (const [giveUp, over] of [...this.#waiting]) if (over === link) giveUp(unreachable);
     for (const path of [...this.paths]) if (path.first.link === link) path.cut();
   }
 
@@ -97,13 +99,13 @@ export class Builder implements PathBuilder {
         this.#waiting.delete(giveUp);
         resolve(result);
       };
-      const giveUp = (): void => {
+      const giveUp = (as: BuildFailure): void => {
         ways.remove(first.link, first.id);
         abandon(begun);
-        settle(silence);
+        settle(as);
       };
-      const timer = clock.after(buildTimeout, giveUp);
-      this.#waiting.add(giveUp);
+      const timer = clock.after(buildTimeout, () => giveUp(silence));
+      this.#waiting.set(giveUp, first.link);
       const receive = (_bit: number, body: Uint8Array): void => {
         ways.remove(first.link, first.id);
         const finished = finish(begun, body);
@@ -122,7 +124,7 @@ export class Builder implements PathBuilder {
         parts.log.debug(`an own ${kind} path of ${hops.length} hops stands`);
         settle(path);
       };
-      if (!ways.add(first.link, first.id, { receive, linkClosed: giveUp })) giveUp();
+      if (!ways.add(first.link, first.id, { receive, linkClosed: () => giveUp(silence) })) giveUp(silence);
       else parts.sendOwn(first.link, first.id, begun.cell);
     });
   }
