@@ -13,8 +13,12 @@ const allowed: Readonly<Record<string, { readonly rooms: readonly string[]; read
     why: 'the control socket serves commands without knowing who offers them',
   },
   doctor: {
-    rooms: ['clock', 'config', 'control', 'net', 'system'],
+    rooms: ['clock', 'config', 'control', 'log', 'net', 'system'],
     why: 'what is wrong is judged from what the node tells and what the machine shows',
+  },
+  names: {
+    rooms: ['log', 'net', 'state'],
+    why: 'the address book is for this machine alone, and its helper runs as root',
   },
   system: { rooms: [], why: 'other programs are run for whoever asks' },
   tui: {
@@ -22,7 +26,7 @@ const allowed: Readonly<Record<string, { readonly rooms: readonly string[]; read
     why: 'screens are drawn from values, of which the node is no part',
   },
   dashboard: {
-    rooms: ['clock', 'control', 'log', 'tui', 'wire'],
+    rooms: ['clock', 'config', 'control', 'log', 'tui', 'wire'],
     why: 'the dashboard draws what a snapshot says and holds no node logic',
   },
   wizard: {

@@ -1,5 +1,6 @@
 import { systemClock } from '../clock/machine-clock.js';
-import { Dashboard, type DashboardHost, type DashboardResult } from '../dashboard/dashboard.js';
+import { Dashboard, type DashboardResult } from '../dashboard/dashboard.js';
+import type { DashboardHost } from '../dashboard/host.js';
 import { DashboardPlain } from '../dashboard/plain.js';
 import { runApplication } from '../tui/application.js';
 import { runPlain } from '../tui/plain/session.js';

@@ -47,12 +47,22 @@ export const commands: readonly CommandEntry[] = [
     summary: 'the addresses of this PC: make, list, choose, back up',
     load: () => import('./commands/address.js'),
   },
+  {
+    name: 'book',
+    summary: 'names for addresses: list, add, remove',
+    load: () => import('./commands/book.js'),
+  },
   { name: 'invite', summary: 'print an invite to this node', load: () => import('./commands/invite.js') },
   { name: 'join', summary: 'link to the node an invite names', load: () => import('./commands/join.js') },
   {
     name: 'channel',
     summary: 'the networks this machine is in: make, join, leave',
     load: () => import('./commands/channel.js'),
+  },
+  {
+    name: 'diagnose',
+    summary: 'write down what whoever helps you wants to know, without secrets',
+    load: () => import('./commands/diagnose.js'),
   },
   { name: 'log', summary: 'the last lines of its log', load: () => import('./commands/log.js') },
   {
@@ -79,6 +89,11 @@ export const commands: readonly CommandEntry[] = [
     name: 'set-clock',
     summary: "set this PC's clock (systemd starts it for the node)",
     load: () => import('./commands/set-clock.js'),
+  },
+  {
+    name: 'write-names',
+    summary: 'write names to /etc/hosts (systemd starts it for the node)',
+    load: () => import('./commands/write-names.js'),
   },
   { name: 'version', summary: 'print the version', load: () => import('./commands/version.js') },
 ];

@@ -161,6 +161,28 @@ export interface TunnelFacts {
   readonly bytesOut: number;
 }
 
+/** What `book.list` answers: names that people of this machine gave to AP addresses. */
+export interface BookFacts {
+  readonly names: readonly NameFacts[];
+  /** Whether programs of this machine find them: not known yet, or why not, a sentence. */
+  readonly resolved: 'unknown' | 'yes' | 'no';
+  readonly why: string;
+}
+
+export interface NameFacts {
+  /** As programs are told it, e.g. `anna.phantom.alt`. */
+  readonly name: string;
+  /** AP address in text form. */
+  readonly address: string;
+}
+
+/** What `traffic` answers: bytes in spans of the last day, the newest last, each `span` ms long. */
+export interface DayFacts {
+  readonly span: number;
+  readonly received: readonly number[];
+  readonly sent: readonly number[];
+}
+
 /** A port that strangers may reach. */
 export interface ExposedFacts {
   readonly port: number;
@@ -370,6 +392,11 @@ export interface LookupFacts {
  *   address.restore  { backup, passphrase }  -> { restored: string[], there: string[] }
  *   log.tail         { count: number }       -> { lines: LogLine[] }
  *   config.show      {}                      -> { config: Config }
+ *   config.apply     { changes: { [path]: value } }  -> { live: string[], waiting: string[] }  (already written; `waiting`: from the next start on)
+ *   traffic          {}                      -> DayFacts
+ *   book.list        {}                      -> BookFacts
+ *   book.add         { name: string, address: string }  -> NameFacts      (the name with or without its suffix)
+ *   book.remove      { name: string }        -> NameFacts
  *   subscribe        { every: number(ms) }   -> { subscription: number }, then notifications
  *                                               { method: 'snapshot', params: Snapshot }
  *   stop             {}                      -> {}                       (the node ends cleanly)

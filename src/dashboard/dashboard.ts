@@ -1,68 +1,41 @@
 /**
  * The dashboard: what the node says of itself over the control socket, drawn from one value. Console and
- * `phantom dashboard` call it. It holds no node logic and survives the node's restart.
+ * `phantom dashboard` call it. It holds no node logic and survives the node's restart. What is on a page, and what is done
+ * when something on it is pressed, is in pages/, one file each; here is what concerns them all.
  */
 import type { Clock, Timer } from '../clock/clock.js';
+import { ControlError } from '../control/client.js';
 import type { Follower, Seen } from '../control/follow.js';
-import type { LogLine } from '../log/log.js';
 import type { Application } from '../tui/application.js';
 import { type FormAction, freshForm } from '../tui/form/form.js';
 import { formKey } from '../tui/form/keys.js';
-import { shortId } from '../tui/format.js';
 import type { Size } from '../tui/frame.js';
-import { isPath, plainInvite } from '../tui/invite.js';
-import { inviteFileText } from '../tui/invite-file.js';
 import type { Key } from '../tui/keys.js';
 import type { Look } from '../tui/look.js';
 import type { Row } from '../tui/rows.js';
 import type { Say } from '../tui/texts/say.js';
-import { drawDashboard } from './draw.js';
-import { pageItems } from './forms.js';
-import { type DashboardState, type PageId, pageIds, type Question } from './page.js';
-
-/** What the dashboard needs of the machine. */
-export interface DashboardHost {
-  /** May this program shut the machine down and set it up? */
-  readonly mayManage: boolean;
-  follow(onSeen: (seen: Seen) => void): Follower;
-  /** Shuts down or restarts the machine; resolves to why it did not. */
-  /** Writes a file to the stick that is plugged in; resolves to its name, throws a sentence. Absent: nobody may. */
-  saveToStick?(name: string, text: string, say: Say): Promise<string>;
-  power(action: 'off' | 'reboot'): Promise<string | null>;
-}
+import { drawDashboard, pageItems } from './draw.js';
+import type { DashboardHost } from './host.js';
+import { type DashboardState, type Desk, freshState, type PageId, pageIds, type Question } from './page.js';
+import { pages } from './pages.js';
 
 /** How many seconds of traffic are kept for the graphs; wider than any screen. */
 const historySeconds = 200;
-/** How many lines of the log are asked for, and how often (milliseconds). */
-const logLines = 200;
-const logEvery = 1000;
+/** How often the open page's own facts are asked for, milliseconds. */
+const askEvery = 1000;
 
 /** `again`: the operator wants the questions once more; `left`: away from the screen. */
 export type DashboardResult = 'again' | 'left';
 
-export class Dashboard implements Application<DashboardResult> {
-  state: DashboardState = {
-    page: 'overview',
-    seen: { state: 'connecting' },
-    history: { received: [], sent: [] },
-    scroll: 0,
-    log: null,
-    help: false,
-    form: freshForm(),
-    invite: null,
-    qr: false,
-    typed: '',
-    note: null,
-    question: null,
-    going: false,
-    hasSticks: false,
-  };
+export class Dashboard implements Application<DashboardResult>, Desk {
+  state: DashboardState;
   /** The pages there are on this machine. */
   readonly pages: readonly PageId[];
   #redraw = () => {};
   #end: (result: DashboardResult) => void = () => {};
   #follower: Follower | null = null;
   #timer: Timer | null = null;
+  #asked = 0;
 
   /** @param mayLeave whether Ctrl+C ends it: on a shell, not on the disc's consoles */
   constructor(
@@ -71,9 +44,18 @@ export class Dashboard implements Application<DashboardResult> {
     readonly say: Say,
     readonly mayLeave: boolean,
   ) {
-    this.state = { ...this.state, hasSticks: host.mayManage && host.saveToStick !== undefined };
+    const { mayManage: manage, saveToStick, saveFile, changeSettings, restartNode, report } = host;
+    const may = {
+      manage,
+      sticks: manage && saveToStick !== undefined,
+      save: saveFile !== undefined,
+      settings: changeSettings !== undefined,
+      restart: restartNode !== undefined,
+      report: report !== undefined,
+    };
+    this.state = { ...freshState, may };
     // A page with nothing to do is not shown.
-    this.pages = pageIds.filter((page) => page !== 'system' || host.mayManage);
+    this.pages = pageIds.filter((page) => page !== 'system' || manage || may.report);
   }
 
   start(redraw: () => void, end: (result: DashboardResult) => void): void {
@@ -86,6 +68,7 @@ export class Dashboard implements Application<DashboardResult> {
     this.#timer?.cancel();
     this.#timer = null;
     this.#follower?.close();
+    this.#follower = null;
   }
 
   view(size: Size, look: Look): Row[] {
@@ -98,8 +81,8 @@ export class Dashboard implements Application<DashboardResult> {
       if (this.mayLeave) this.#end('left');
       return;
     }
-    if (state.help || state.qr) {
-      this.#update({ help: false, qr: false });
+    if (state.help || state.qr !== null) {
+      this.update({ help: false, qr: null });
       return;
     }
     if (key.name === 'escape') {
@@ -107,14 +90,20 @@ export class Dashboard implements Application<DashboardResult> {
       return;
     }
     const items = pageItems(state, this.say);
-    const typing = items.some((item) => item.kind === 'field' && item.id === state.form.focus);
-    if (key.name === 'f1' || (key.char === '?' && !typing)) this.#update({ help: true });
+    const focusable = items.filter((item) => 'id' in item);
+    const typing = focusable.some((item) => item.kind === 'field' && item.id === this.#focus(focusable));
+    if (key.name === 'f1' || (key.char === '?' && !typing)) this.update({ help: true });
     else if (!typing && !state.question && this.#turn(key)) return;
-    else if (items.length > 0) {
+    else if (focusable.length > 0) {
       const { state: form, action } = formKey(items, state.form, key);
-      this.#update({ form });
+      this.update({ form });
       if (action) this.act(action);
     } else this.#scroll(key);
+  }
+
+  #focus(items: readonly { readonly id: string }[]): string | undefined {
+    const { focus } = this.state.form;
+    return items.some(({ id }) => id === focus) ? focus : items[0]?.id;
   }
 
   /** Left, Right and the numbers change the page. */
@@ -132,119 +121,100 @@ export class Dashboard implements Application<DashboardResult> {
   /** Out of a question, or to the first page. */
   back(): void {
     const { question } = this.state;
-    if (question) this.#update({ question: null, form: freshForm(question) });
+    if (question) this.update({ question: null, form: freshForm(question.id) });
     else this.open('overview');
   }
 
-  /** Turns to a page. */
   open(page: PageId): void {
-    const focus = page === 'invite' ? (this.state.invite === null ? 'make' : 'qr') : 'again';
-    this.#update({ page, scroll: 0, note: null, question: null, form: freshForm(focus) });
-    this.#timer?.cancel();
-    this.#timer = null;
-    if (page === 'log') void this.#readLog();
+    const focus = pages[page].focus?.(this.state) ?? '';
+    // What was typed stays where it was typed, but for what nobody else is to read.
+    const { passphrase, again, ...typed } = this.state.typed;
+    this.update({ page, scroll: 0, note: null, question: null, typed, form: freshForm(focus) });
+    void this.refresh();
+  }
+
+  again(): void {
+    this.#end('again');
+  }
+
+  note(text: string, good = true): void {
+    this.update({ note: { text, good } });
+  }
+
+  ask(question: Question): void {
+    this.update({ question, form: freshForm('no'), note: null });
+  }
+
+  async call(method: string, params: Record<string, unknown> = {}): Promise<unknown> {
+    if (!this.#follower) throw new ControlError('not-running', this.say('dashboard.away'));
+    return await this.#follower.call(method, params);
+  }
+
+  pause(ms: number): Promise<void> {
+    return new Promise((resolve) => this.clock.after(ms, resolve));
   }
 
   #scroll(key: Key): void {
     const steps: Partial<Record<Key['name'], number>> = { up: -1, down: 1, pageup: -10, pagedown: 10 };
     // The log is read from its end, so there "up" is further back.
     const by = (steps[key.name] ?? 0) * (this.state.page === 'log' ? -1 : 1);
-    const most = this.state.page === 'log' ? logLines * 2 : (this.#peerCount() || 1) - 1;
-    if (by !== 0) this.#update({ scroll: Math.max(0, Math.min(most, this.state.scroll + by)) });
-  }
-
-  #peerCount(): number {
-    return this.state.seen.state === 'up' ? this.state.seen.snapshot.peers.length : 0;
+    const most = pages[this.state.page].most?.(this.state) ?? 0;
+    if (by !== 0) this.update({ scroll: Math.max(0, Math.min(most, this.state.scroll + by)) });
   }
 
   /** Does what was pressed or typed on the open page. */
   act(action: FormAction): void {
-    if (action.type === 'edit') this.#update({ typed: action.value, note: null });
-    if (action.type !== 'press') return;
-    const { question } = this.state;
-    if (action.id === 'make') void this.#makeInvite();
-    else if (action.id === 'save') void this.#saveInvite();
-    else if (action.id === 'qr') this.#update({ qr: true });
-    else if (action.id === 'join') void this.#join();
-    else if (action.id === 'yes' && question) void this.#carryOut(question);
-    else if (action.id === 'no' && question) this.#update({ question: null, form: freshForm(question) });
-    else this.#update({ question: action.id as Question, form: freshForm('no'), note: null });
+    const { question, page } = this.state;
+    if (action.type === 'edit') {
+      this.update({ typed: { ...this.state.typed, [action.id]: action.value }, note: null });
+    } else if (question && action.type === 'press') {
+      this.update({ question: null, form: freshForm(question.id) });
+      if (action.id === 'yes') void this.#attempt(() => pages[page].confirmed?.(question, this));
+    } else void this.#attempt(() => pages[page].act?.(action, this));
   }
 
-  async #makeInvite(): Promise<void> {
-    await this.#ask(async (node) => {
-      const { invite } = (await node.call('invite.create')) as { invite: string };
-      this.#update({ invite, note: null, form: freshForm('qr') });
-    });
-  }
-
-  /** Named by the node's short id, so that several on one stick are told apart. */
-  async #saveInvite(): Promise<void> {
-    await this.#ask(async (node) => {
-      const { seen } = this.state;
-      const { file } = (await node.call('invite.file')) as { file: string };
-      const id = seen.state === 'up' ? shortId(seen.snapshot.node.id) : '';
-      const name = `phantom-invite-${id}.txt`;
-      const stick = await this.host.saveToStick!(name, file, this.say);
-      this.#update({ note: { text: this.say('stick.saved', { file: name, stick }), good: true } });
-    });
-  }
-
-  async #join(): Promise<void> {
-    await this.#ask(async (node) => {
-      const typed = plainInvite(this.state.typed);
-      const answer = isPath(typed)
-        ? await node.call('join.file', { file: await inviteFileText(typed, this.say) })
-        : await node.call('join', { invite: typed });
-      const { endpoint, endpoints = [endpoint] } = answer as { endpoint: string; endpoints?: string[] };
-      const text = this.say('invite.joined', { endpoint: endpoints.join(', ') });
-      this.#update({ typed: '', note: { text, good: true } });
-    });
-  }
-
-  async #ask(question: (node: Follower) => Promise<void>): Promise<void> {
+  /** What goes wrong is said on the page. */
+  async #attempt(work: () => Promise<void> | void): Promise<void> {
     try {
-      if (this.#follower) await question(this.#follower);
+      await work();
     } catch (error) {
-      this.#update({ note: { text: (error as Error).message, good: false } });
+      this.note((error as Error).message, false);
     }
   }
 
-  async #carryOut(question: Question): Promise<void> {
-    if (question === 'again') {
-      this.#end('again');
-      return;
+  async refresh(): Promise<void> {
+    this.#timer?.cancel();
+    this.#asked += 1;
+    const asked = this.#asked;
+    const { page } = this.state;
+    const { asks = [] } = pages[page];
+    for (const { fact, method, params, key } of asks) {
+      try {
+        const answer = (await this.call(method, params)) as Record<string, unknown>;
+        this.update({ facts: { ...this.state.facts, [fact]: key === undefined ? answer : answer[key] } });
+      } catch {
+        // The page itself says when the node is away; the next try is a second off.
+      }
     }
-    this.#update({ question: null, going: true });
-    const why = await this.host.power(question);
-    if (why) this.#update({ going: false, note: { text: this.say('system.failed', { why }), good: false } });
-  }
-
-  async #readLog(): Promise<void> {
-    try {
-      const answer = (await this.#follower?.call('log.tail', { count: logLines })) as { lines: LogLine[] };
-      this.#update({ log: answer.lines });
-    } catch {
-      // The page itself says when the node is away; the next try is a second off.
-    }
-    if (this.state.page === 'log' && this.#follower) {
-      this.#timer?.cancel();
-      this.#timer = this.clock.after(logEvery, () => void this.#readLog());
-    }
+    // Whoever asked later asks on.
+    if (asks.length === 0 || asked !== this.#asked || !this.#follower) return;
+    this.#timer = this.clock.after(askEvery, () => void this.refresh());
   }
 
   #see(seen: Seen): void {
     if (seen.state !== 'up') {
-      this.#update({ seen });
+      // The next one has read the settings, and answers for itself.
+      const isAway = seen.state === 'down' && this.state.seen.state === 'up';
+      this.update({ seen, ...(isAway && { facts: {}, waiting: {} }) });
       return;
     }
     const { rateIn, rateOut } = seen.snapshot.traffic;
     const keep = (values: readonly number[], value: number) => [...values, value].slice(-historySeconds);
     const { received, sent } = this.state.history;
-    this.#update({ seen, history: { received: keep(received, rateIn), sent: keep(sent, rateOut) } });
+    this.update({ seen, history: { received: keep(received, rateIn), sent: keep(sent, rateOut) } });
   }
 
-  #update(change: Partial<DashboardState>): void {
+  update(change: Partial<DashboardState>): void {
     this.state = { ...this.state, ...change };
     this.#redraw();
   }

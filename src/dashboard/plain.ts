@@ -2,12 +2,13 @@ import type { FormAction, Item } from '../tui/form/form.js';
 import { lookFor } from '../tui/look.js';
 import type { PlainApplication } from '../tui/plain/session.js';
 import type { Dashboard, DashboardResult } from './dashboard.js';
-import { bodyRows } from './draw.js';
-import { pageItems } from './forms.js';
-import { type PageId, pageHelp } from './page.js';
+import { pageItems } from './draw.js';
+import type { PageId } from './page.js';
+import { pages } from './pages.js';
 
 /** Wide enough that nothing is cut off, low enough that no graph is drawn. */
 const sheet = { columns: 200, rows: 10 };
+const view = { look: lookFor('dumb', false), size: sheet };
 
 /** The dashboard line by line: a page says its facts when it is opened or asked for again. */
 export class DashboardPlain implements PlainApplication<DashboardResult> {
@@ -31,13 +32,11 @@ export class DashboardPlain implements PlainApplication<DashboardResult> {
   }
 
   items(): Item[] {
-    const { state, say, pages } = this.dashboard;
+    const { state, say, pages: there } = this.dashboard;
     // A picture is nothing to be read out.
-    const own = pageItems(state, say).filter((item) => !('id' in item && item.id === 'qr'));
-    const facts: Item[] =
-      own.length > 0 ? own : [{ kind: 'rows', rows: bodyRows(state, say, lookFor('dumb', false), sheet) }];
-    if (state.question) return facts;
-    const others = pages
+    const own = pageItems(state, say, view).filter((item) => !('id' in item && item.id.startsWith('qr')));
+    if (state.question) return own;
+    const others = there
       .filter((page) => page !== state.page)
       .map(
         (page): Item => ({
@@ -46,12 +45,12 @@ export class DashboardPlain implements PlainApplication<DashboardResult> {
           text: say('plain.pages', { page: say(`page.${page}`) }),
         }),
       );
-    return [...facts, ...others];
+    return [...own, ...others];
   }
 
   help(): string[] {
     const { state, say } = this.dashboard;
-    return [say(pageHelp[state.page])];
+    return [say(pages[state.page].help)];
   }
 
   act(action: FormAction): void {

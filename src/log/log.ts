@@ -24,12 +24,21 @@ export interface Log {
   for(room: string): Log;
 }
 
-/** A log that hands each line at or above `level` to every sink. */
-export function createLog(level: Level, wall: () => number, sinks: ((line: LogLine) => void)[]): Log {
-  const limit = levels.indexOf(level);
+/** How much is said; may be changed while the log is in use. */
+export interface LogLimit {
+  level: Level;
+}
+
+/** A log that hands each line at or above `limit.level` to every sink. */
+export function createLog(
+  level: Level | LogLimit,
+  wall: () => number,
+  sinks: ((line: LogLine) => void)[],
+): Log {
+  const limit = typeof level === 'string' ? { level } : level;
   const speak = (room: string): Log => {
     const at = (own: Level) => (text: string) => {
-      if (levels.indexOf(own) > limit) return;
+      if (levels.indexOf(own) > levels.indexOf(limit.level)) return;
       const line: LogLine = { at: wall(), level: own, room, text };
       for (const sink of sinks) sink(line);
     };

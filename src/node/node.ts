@@ -6,10 +6,13 @@ import { every, type Timer } from '../clock/clock.js';
 import type { Config } from '../config/types.js';
 import { version } from '../config/version.js';
 import type { CommandTable, ConnectionState, Snapshot } from '../control/protocol.js';
+import type { Level } from '../log/log.js';
 import { keepPcClock } from '../pc-clock/keep.js';
 import { networkMark } from '../wire/invite-file.js';
+import type { LiveSettings } from './commands/apply-settings.js';
 import { nodeCommands } from './commands/commands.js';
 import { connectionOf, type JoinFacts, stepsOf } from './connection.js';
+import { DayTraffic } from './day.js';
 import { anonymityFacts, type PathsDoor } from './own-paths.js';
 import type { TunnelsDoor } from './own-tunnels.js';
 import type { NodeParts } from './parts.js';
@@ -61,18 +64,22 @@ class PhantomNode implements Node {
   #tick: Timer | null = null;
   #pcClock: Timer | null = null;
   readonly #rates = new Rates();
+  readonly #day: DayTraffic;
   readonly #createdAt: number;
   #state: ConnectionState = 'starting';
   #stateSince: number;
 
   constructor(
     private readonly parts: NodeParts,
-    private readonly config: Config,
+    private config: Config,
   ) {
     this.#createdAt = parts.clock.now();
+    this.#day = new DayTraffic(this.#createdAt);
     this.#stateSince = this.#createdAt;
     this.commands = nodeCommands({
-      config,
+      config: () => this.config,
+      live: this.#live(),
+      day: () => this.#day.facts,
       logTail: parts.logTail,
       rooms: () => this.#rooms,
       paths: () => this.#paths,
@@ -182,9 +189,34 @@ class PhantomNode implements Node {
     return keepPcClock({ clock, random: random.next, time, log: log.for('clock'), setter: clockSetter });
   }
 
+  /** What the operator may change without a restart. */
+  #live(): LiveSettings {
+    const { logLimit } = this.parts;
+    return {
+      ...(logLimit && {
+        'log.level': (value) => {
+          logLimit.level = value as Level;
+          this.config = { ...this.config, log: { level: logLimit.level } };
+        },
+      }),
+      'clock.set': (value) => {
+        this.config = { ...this.config, clock: { set: value === true } };
+        this.#pcClock?.cancel();
+        this.#pcClock = this.#keepPcClock();
+      },
+      'network.port_mapping': (value) => {
+        const isWanted = value === true;
+        if (isWanted !== this.config.network.port_mapping) this.#rooms?.setMapping(isWanted);
+        this.config = { ...this.config, network: { ...this.config.network, port_mapping: isWanted } };
+      },
+    };
+  }
+
   #takeDown(): void {
     const now = this.parts.clock.now();
-    this.#rates.sample(this.#rooms?.links.traffic ?? nobodyTraffic, now);
+    const traffic = this.#rooms?.links.traffic ?? nobodyTraffic;
+    this.#rates.sample(traffic, now);
+    this.#day.sample(traffic, now);
     const { state, reason } = this.#connection(this.#joinFacts(), now);
     this.#report(state, reason);
   }

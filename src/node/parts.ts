@@ -6,9 +6,10 @@ import type { Clock } from '../clock/clock.js';
 import { systemClock } from '../clock/machine-clock.js';
 import { puzzleBits } from '../crypto/identity.js';
 import { type Random, systemRandom } from '../crypto/random.js';
-import type { Log, LogTail } from '../log/log.js';
+import type { Log, LogLimit, LogTail } from '../log/log.js';
 import type { Gateway } from '../mapping/gateway.js';
 import { systemGateway } from '../mapping/system.js';
+import { type NameDoor, nameDoor } from '../names/door.js';
 import { type Interface, systemInterfaces } from '../net/interfaces.js';
 import type { Net } from '../net/net.js';
 import { udp } from '../net/udp.js';
@@ -31,6 +32,10 @@ export interface NodeParts {
   readonly log: Log;
   /** The log's last lines, for screens. */
   readonly logTail: LogTail;
+  /** How much the log says; absent: it cannot be changed while the node runs. */
+  readonly logLimit?: LogLimit;
+  /** Has this machine's programs find names of the address book; absent: they do not. */
+  readonly nameDoor?: NameDoor;
   /** This machine's addresses now, loopback left out. */
   readonly interfaces: () => readonly Interface[];
   /** Opens the TUN device for programs; throws a sentence where it cannot be had. Null: there are no programs. */
@@ -42,7 +47,7 @@ export interface NodeParts {
 }
 
 /** The real parts. */
-export function systemParts(own: { state: State; log: Log; logTail: LogTail }): NodeParts {
+export function systemParts(own: Pick<NodeParts, 'state' | 'log' | 'logTail' | 'logLimit'>): NodeParts {
   return {
     clock: systemClock,
     random: systemRandom,
@@ -53,6 +58,7 @@ export function systemParts(own: { state: State; log: Log; logTail: LogTail }): 
     interfaces: systemInterfaces,
     openTun,
     clockSetter: clockDoor(),
+    nameDoor: nameDoor(),
     puzzleBits,
     ...own,
   };

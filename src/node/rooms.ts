@@ -24,6 +24,7 @@ import { FirstMessages } from '../link/first-messages.js';
 import { createLinks } from '../link/links.js';
 import type { Channel, Links } from '../link/types.js';
 import { type Mapper, startMapper } from '../mapping/mapper.js';
+import { Names } from '../names/names.js';
 import { mayDial } from '../net/dialable.js';
 import { endpointsOf } from '../net/interfaces.js';
 import type { Endpoint } from '../net/net.js';
@@ -59,12 +60,16 @@ export interface Rooms {
   readonly time: NetworkTime;
   /** AP addresses of this machine. */
   readonly addresses: Addresses;
+  /** The address book. */
+  readonly names: Names;
   /** Null: programs on this machine are not carried, and the node only relays. */
   readonly anonymity: Anonymity | null;
   readonly bootstrap: Bootstrap;
   readonly invites: InviteSource;
   /** Nodes that can be hops of our own paths. */
   relays(): Relay[];
+  /** Asks the router for a port from now on, or for none. */
+  setMapping(isWanted: boolean): void;
   /** Where this node can be reached, as far as it knows now. */
   own(): OwnFacts;
   /** Bad input dropped, by reason, of all rooms. */
@@ -144,14 +149,17 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     isUnlisted,
     isUsed: (link) => paths.isUsed(link) || reach.isIntroducer(link),
   });
-  const mapper = startMapper({
-    clock,
-    random,
-    log: parts.log.for('mapping'),
-    gateway: config.network.port_mapping && !privateEndpoints ? parts.gateway : null,
-    interfaces: parts.interfaces,
-    port,
-  });
+  const openMapper = (isWanted: boolean) =>
+    startMapper({
+      clock,
+      random,
+      log: parts.log.for('mapping'),
+      gateway: isWanted && !privateEndpoints ? parts.gateway : null,
+      interfaces: parts.interfaces,
+      port,
+    });
+  let mapper = openMapper(config.network.port_mapping);
+  let mapperBefore = Promise.resolve();
   const mayTell = (endpoint: Endpoint) => mayDial(endpoint, 'told', { privateEndpoints, own: [] });
   const reach: Reach = createReach({
     clock,
@@ -227,6 +235,10 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     });
   }
 
+  // Routes say which network's addresses a program reaches; of several networks the main one's names are found.
+  const door = (config.tun.carries === 'all' && parts.nameDoor) || null;
+  const names = await Names.open({ state, log: parts.log.for('names'), door });
+
   const sourcesDropped: Record<string, number> = {};
   const log = parts.log.for('bootstrap');
   const lan = new LanSource(config.first_contact.lan, {
@@ -299,11 +311,19 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     identity,
     channel,
     addresses,
+    names,
     port,
     links,
     dht,
     reach,
-    mapper,
+    get mapper() {
+      return mapper;
+    },
+    setMapping(isWanted) {
+      const before = mapper;
+      mapperBefore = mapperBefore.then(() => before.close());
+      mapper = openMapper(isWanted);
+    },
     paths,
     time,
     anonymity,
@@ -327,6 +347,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
       addresses.close();
       paths.close();
       reach.close();
+      await mapperBefore;
       await mapper.close();
       dht.close();
       links.close();

@@ -41,6 +41,8 @@ const colour: Look = {
   glyphs: { rule: '─', bars: ['▒', '█'], half: '▀' },
 };
 
+const eighths = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
 const mono: Look = {
   styles: {
     plain: '0',
@@ -79,7 +81,9 @@ export function takesUtf8(env: Readonly<Record<string, string | undefined>>): bo
 export function lookFor(term: string, utf8: boolean, hasDiscFont = false): Look {
   if (/^(vt\d|dumb|ansi-m|.*-m$)/.test(term)) return mono;
   if (!utf8) return { ...colour, glyphs: mono.glyphs };
-  return term === 'linux' && !hasDiscFont ? { ...colour, glyphs: { ...colour.glyphs, half: null } } : colour;
+  // Windows have fonts with everything; a console has 256 glyphs, and eighths of a block are not among them.
+  if (term !== 'linux') return { ...colour, glyphs: { ...colour.glyphs, bars: eighths } };
+  return hasDiscFont ? colour : { ...colour, glyphs: { ...colour.glyphs, half: null } };
 }
 
 /** A row with the terminal's own codes in it; colours stay as the last piece leaves them. */

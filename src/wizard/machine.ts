@@ -56,5 +56,9 @@ export interface Machine {
   /** Makes this console the holder. Without `force` only when no living one is; returns whether it is. */
   hold(force: boolean): Promise<boolean>;
   release(): Promise<void>;
+  /** Changes settings and keeps the file's comments. Throws a sentence. */
+  changeSettings(changes: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Restarts the node's service. */
+  restartNode(): Promise<string | null>;
   power(action: 'off' | 'reboot'): Promise<string | null>;
 }

@@ -141,6 +141,11 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
       );
       return deferred(socket.then((path) => followNode(at(path), clock, snapshotEvery, onSeen)));
     },
+    async changeSettings(changes) {
+      await changeSettings(settings, changes);
+      if (changes['clock.set'] === true) await runner.run('systemctl', ['enable', '--now', clockDoor]);
+    },
+    restartNode: () => attempt('systemctl', ['--no-block', 'restart', service]),
     isSetUp: () => there(marker),
     async markSetUp(done) {
       await mkdir(dirname(marker), { recursive: true });

@@ -1,23 +1,32 @@
 import test from 'ava';
 import fc from 'fast-check';
 import { ControlError } from '../../src/control/client.js';
-import type { PeerFacts } from '../../src/control/protocol.js';
+import type { PeerFacts, Snapshot } from '../../src/control/protocol.js';
 import { drawDashboard } from '../../src/dashboard/draw.js';
 import { graph } from '../../src/dashboard/format/graph.js';
 import { logRows } from '../../src/dashboard/format/log.js';
-import { overviewRows } from '../../src/dashboard/format/overview.js';
+import { factRows, type History, headRows } from '../../src/dashboard/format/overview.js';
 import { peerRows, scrollTop } from '../../src/dashboard/format/peers.js';
-import { type DashboardState, pageIds } from '../../src/dashboard/page.js';
-import { freshForm } from '../../src/tui/form/form.js';
+import { type DashboardState, freshState, pageIds } from '../../src/dashboard/page.js';
 import { inviteRows } from '../../src/tui/invite.js';
 import { lookFor } from '../../src/tui/look.js';
-import { plainText, width } from '../../src/tui/rows.js';
+import { plainText, type Row, width } from '../../src/tui/rows.js';
 import { voice } from '../../src/tui/texts/say.js';
 import { snapshot } from '../helpers/control.js';
+import { answers } from '../helpers/dashboard.js';
 
 const say = voice('en');
 const look = lookFor('linux', true);
 const size = { columns: 76, rows: 18 };
+
+/** The overview where there is nothing to be done about anything. */
+function overviewRows(snapshot: Snapshot, history: History): Row[] {
+  const head = headRows(snapshot, say, size.columns);
+  return [
+    ...head,
+    ...factRows(snapshot, history, say, look.glyphs, { ...size, rows: size.rows - head.length }),
+  ];
+}
 
 test('a graph is as high as its greatest value, newest at the right', (t) => {
   t.deepEqual(
@@ -50,7 +59,7 @@ test('whatever the figures, a graph has its size and never hides traffic', (t) =
 });
 
 test('the overview in words', (t) => {
-  const rows = overviewRows(snapshot(), { received: [0, 2150], sent: [880, 440] }, say, look.glyphs, size);
+  const rows = overviewRows(snapshot(), { received: [0, 2150], sent: [880, 440] });
   t.deepEqual(rows.map(plainText), [
     'Connected, for 12 min',
     'Linked, and the neighbours know this node.',
@@ -74,13 +83,7 @@ test('the overview in words', (t) => {
 });
 
 test('"isolated?" stands under the state, as a warning', (t) => {
-  const rows = overviewRows(
-    snapshot({ isolation: 'one-entrance' }),
-    { received: [], sent: [] },
-    say,
-    look.glyphs,
-    size,
-  );
+  const rows = overviewRows(snapshot({ isolation: 'one-entrance' }), { received: [], sent: [] });
   t.regex(plainText(rows[2]!), /^Isolated\? All 2 known nodes were told by one first contact/);
   t.is(rows[2]![0]!.style, 'warn');
 });
@@ -88,9 +91,7 @@ test('"isolated?" stands under the state, as a warning', (t) => {
 test('why there is no connection is said', (t) => {
   for (const reason of ['no-network', 'no-source', 'nobody-found', 'nobody-answers'] as const) {
     const alone = snapshot({ connection: { state: 'alone', reason, since: 0 } });
-    const text = overviewRows(alone, { received: [], sent: [] }, say, look.glyphs, size)
-      .map(plainText)
-      .join(' ');
+    const text = overviewRows(alone, { received: [], sent: [] }).map(plainText).join(' ');
     t.true(text.startsWith('Not connected, for 0 s'));
     t.true(text.includes(say(`why.${reason}`)), reason);
   }
@@ -134,20 +135,14 @@ test('an invite is shown in groups that fit 80 columns', (t) => {
 
 test('every page fills every screen exactly, whatever the state', (t) => {
   const state: DashboardState = {
-    page: 'overview',
-    seen: { state: 'connecting' },
+    ...freshState,
     history: { received: [1, 2, 3], sent: [] },
-    scroll: 0,
-    log: null,
-    help: false,
-    form: freshForm(),
     invite: 'ph1qq',
-    qr: false,
-    typed: 'x',
+    typed: { invite: 'x', port: '80' },
+    facts: answers,
+    waiting: { 'tun.enabled': false },
     note: { text: 'A note.', good: false },
-    question: null,
-    going: false,
-    hasSticks: false,
+    may: { manage: true, sticks: true, save: true, settings: true, restart: true, report: true },
   };
   const seens: DashboardState['seen'][] = [
     { state: 'connecting' },
@@ -164,7 +159,7 @@ test('every page fills every screen exactly, whatever the state', (t) => {
     for (const page of pageIds) {
       for (const seen of seens) {
         for (const help of [false, true]) {
-          for (const question of [null, 'off'] as const) {
+          for (const question of [null, { id: 'off', text: say('system.off.ask') }] as const) {
             const drawn = drawDashboard({ ...state, page, seen, help, question }, pageIds, true, say, look, {
               columns,
               rows,

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import test from 'ava';
 import type { Snapshot } from '../../src/control/protocol.js';
 import { drawDashboard } from '../../src/dashboard/draw.js';
-import { freshForm } from '../../src/tui/form/form.js';
+import { freshState, pageIds } from '../../src/dashboard/page.js';
 import { smallest } from '../../src/tui/frame.js';
 import { lookFor } from '../../src/tui/look.js';
 import type { Row } from '../../src/tui/rows.js';
@@ -14,6 +14,7 @@ import type { PageId, WizardState } from '../../src/wizard/page.js';
 import { pages } from '../../src/wizard/pages.js';
 import { wired } from '../helpers/console.js';
 import { snapshot } from '../helpers/control.js';
+import { hiddenWell } from '../helpers/dashboard.js';
 import { picture } from '../helpers/picture.js';
 
 const say = voice('en');
@@ -62,22 +63,12 @@ function dashboard(): Row[] {
   const wave = Array.from({ length: 36 }, (_, at) => Math.round(1500 + 1400 * Math.sin(at / 5)));
   return drawDashboard(
     {
-      page: 'overview',
-      seen: { state: 'up', snapshot: snapshot() },
+      ...freshState,
+      seen: { state: 'up', snapshot: snapshot({ anonymity: hiddenWell }) },
       history: { received: wave, sent: wave.map((value) => Math.round(value / (1 + (value % 3)))) },
-      scroll: 0,
-      log: null,
-      help: false,
-      form: freshForm(),
-      invite: null,
-      qr: false,
-      typed: '',
-      note: null,
-      question: null,
-      going: false,
-      hasSticks: true,
+      may: { ...freshState.may, manage: true },
     },
-    ['overview', 'peers', 'log', 'invite', 'system'],
+    pageIds,
     false,
     say,
     lookFor('linux', true),

@@ -57,6 +57,8 @@ export async function rehearsal(change: Partial<Machine> = {}, progress: Progres
     heldElsewhere: async () => null,
     hold: async () => true,
     release: async () => {},
+    changeSettings: async () => {},
+    restartNode: async () => null,
     power: async () => null,
     ...change,
   };

@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { AnonymityFacts } from '../../src/control/protocol.js';
-import { overviewRows } from '../../src/dashboard/format/overview.js';
+import { factRows } from '../../src/dashboard/format/overview.js';
 import { anonymityWords } from '../../src/tui/anonymity.js';
 import { statusLines } from '../../src/tui/facts.js';
 import { lookFor } from '../../src/tui/look.js';
@@ -45,7 +45,7 @@ function screens(anonymity: AnonymityFacts): Record<string, string> {
   const now = snapshot({ anonymity });
   const state = { work: { state: 'node' }, seen: { state: 'up', snapshot: now }, unmarked: null };
   const items = joiningPage.items(state as WizardState, say, {} as never);
-  const rows = overviewRows(now, { received: [], sent: [] }, say, lookFor('linux', true).glyphs, {
+  const rows = factRows(now, { received: [], sent: [] }, say, lookFor('linux', true).glyphs, {
     columns: 200,
     rows: 30,
   });

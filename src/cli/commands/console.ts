@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { systemClock } from '../../clock/machine-clock.js';
+import { loadConfig } from '../../config/file.js';
+import { systemPaths } from '../../config/paths.js';
 import { systemRunner } from '../../system/runner.js';
 import { runConsole } from '../../wizard/console.js';
 import { systemMachine } from '../../wizard/system-machine.js';
 import { type CliCommand, exitCode } from '../command.js';
 import { openFaces, plainOption } from '../faces.js';
+import { makeReport } from '../report.js';
 import { consoleName } from '../screen.js';
 
 const command: CliCommand = {
@@ -23,11 +26,12 @@ const command: CliCommand = {
       tty: await consoleName(),
       manage: true,
     });
+    const report = async () => makeReport(await loadConfig(systemPaths.config));
     const faces = await openFaces(call, call.flag('plain') || (await wantsPlain()), false);
     try {
       await runConsole(machine, {
         wizard: () => faces.wizard(machine),
-        dashboard: () => faces.dashboard(machine),
+        dashboard: () => faces.dashboard({ ...machine, report }),
       });
     } finally {
       faces.close();

@@ -1,9 +1,13 @@
+import { access, constants, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { systemClock } from '../../clock/machine-clock.js';
+import { changeSettings } from '../../config/file.js';
 import { followNode } from '../../control/follow.js';
-import type { DashboardHost } from '../../dashboard/dashboard.js';
+import type { DashboardHost } from '../../dashboard/host.js';
 import { type CliCommand, configOption, exitCode } from '../command.js';
-import { socketPath } from '../connect.js';
 import { openFaces, plainOption } from '../faces.js';
+import { findPlace, placeConfig } from '../place.js';
+import { makeReport } from '../report.js';
 
 /** How often new figures are wanted, milliseconds. */
 const every = 1000;
@@ -13,11 +17,19 @@ const command: CliCommand = {
   about: 'Shows the running node on the whole terminal, live. Ctrl+C leaves; the node runs on.',
   options: { ...configOption, ...plainOption },
   async run(call) {
-    const socket = await socketPath(call);
+    const place = await findPlace(call);
+    const config = await placeConfig(call, place);
+    const mayWrite = await access(place.exists ? place.config : dirname(place.config), constants.W_OK).then(
+      () => true,
+      () => false,
+    );
     const host: DashboardHost = {
       mayManage: false,
-      follow: (onSeen) => followNode(socket, systemClock, every, onSeen),
+      follow: (onSeen) => followNode(config.control.socket, systemClock, every, onSeen),
       power: async () => null,
+      saveFile,
+      report: () => makeReport(config),
+      ...(mayWrite && { changeSettings: (changes) => changeSettings(place.config, changes) }),
     };
     const faces = await openFaces(call, call.flag('plain'), true);
     try {
@@ -28,5 +40,18 @@ const command: CliCommand = {
     return exitCode.ok;
   },
 };
+
+/** A new file where the program was started. */
+async function saveFile(name: string, text: string): Promise<string> {
+  const path = resolve(name);
+  await writeFile(path, text, { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(
+      error.code === 'EEXIST'
+        ? `${path} is there already and is not overwritten. Move it away first.`
+        : `${path} cannot be written (${error.code}).`,
+    );
+  });
+  return path;
+}
 
 export default command;

@@ -1,15 +1,12 @@
-import { access, readFile } from 'node:fs/promises';
 import type { Snapshot } from '../../control/protocol.js';
 import { isIll, judge } from '../../doctor/judge.js';
-import { lookAtMachine, type MachineParts } from '../../doctor/machine.js';
-import { canMulticast } from '../../doctor/multicast.js';
-import { systemInterfaces } from '../../net/interfaces.js';
-import { systemRunner } from '../../system/runner.js';
+import { lookAtMachine } from '../../doctor/machine.js';
 import { doctorLines } from '../../tui/doctor.js';
 import { voice } from '../../tui/texts/say.js';
 import { type Call, type CliCommand, configOption, exitCode, jsonOption } from '../command.js';
 import { askNode } from '../connect.js';
 import { findPlace, placeConfig } from '../place.js';
+import { machineParts } from '../report.js';
 
 const command: CliCommand = {
   usage: ['doctor [--json]'],
@@ -18,7 +15,11 @@ const command: CliCommand = {
   options: { ...configOption, ...jsonOption },
   async run(call) {
     const config = await placeConfig(call, await findPlace(call));
-    const checks = judge({ node: await snapshotOf(call), machine: await lookAtMachine(machine), config });
+    const checks = judge({
+      node: await snapshotOf(call),
+      machine: await lookAtMachine(machineParts),
+      config,
+    });
     const lines = () => doctorLines(checks, voice('en'));
     call.io.out(call.flag('json') ? JSON.stringify({ ok: !isIll(checks), checks }) : lines().join('\n'));
     return isIll(checks) ? exitCode.failed : exitCode.ok;
@@ -34,18 +35,5 @@ async function snapshotOf(call: Call): Promise<Snapshot | null> {
     throw error;
   }
 }
-
-const machine: MachineParts = {
-  runner: systemRunner,
-  interfaces: systemInterfaces,
-  date: Date.now,
-  read: (file) => readFile(file, 'utf8').catch(() => null),
-  exists: (file) =>
-    access(file).then(
-      () => true,
-      () => false,
-    ),
-  multicast: canMulticast,
-};
 
 export default command;

@@ -34,13 +34,14 @@ async function run(call: Call): Promise<number> {
   const config = await placeConfig(call, place);
   const root = call.option('state') ?? place.state;
   const logTail = new LogTail();
-  const log = createLog(config.log.level, () => systemClock.wall(), [logTail.sink, printer(call.io)]);
+  const logLimit = { level: config.log.level };
+  const log = createLog(logLimit, () => systemClock.wall(), [logTail.sink, printer(call.io)]);
   const unusable = (error: Error): never => {
     throw new Error(`The directory ${root} cannot be used to keep the node's state: ${error.message}`);
   };
   const directory = await channelDirectory(root, config).catch(unusable);
   const state = await openStateDirectory(directory).catch(unusable);
-  const node = await createNode(systemParts({ state, log, logTail }), config);
+  const node = await createNode(systemParts({ state, log, logTail, logLimit }), config);
   const supervisor = new Supervisor(systemClock, log);
   const control = await serveControl(config.control.socket, {
     commands: node.commands,

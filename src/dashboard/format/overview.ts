@@ -28,15 +28,26 @@ const labelColumns = 16;
 /** Below this many rows a table of peers is not worth its head. */
 const leastPeers = 4;
 
-/** Am I connected, since when, with whom, how much goes over the line. */
-export function overviewRows(
-  snapshot: Snapshot,
-  history: History,
-  say: Say,
-  glyphs: Glyphs,
-  size: Size,
-): Row[] {
-  const { connection, node, channel, traffic, sources, peers } = snapshot;
+/** Am I connected, since when, and what speaks against it. */
+export function headRows(snapshot: Snapshot, say: Say, columns: number): Row[] {
+  const { connection } = snapshot;
+  const state = say('facts.for', {
+    state: say(`state.${connection.state}`),
+    duration: duration(connection.since, say),
+  });
+  const isolated = isolationWords(snapshot, say);
+  const alone = aloneText(snapshot, say);
+  return [
+    row(state, stateStyles[connection.state]),
+    ...paragraph(say(`why.${connection.reason}`), columns),
+    ...(isolated === null ? [] : paragraph(isolated, columns, 'warn')),
+    ...(alone === null ? [] : paragraph(alone, columns, 'warn')),
+  ];
+}
+
+/** With whom, and how much goes over the line. */
+export function factRows(snapshot: Snapshot, history: History, say: Say, glyphs: Glyphs, size: Size): Row[] {
+  const { node, channel, traffic, sources, peers } = snapshot;
   const facts: [label: string, value: string][] = [
     [say('facts.node'), say('facts.port', { node: shortId(node.id), port: node.port })],
     [say('facts.network'), networkText(channel, say)],
@@ -48,21 +59,7 @@ export function overviewRows(
       .map((source, at): [string, string] => [at === 0 ? say('facts.sources') : '', sourceText(source, say)]),
     [say('facts.dropped'), droppedText(snapshot.dropped, say)],
   ];
-  const state = say('facts.for', {
-    state: say(`state.${connection.state}`),
-    duration: duration(connection.since, say),
-  });
-  const isolated = isolationWords(snapshot, say);
-  const alone = aloneText(snapshot, say);
-  const head: Row[] = [
-    row(state, stateStyles[connection.state]),
-    ...paragraph(say(`why.${connection.reason}`), size.columns),
-    ...(isolated === null ? [] : paragraph(isolated, size.columns, 'warn')),
-    ...(alone === null ? [] : paragraph(alone, size.columns, 'warn')),
-    [],
-    ...facts.flatMap(([label, value]) => fact(label, value, size.columns)),
-    [],
-  ];
+  const head: Row[] = [[], ...facts.flatMap(([label, value]) => fact(label, value, size.columns)), []];
   const received: Stream = {
     caption: streamText(say('facts.received'), traffic.bytesIn, traffic.rateIn, say),
     values: history.received,
@@ -96,12 +93,12 @@ function peersText({ peers, table }: Snapshot, say: Say): string {
 }
 
 /** One direction of the traffic. */
-interface Stream {
+export interface Stream {
   readonly caption: string;
   readonly values: readonly number[];
 }
 
-function streamText(label: string, total: number, now: number, say: Say): string {
+export function streamText(label: string, total: number, now: number, say: Say): string {
   return `${label} ${say('facts.traffic', { total: bytes(total), rate: rate(now) })}`;
 }
 
@@ -109,7 +106,7 @@ function streamText(label: string, total: number, now: number, say: Say): string
 const tallest = 8;
 
 /** Received and sent as two graphs side by side, as high as there is room for; their captions are always there. */
-function graphs(received: Stream, sent: Stream, glyphs: Glyphs, room: Size): Row[] {
+export function graphs(received: Stream, sent: Stream, glyphs: Glyphs, room: Size): Row[] {
   const rows = Math.max(0, Math.min(tallest, room.rows - 2));
   const columns = Math.floor((room.columns - 4) / 2);
   const [left, right] = [received, sent].map(({ values }) => graph(values, columns, rows, glyphs.bars));

@@ -1,11 +1,13 @@
 /** What the operator may ask of a node: one file per command, collected here for the control socket. */
 import type { Config } from '../../config/types.js';
-import type { CommandTable, Snapshot } from '../../control/protocol.js';
+import type { CommandTable, DayFacts, Snapshot } from '../../control/protocol.js';
 import type { LogTail } from '../../log/log.js';
 import type { PathsDoor } from '../own-paths.js';
 import type { TunnelsDoor } from '../own-tunnels.js';
 import type { Rooms } from '../rooms.js';
 import { addressCommands } from './address.js';
+import { applySettings, type LiveSettings } from './apply-settings.js';
+import { bookCommands } from './book.js';
 import { createInvite, createInviteFile, showKey } from './create-invite.js';
 import { expose, listExposed } from './expose.js';
 import { join, joinByFile } from './join.js';
@@ -17,7 +19,9 @@ import { tunnels } from './tunnels.js';
 
 /** What commands act on. */
 export interface CommandParts {
-  readonly config: Config;
+  /** In force now. */
+  readonly config: () => Config;
+  readonly live: LiveSettings;
   readonly logTail: LogTail;
   /** Null until the node has started, and after it has stopped. */
   readonly rooms: () => Rooms | null;
@@ -26,6 +30,7 @@ export interface CommandParts {
   /** Null as long as the node carries no packets. */
   readonly tunnels: () => TunnelsDoor | null;
   readonly snapshot: () => Snapshot;
+  readonly day: () => DayFacts;
 }
 
 export function nodeCommands(parts: CommandParts): CommandTable {
@@ -45,7 +50,10 @@ export function nodeCommands(parts: CommandParts): CommandTable {
     'join.file': ({ file }) => joinByFile(parts.rooms(), file),
     lookup: ({ id }) => lookup(parts.rooms(), id),
     ...addressCommands(parts.rooms),
+    ...bookCommands(parts.rooms),
     'log.tail': ({ count }) => tailLog(parts.logTail, count),
-    'config.show': () => ({ config: parts.config }),
+    'config.show': () => ({ config: parts.config() }),
+    'config.apply': ({ changes }) => applySettings(parts.live, changes),
+    traffic: () => parts.day(),
   };
 }

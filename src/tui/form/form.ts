@@ -35,6 +35,8 @@ export type Item =
       readonly id: string;
       readonly label: string;
       readonly value: string;
+      /** Nobody who looks at the screen is to read it. */
+      readonly isSecret?: true;
       readonly note?: { readonly text: string; readonly style: Style };
     }
   | { readonly kind: 'button'; readonly id: string; readonly text: string };

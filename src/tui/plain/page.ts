@@ -45,7 +45,8 @@ export function plainPage(items: readonly Item[], say: Say): PlainPage {
         action: { type: 'toggle', id: item.id },
       });
     } else if (item.kind === 'field') {
-      offer(`${item.label}: ${item.value === '' ? '-' : item.value}`, { type: 'field', item });
+      const value = item.isSecret ? '*'.repeat(item.value.length) : item.value;
+      offer(`${item.label}: ${value === '' ? '-' : value}`, { type: 'field', item });
       if (item.note) text.push(item.note.text);
     } else if (item.kind === 'button') {
       offer(item.text, { type: 'act', action: { type: 'press', id: item.id } });

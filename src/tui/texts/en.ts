@@ -1,3 +1,4 @@
+import { dashboardTexts } from './en-dashboard.js';
 import { doctorTexts } from './en-doctor.js';
 import { stickTexts } from './en-sticks.js';
 
@@ -7,6 +8,7 @@ export const en = {
   name: 'English',
   plural: (count: number) => (count === 1 ? 0 : 1),
   texts: {
+    ...dashboardTexts,
     ...doctorTexts,
     ...stickTexts,
     'time.seconds': '{seconds} s',

@@ -1,0 +1,99 @@
+import { valueAt } from '../../config/config.js';
+import type { SettingPath } from '../../config/schema.js';
+import { levels } from '../../log/log.js';
+import type { Item } from '../../tui/form/form.js';
+import { row } from '../../tui/rows.js';
+import type { Say, TextKey } from '../../tui/texts/say.js';
+import { type DashboardState, type Desk, noteItems, type Page, shown } from '../page.js';
+import { restartNode } from './system.js';
+
+/** Those of phantom.yaml that are a matter of taste; the others are for whoever runs several nodes. */
+const switches = [
+  'unlisted',
+  'network.port_mapping',
+  'first_contact.lan',
+  'first_contact.bittorrent',
+  'first_contact.cache',
+  'tun.enabled',
+  'clock.set',
+] as const satisfies readonly SettingPath[];
+
+export const settings: Page = {
+  help: 'settings.help',
+  asks: [{ fact: 'config', method: 'config.show', key: 'config' }],
+  items(state, say) {
+    if (!state.facts.config) return [shown([row(say('hidden.waiting'))])];
+    if (!state.may.settings) return readItems(state, say);
+    const waits = Object.keys(state.waiting).length > 0;
+    return [
+      ...switches.map(
+        (path): Item => ({
+          kind: 'check',
+          id: path,
+          text: say(`settings.${path}`),
+          on: settingOf(state, path) === true,
+          note: say(`settings.${path}.why`),
+        }),
+      ),
+      { kind: 'gap' },
+      {
+        kind: 'list',
+        id: 'log.level',
+        label: say('settings.log.level'),
+        options: levels.map((level) => ({ id: level, text: level })),
+        chosen: String(settingOf(state, 'log.level')),
+        empty: say('hidden.unmatched'),
+      },
+      ...(waits ? waitingItems(state, say) : []),
+      ...noteItems(state),
+    ];
+  },
+  async act(action, desk) {
+    if (action.type === 'choose') await change(desk, 'log.level', action.option);
+    else if (action.type === 'toggle') {
+      const path = action.id as SettingPath;
+      await change(desk, path, settingOf(desk.state, path) !== true);
+    } else if (action.type === 'press') desk.ask({ id: 'restart', text: desk.say('system.restart.ask') });
+  },
+  confirmed: (_, desk) => restartNode(desk),
+};
+
+/** For whoever may look only. */
+function readItems(state: DashboardState, say: Say): Item[] {
+  return [
+    ...switches.map((path): Item => {
+      const value = say(settingOf(state, path) === true ? 'summary.on' : 'summary.off');
+      return { kind: 'text', text: `${say(`settings.${path}`)}: ${value}` };
+    }),
+    { kind: 'text', text: `${say('settings.log.level')}: ${String(settingOf(state, 'log.level'))}` },
+    { kind: 'gap' },
+    { kind: 'text', text: say('settings.locked') },
+  ];
+}
+
+function waitingItems({ waiting, may }: DashboardState, say: Say): Item[] {
+  const names = Object.keys(waiting).map((path) => say(`settings.${path}` as TextKey));
+  return [
+    { kind: 'gap' },
+    { kind: 'text', text: say('settings.waiting', { names: names.join('; ') }), style: 'warn' },
+    ...(may.restart ? [{ kind: 'button', id: 'restart', text: say('system.restart') } as const] : []),
+  ];
+}
+
+/** As it is in the file, which is what counts from the next start on. */
+function settingOf({ facts, waiting }: DashboardState, path: SettingPath): unknown {
+  return Object.hasOwn(waiting, path) ? waiting[path] : valueAt(facts.config!, path);
+}
+
+/** Into the file first; the node says what it can do about it at once. */
+async function change(desk: Desk, path: SettingPath, value: unknown): Promise<void> {
+  await desk.host.changeSettings!({ [path]: value });
+  const answer = await desk.call('config.apply', { changes: { [path]: value } });
+  const { waiting } = answer as { waiting: readonly string[] };
+  const { [path]: _, ...others } = desk.state.waiting;
+  const isBack = desk.state.facts.config && valueAt(desk.state.facts.config, path) === value;
+  const waits = waiting.includes(path) && !isBack;
+  desk.update({ waiting: waits ? { ...others, [path]: value } : others });
+  desk.note(desk.say(waits ? 'settings.later' : 'settings.now'));
+  await desk.refresh();
+}

@@ -1,0 +1,148 @@
+/**
+ * The address book: names that people of this machine give to AP addresses, kept in the state and nowhere else. The node's
+ * commands change it; programs find the names by /etc/hosts, which a helper writes (door.ts). Nobody else is told of them.
+ */
+import type { Log } from '../log/log.js';
+import type { State } from '../state/state.js';
+import type { NameDoor } from './door.js';
+import {
+  apFrom,
+  mostNames,
+  type NamedAddress,
+  nameFrom,
+  namesFromText,
+  namesToText,
+  suffix,
+} from './text.js';
+
+/** The operator's mistake; `message` is a sentence. */
+export class NameError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'NameError';
+  }
+}
+
+export interface NameParts {
+  readonly state: State;
+  readonly log: Log;
+  /** Null: programs do not find the names of this node. */
+  readonly door: NameDoor | null;
+}
+
+const file = 'names';
+
+export class Names {
+  /** Whether programs find them; `why` says why not. */
+  resolved: { readonly state: 'unknown' | 'yes' | 'no'; readonly why: string } = {
+    state: 'unknown',
+    why: '',
+  };
+  #list: readonly NamedAddress[];
+  #telling: Promise<void> | null = null;
+  #isStale = false;
+
+  private constructor(
+    private readonly parts: NameParts,
+    list: readonly NamedAddress[],
+  ) {
+    this.#list = list;
+  }
+
+  /** Rejects when the state cannot be read, or holds what is no list of names. */
+  static async open(parts: NameParts): Promise<Names> {
+    const bytes = await parts.state.read(file);
+    const list = bytes === null ? [] : namesFromText(new TextDecoder().decode(bytes));
+    if (!list)
+      throw new Error(`the kept file "${file}" is damaged; take it away to begin a new address book`);
+    const names = new Names(parts, list);
+    names.#tell();
+    return names;
+  }
+
+  /** By their names. */
+  get list(): readonly NamedAddress[] {
+    return this.#list;
+  }
+
+  /** Gives a name to an address, whoever had it before. Throws `NameError`. */
+  async add(name: string, address: string): Promise<NamedAddress> {
+    const given = { name: checked(name), address: apFrom(address) };
+    if (given.address === null) {
+      throw new NameError(
+        'not-an-address',
+        `Expected a Phantom address (2001:25:...), but ${JSON.stringify(address)} came.`,
+      );
+    }
+    const others = this.#list.filter((one) => one.name !== given.name);
+    if (others.length >= mostNames) {
+      throw new NameError(
+        'book-full',
+        `The address book holds ${mostNames} names, and no more. Remove some.`,
+      );
+    }
+    const added = { name: given.name, address: given.address };
+    await this.#keep([...others, added].sort((a, b) => (a.name < b.name ? -1 : 1)));
+    return added;
+  }
+
+  /** Throws `NameError` when there is no such name. */
+  async remove(name: string): Promise<NamedAddress> {
+    const wanted = checked(name);
+    const found = this.#list.find((one) => one.name === wanted);
+    if (!found) {
+      throw new NameError(
+        'name-unknown',
+        `"${wanted}" is not in the address book. "phantom book list" shows it.`,
+      );
+    }
+    await this.#keep(this.#list.filter((one) => one !== found));
+    return found;
+  }
+
+  async #keep(list: readonly NamedAddress[]): Promise<void> {
+    await this.parts.state.write(file, new TextEncoder().encode(namesToText(list)));
+    this.#list = list;
+    this.#tell();
+    await this.#telling;
+  }
+
+  /** One at a time; what changes meanwhile is told afterwards. */
+  #tell(): void {
+    const { door } = this.parts;
+    if (!door) {
+      this.resolved = { state: 'no', why: 'nobody keeps the names of this node for programs' };
+      return;
+    }
+    this.#isStale = true;
+    this.#telling ??= this.#tellAll(door).finally(() => {
+      this.#telling = null;
+    });
+  }
+
+  async #tellAll(door: NameDoor): Promise<void> {
+    while (this.#isStale) {
+      this.#isStale = false;
+      const words = await door.tell(namesToText(this.#list)).catch((error: Error) => error.message);
+      const isYes = words === 'written';
+      const why = isYes ? '' : words || 'the helper said nothing';
+      // Who has no names misses nothing.
+      if (!isYes && why !== this.resolved.why && this.#list.length > 0) {
+        this.parts.log.warn(`programs do not find the names of the address book: ${why}`);
+      }
+      this.resolved = { state: isYes ? 'yes' : 'no', why };
+    }
+  }
+}
+
+function checked(text: string): string {
+  const name = nameFrom(text);
+  if (name !== null) return name;
+  throw new NameError(
+    'not-a-name',
+    `Expected a name of 1 to 63 letters from a to z, digits and hyphens, but ${JSON.stringify(text)} came; programs look it up with "${suffix}" after it.`,
+  );
+}
