@@ -128,7 +128,7 @@ export class Dashboard implements Application<DashboardResult>, Desk {
   open(page: PageId): void {
     const focus = pages[page].focus?.(this.state) ?? '';
     // What was typed stays where it was typed, but for what nobody else is to read.
-    const { passphrase, again, ...typed } = this.state.typed;
+    const { passphrase, repeated, ...typed } = this.state.typed;
     this.update({ page, scroll: 0, note: null, question: null, typed, form: freshForm(focus) });
     void this.refresh();
   }

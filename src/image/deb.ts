@@ -29,6 +29,8 @@ const units = [
   'phantom-confine.service',
   'phantom-clock.socket',
   'phantom-clock@.service',
+  'phantom-names.socket',
+  'phantom-names@.service',
 ];
 const maintainer = 'Phantom maintainers <maintainers@phantom.example>';
 

@@ -42,8 +42,10 @@ export class Names {
     why: '',
   };
   #list: readonly NamedAddress[];
+  #turn: Promise<void> = Promise.resolve();
   #telling: Promise<void> | null = null;
   #isStale = false;
+  #warned = '';
 
   private constructor(
     private readonly parts: NameParts,
@@ -77,36 +79,45 @@ export class Names {
         `Expected a Phantom address (2001:25:...), but ${JSON.stringify(address)} came.`,
       );
     }
-    const others = this.#list.filter((one) => one.name !== given.name);
-    if (others.length >= mostNames) {
+    const added = { name: given.name, address: given.address };
+    await this.#change((list) => {
+      const others = list.filter((one) => one.name !== added.name);
+      if (others.length < mostNames) return [...others, added].sort((a, b) => (a.name < b.name ? -1 : 1));
       throw new NameError(
         'book-full',
         `The address book holds ${mostNames} names, and no more. Remove some.`,
       );
-    }
-    const added = { name: given.name, address: given.address };
-    await this.#keep([...others, added].sort((a, b) => (a.name < b.name ? -1 : 1)));
+    });
     return added;
   }
 
   /** Throws `NameError` when there is no such name. */
   async remove(name: string): Promise<NamedAddress> {
     const wanted = checked(name);
-    const found = this.#list.find((one) => one.name === wanted);
-    if (!found) {
+    let removed: NamedAddress | undefined;
+    await this.#change((list) => {
+      removed = list.find((one) => one.name === wanted);
+      if (removed) return list.filter((one) => one !== removed);
       throw new NameError(
         'name-unknown',
         `"${wanted}" is not in the address book. "phantom book list" shows it.`,
       );
-    }
-    await this.#keep(this.#list.filter((one) => one !== found));
-    return found;
+    });
+    return removed!;
   }
 
-  async #keep(list: readonly NamedAddress[]): Promise<void> {
-    await this.parts.state.write(file, new TextEncoder().encode(namesToText(list)));
-    this.#list = list;
-    this.#tell();
+  /** Changes take turns, and each ends when programs have been told of it. */
+  async #change(to: (list: readonly NamedAddress[]) => readonly NamedAddress[]): Promise<void> {
+    const turn = this.#turn
+      .catch(() => {})
+      .then(async () => {
+        const list = to(this.#list);
+        await this.parts.state.write(file, new TextEncoder().encode(namesToText(list)));
+        this.#list = list;
+        this.#tell();
+      });
+    this.#turn = turn;
+    await turn;
     await this.#telling;
   }
 
@@ -130,7 +141,8 @@ export class Names {
       const isYes = words === 'written';
       const why = isYes ? '' : words || 'the helper said nothing';
       // Who has no names misses nothing.
-      if (!isYes && why !== this.resolved.why && this.#list.length > 0) {
+      if (!isYes && why !== this.#warned && this.#list.length > 0) {
+        this.#warned = why;
         this.parts.log.warn(`programs do not find the names of the address book: ${why}`);
       }
       this.resolved = { state: isYes ? 'yes' : 'no', why };

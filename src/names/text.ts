@@ -32,7 +32,7 @@ export function nameFrom(text: string): string | null {
 /** An AP address in its one form; null: it is none. */
 export function apFrom(text: string): string | null {
   const address = isIPv6(text.trim()) ? endpointFromText(text.trim(), 1)?.address : undefined;
-  return address?.startsWith('2001:25:') ? address : null;
+  return address?.startsWith('2001:25:') && !address.includes('%') ? address : null;
 }
 
 export function namesToText(names: readonly NamedAddress[]): string {

@@ -89,7 +89,10 @@ const walk = test.macro({
     await screen.see('Connected, for 12 min');
     screen.press('left');
     await screen.see('A report for whoever helps you');
-    t.false(screen.text().includes('Shut down'), 'a program on a shell does not offer to shut the machine down');
+    t.false(
+      screen.text().includes('Shut down'),
+      'a program on a shell does not offer to shut the machine down',
+    );
     screen.type('\u0003');
     t.is(await screen.ended, 0);
   },

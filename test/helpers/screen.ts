@@ -32,6 +32,8 @@ export interface ScreenOptions {
   /** The terminal stays when the program has ended, as windows do, until Enter: what was printed last gets lost where it goes at once. */
   readonly held?: boolean;
   readonly env?: Readonly<Record<string, string>>;
+  /** Where the program is started. Default: here. */
+  readonly place?: string;
 }
 
 /** How long may words take to appear? Milliseconds; far more than they need, for machines with much else to do. */
@@ -63,7 +65,12 @@ export class TestScreen {
       : held
         ? shell('"$@"; code=$?; read -r _; exit $code')
         : command;
-    this.#pty = spawn(program!, rest, { cols: columns, rows, env });
+    this.#pty = spawn(program!, rest, {
+      cols: columns,
+      rows,
+      env,
+      ...(options.place && { cwd: options.place }),
+    });
     this.ended = new Promise((resolve) => this.#pty.onExit(({ exitCode }) => resolve(exitCode)));
     this.#pty.onData((data) => this.#terminal.write(data));
     this.#terminal.onData((answer) => this.#pty.write(answer));

@@ -6,6 +6,7 @@ import type { Config } from '../../src/config/types.js';
 import type { Snapshot } from '../../src/control/protocol.js';
 import type { Random } from '../../src/crypto/random.js';
 import { createLog, type LogLine, LogTail } from '../../src/log/log.js';
+import type { NameDoor } from '../../src/names/door.js';
 import type { DatagramSocket, Net } from '../../src/net/net.js';
 import { createNode, type Node } from '../../src/node/node.js';
 import type { Rooms } from '../../src/node/rooms.js';
@@ -34,6 +35,8 @@ export interface NodeConfig {
   wallError: number;
   /** Sets the machine's clock, which the operator has agreed to; none by default. */
   clockSetter: ClockSetter;
+  /** Has programs find names; none by default. */
+  nameDoor: NameDoor;
   /** Whether it has a TUN device, in memory, and carries programs. Default: false. */
   tun: boolean;
 }
@@ -149,6 +152,7 @@ export class Runner implements TestNode {
     const print = (line: LogLine) => {
       if (process.env.PHANTOM_TEST_LOG) console.log(`${clock.now()} ${address} ${line.room}: ${line.text}`);
     };
+    const logLimit = { level: 'debug' as const };
     this.#node = await createNode(
       {
         clock,
@@ -158,8 +162,10 @@ export class Runner implements TestNode {
         mainline,
         beacons: { open: async () => this.#hear(await beacons.open(), 'onBeacon') },
         state: mortal(this.#kept, life, this.state),
-        log: createLog('debug', () => clock.wall(), [this.log.sink, print]),
+        log: createLog(logLimit, () => clock.wall(), [this.log.sink, print]),
         logTail: this.log,
+        logLimit,
+        ...(own.nameDoor && { nameDoor: own.nameDoor }),
         interfaces: () => [{ name: 'eth0', family: 4 as const, address, prefix: 24 }],
         clockSetter: own.clockSetter ?? null,
         openTun: own.tun ? (options) => this.#openTun(options) : null,

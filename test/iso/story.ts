@@ -162,7 +162,7 @@ async function tryWrongInvite(screen: Screen): Promise<void> {
 
 /** Through the dashboard's own page. */
 async function switchOff(screen: Screen, vm: Vm): Promise<void> {
-  await screen.type('5');
+  await screen.type('9');
   await choose(screen, '[ Shut down this PC ]');
   await choose(screen, '[ Yes ]');
   const late = new Promise<never>((_, reject) => {

@@ -112,8 +112,8 @@ test('the whole set-up line by line, without a terminal', async (t) => {
   await talk.hear('1. Go to the dashboard');
   talk.say('1');
   await talk.hear('== Overview (Connected)');
-  await talk.hear('3. To the page "Invite"');
-  talk.say('3');
+  await talk.hear('8. To the page "Invite"');
+  talk.say('8');
   await talk.hear('== Invite (Connected)');
   talk.say('1');
   await talk.hear('ph1qqq');

@@ -70,7 +70,7 @@ test('an invite file is found on a stick, chosen and joined by; the own one is w
   await screen.see('Done: this node is part of the network.');
   screen.press('backtab', 'enter');
   await screen.see('Connected, for 12 min');
-  screen.type('4');
+  screen.type('8');
   await screen.see('[ Show an invite to this node ]');
   screen.press('enter');
   await screen.see('[ Write it to a stick ]');

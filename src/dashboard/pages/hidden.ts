@@ -100,6 +100,7 @@ function addressItems(state: DashboardState, say: Say): Item[] {
   if (!chosen) return [{ kind: 'text', text: say('address.none') }];
   const ports = (state.facts.exposed ?? []).filter(({ address }) => address === chosen.address);
   const open = ports.map(({ port, protocol }) => `${port}/${protocol}`).join(', ');
+  const openText = open === '' ? say('hidden.closed') : say('hidden.open', { ports: open });
   return [
     {
       kind: 'list',
@@ -116,19 +117,23 @@ function addressItems(state: DashboardState, say: Say): Item[] {
         ? []
         : [{ kind: 'button', id: 'default', text: say('hidden.default') } as const]),
     ...(chosen.isLasting ? [{ kind: 'button', id: 'remove', text: say('hidden.remove') } as const] : []),
-    { kind: 'text', text: open === '' ? say('hidden.closed') : say('hidden.open', { ports: open }) },
+    { kind: 'text', text: [...foundWords(chosen, say), openText].join(' ') },
     { kind: 'field', id: 'port', label: say('hidden.port'), value: state.typed.port ?? '' },
     { kind: 'button', id: 'open', text: say('hidden.port.open') },
     ...(ports.length > 0 ? [{ kind: 'button', id: 'close', text: say('hidden.port.close') } as const] : []),
   ];
 }
 
-function addressText({ address, isLasting, isDefault, label, keptBy }: AddressFacts, say: Say): string {
+function addressText({ address, isLasting, isDefault, label }: AddressFacts, say: Say): string {
   const words = [
+    ...(label === '' ? [] : [printable(label)]),
     say(isLasting ? 'address.lasting' : 'address.fresh') + (isDefault ? say('address.default') : ''),
-    ...(keptBy === null ? [] : [say(keptBy > 0 ? 'hidden.found' : 'hidden.unfound')]),
   ];
-  return [address, words.join(', '), printable(label)].filter((part) => part !== '').join('  ');
+  return `${address}  ${words.join(', ')}`;
+}
+
+function foundWords({ keptBy }: AddressFacts, say: Say): string[] {
+  return keptBy === null ? [] : [say(keptBy > 0 ? 'hidden.found' : 'hidden.unfound')];
 }
 
 /** The one that was chosen, else the one that programs go out with. */

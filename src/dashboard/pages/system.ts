@@ -20,7 +20,7 @@ export const system: Page = {
     return [
       ...(manage ? [button('again')] : []),
       ...(restart ? [button('restart')] : []),
-      ...(manage ? [button('reboot'), button('off')] : []),
+      ...(manage ? [{ kind: 'gap' } as const, button('reboot'), button('off')] : []),
       ...(manage || restart ? [{ kind: 'gap' } as const] : []),
       ...(canSave ? [...backupItems(state, say), { kind: 'gap' } as const] : []),
       ...(canSave && state.may.report ? reportItems(state, say) : []),
@@ -62,11 +62,11 @@ export async function restartNode(desk: Desk): Promise<void> {
 }
 
 function backupItems(state: DashboardState, say: Say): Item[] {
-  const { passphrase = '', again = '' } = state.typed;
+  const { passphrase = '', repeated = '' } = state.typed;
   return [
     { kind: 'text', text: say('backup.text') },
     { kind: 'field', id: 'passphrase', label: say('backup.passphrase'), value: passphrase, isSecret: true },
-    { kind: 'field', id: 'again', label: say('backup.again'), value: again, isSecret: true },
+    { kind: 'field', id: 'repeated', label: say('backup.again'), value: repeated, isSecret: true },
     { kind: 'button', id: 'backup', text: say(state.may.sticks ? 'backup.stick' : 'backup.file') },
   ];
 }
@@ -79,11 +79,11 @@ function reportItems(state: DashboardState, say: Say): Item[] {
 }
 
 async function backup(desk: Desk): Promise<void> {
-  const { passphrase = '', again = '' } = desk.state.typed;
-  if (passphrase !== again) throw new Error(desk.say('backup.differs'));
+  const { passphrase = '', repeated = '' } = desk.state.typed;
+  if (passphrase !== repeated) throw new Error(desk.say('backup.differs'));
   const { backup: text } = (await desk.call('address.backup', { passphrase })) as { backup: string };
   await save(desk, `phantom-addresses-${nodeName(desk)}.txt`, text, 'backup.saved');
-  const { passphrase: _, again: __, ...typed } = desk.state.typed;
+  const { passphrase: _, repeated: __, ...typed } = desk.state.typed;
   desk.update({ typed, form: freshForm('backup') });
 }
 

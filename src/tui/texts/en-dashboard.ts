@@ -3,7 +3,7 @@ export const dashboardTexts = {
   'page.hidden': 'Hidden',
   'page.paths': 'Paths',
   'page.book': 'Book',
-  'page.settings': 'Settings',
+  'page.settings': 'Options',
 
   // What can be done about a warning.
   'cure.accept': 'Agree to fewer relays',
@@ -13,7 +13,7 @@ export const dashboardTexts = {
   'cure.go paths': 'Paths',
   'cure.go peers': 'Peers',
   'cure.go book': 'Names',
-  'cure.go settings': 'To the settings',
+  'cure.go settings': 'To the options',
   'cure.go log': 'Log',
   'cure.go invite': 'Join by an invite',
   'cure.go system': 'System',
@@ -28,7 +28,7 @@ export const dashboardTexts = {
   'hidden.hops': 'Paths have {count} hop. | Paths have {count} hops.',
   'hidden.firm': 'The first hops are settled.',
   'hidden.better.off':
-    'To be hidden: switch on "Carry programs of this PC" in the settings. "phantom doctor" says whether the device is missing.',
+    'To be hidden: switch on "Carry programs of this PC" on the page "Options". "phantom doctor" says whether the device is missing.',
   'hidden.better.none': 'Better with 3 relays: invite people whose PCs can be reached from outside.',
   'hidden.better.practice': 'Better with 6 relays: invite people whose PCs can be reached from outside.',
   'hidden.better.weak': 'Better with 20 relays in 8 networks: invite people who live elsewhere.',
@@ -39,8 +39,8 @@ export const dashboardTexts = {
     'Make paths in the network as it is now? It gives less than it did before, which is what an attacker who cuts this PC off would make it look like.',
   'hidden.addresses': 'Addresses of this PC',
   'hidden.unmatched': 'Nothing has this in it. Delete some letters.',
-  'hidden.found': 'others find it',
-  'hidden.unfound': 'not found yet',
+  'hidden.found': 'Others find it.',
+  'hidden.unfound': 'Others do not find it yet.',
   'hidden.fresh': 'Go out with a fresh one',
   'hidden.default': 'Go out with it',
   'hidden.remove': 'Remove it',
@@ -79,10 +79,9 @@ export const dashboardTexts = {
   'settings.help':
     'These are the most important settings of phantom.yaml, whose other lines and comments stay as they are. Space changes one. Some count at once, others after a restart of the node, which this page offers then.',
   'settings.unlisted': 'Stay unlisted, and relay for nobody',
-  'settings.unlisted.why': 'Harder to find, but all that this node sends is then known to be its own.',
+  'settings.unlisted.why': 'Harder to find, but all it sends is then known to be its own.',
   'settings.network.port_mapping': 'Ask the router to let others in',
-  'settings.network.port_mapping.why':
-    'By PCP, NAT-PMP or UPnP. The router knows then that this PC waits at a port.',
+  'settings.network.port_mapping.why': 'The router learns that this PC waits at a port.',
   'settings.first_contact.lan': 'Search the local network',
   'settings.first_contact.lan.why': 'Machines there see that somebody calls.',
   'settings.first_contact.bittorrent': 'Meet in the DHT of BitTorrent',
