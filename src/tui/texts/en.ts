@@ -1,4 +1,5 @@
 import { doctorTexts } from './en-doctor.js';
+import { shareTexts } from './en-share.js';
 import { stickTexts } from './en-sticks.js';
 
 /** English. Plain words, short sentences; no technical word where an everyday one does. */
@@ -9,6 +10,7 @@ export const en = {
   texts: {
     ...doctorTexts,
     ...stickTexts,
+    ...shareTexts,
     'time.seconds': '{seconds} s',
     'time.minutes': '{minutes} min',
     'time.hours': '{hours} h {minutes} min',
