@@ -7,7 +7,15 @@ import type { Machine } from './machine.js';
 import type { Card } from './network.js';
 import type { FoundInvite } from './sticks.js';
 
-export type PageId = 'memory' | 'keyboard' | 'network' | 'which' | 'contact' | 'summary' | 'joining';
+export type PageId =
+  | 'memory'
+  | 'keyboard'
+  | 'network'
+  | 'which'
+  | 'contact'
+  | 'gives'
+  | 'summary'
+  | 'joining';
 
 /** How far carrying out the answers has come. */
 export type Work =

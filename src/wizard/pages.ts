@@ -1,5 +1,6 @@
 import type { Page } from './page.js';
 import { contactPage } from './pages/contact.js';
+import { givesPage } from './pages/gives.js';
 import { joiningPage } from './pages/joining.js';
 import { keyboardPage } from './pages/keyboard.js';
 import { memoryPage } from './pages/memory.js';
@@ -14,6 +15,7 @@ export const pages: readonly Page[] = [
   networkPage,
   whichPage,
   contactPage,
+  givesPage,
   summaryPage,
   joiningPage,
 ];

@@ -11,6 +11,7 @@ import { isPath, plainInvite } from '../tui/invite.js';
 import { invitesIn } from '../tui/invite-file.js';
 import { voice } from '../tui/texts/say.js';
 import { Desk } from './desk.js';
+import { giftOf, giftSettings } from './gifts.js';
 import { keyboardFile } from './keyboards.js';
 import type { Machine } from './machine.js';
 import { type Card, isUsable } from './network.js';
@@ -81,7 +82,16 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
         network === 'public' || (await keptChannel(stateDirectory, config).catch(() => null)) !== null;
       // Who has not been asked yet has not said no.
       const said = (await there(marker)) ? { clock: config.clock.set } : {};
-      return { lan, bittorrent, invite: peers[0] ?? '', ...(isKept && { channel, network }), ...said };
+      const { mbit_per_second, gigabytes_per_month } = config.share;
+      const gifts = { rate: giftOf(mbit_per_second), cap: giftOf(gigabytes_per_month) };
+      return {
+        lan,
+        bittorrent,
+        ...gifts,
+        invite: peers[0] ?? '',
+        ...(isKept && { channel, network }),
+        ...said,
+      };
     },
     readEntry: async (text, language) => (await enteredByKey(text, at, language)).channel.name,
     findInvites: (say) => sticks.invites(say),
@@ -107,6 +117,7 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
           'first_contact.bittorrent': bittorrent,
           'first_contact.peers': peers,
           'clock.set': isClockSet,
+          ...giftSettings(answers),
         });
       }),
     async startNode() {

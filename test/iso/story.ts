@@ -98,6 +98,10 @@ export async function setUp(
   await picture?.(vm, 'contact');
   await choose(screen, '[ Continue ]');
 
+  await waitForText(screen, /What this PC gives/, 30);
+  await picture?.(vm, 'gives');
+  await choose(screen, '[ Continue ]');
+
   await waitForText(screen, /Is this right\?/, 30);
   await picture?.(vm, 'summary');
   const answered = Date.now();
