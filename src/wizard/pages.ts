@@ -3,6 +3,7 @@ import { contactPage } from './pages/contact.js';
 import { givesPage } from './pages/gives.js';
 import { joiningPage } from './pages/joining.js';
 import { keyboardPage } from './pages/keyboard.js';
+import { mediumPage } from './pages/medium.js';
 import { memoryPage } from './pages/memory.js';
 import { networkPage } from './pages/network.js';
 import { summaryPage } from './pages/summary.js';
@@ -12,6 +13,7 @@ import { whichPage } from './pages/which.js';
 export const pages: readonly Page[] = [
   memoryPage,
   keyboardPage,
+  mediumPage,
   networkPage,
   whichPage,
   contactPage,

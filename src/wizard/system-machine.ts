@@ -14,6 +14,7 @@ import { Desk } from './desk.js';
 import { giftOf, giftSettings } from './gifts.js';
 import { keyboardFile } from './keyboards.js';
 import type { Machine } from './machine.js';
+import { damagedFiles, hasSums, mediumPath } from './medium.js';
 import { type Card, isUsable } from './network.js';
 import { enteredBy, enteredByKey } from './secret.js';
 import { Sticks } from './sticks.js';
@@ -61,6 +62,8 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
       const text = await readFile('/proc/meminfo', 'utf8');
       return Math.round(Number(/^MemTotal:\s+(\d+)/m.exec(text)?.[1] ?? 0) / 1024);
     },
+    hasMedium: () => hasSums(at(mediumPath)),
+    damagedFiles: (onProgress, signal) => damagedFiles(at(mediumPath), onProgress, signal),
     cards: () => readCards('/sys/class/net'),
     async renewNetwork(cards) {
       const names = cards.filter((card) => !card.wireless).map((card) => card.name);

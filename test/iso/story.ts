@@ -85,6 +85,10 @@ export async function setUp(
   await chooseKeyboard(screen);
   await choose(screen, '[ Continue ]');
 
+  await waitForText(screen, /Is this disc intact\?/, 30);
+  await picture?.(vm, 'medium');
+  await choose(screen, '[ Continue ]');
+
   const address = await waitForText(screen, /has the address[\s\S]*?(192\.168\.77\.\d+)/, 120);
   must(outside.leases().includes(address[1]!), `the DHCP server never gave away ${address[1]}`);
   await picture?.(vm, 'network');

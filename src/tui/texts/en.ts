@@ -1,4 +1,5 @@
 import { doctorTexts } from './en-doctor.js';
+import { mediumTexts } from './en-medium.js';
 import { shareTexts } from './en-share.js';
 import { stickTexts } from './en-sticks.js';
 
@@ -11,6 +12,7 @@ export const en = {
     ...doctorTexts,
     ...stickTexts,
     ...shareTexts,
+    ...mediumTexts,
     'time.seconds': '{seconds} s',
     'time.minutes': '{minutes} min',
     'time.hours': '{hours} h {minutes} min',
