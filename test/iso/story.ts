@@ -34,7 +34,7 @@ function menu(version: string): RegExp {
   return new RegExp(`${loosely(`Phantom ${version}`)}[\\s\\S]*${loosely('automatically in')}`);
 }
 
-const firstPage = /Welcome to Phantom|You are on a serial line/;
+export const firstPage = /Welcome to Phantom|You are on a serial line/;
 /** An emulated PC on a busy machine takes minutes; a real one takes as many tens of seconds. Seconds. */
 const bootTime = 420;
 
