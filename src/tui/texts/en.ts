@@ -1,5 +1,7 @@
 import { dashboardTexts } from './en-dashboard.js';
 import { doctorTexts } from './en-doctor.js';
+import { mediumTexts } from './en-medium.js';
+import { shareTexts } from './en-share.js';
 import { stickTexts } from './en-sticks.js';
 
 /** English. Plain words, short sentences; no technical word where an everyday one does. */
@@ -11,6 +13,8 @@ export const en = {
     ...dashboardTexts,
     ...doctorTexts,
     ...stickTexts,
+    ...shareTexts,
+    ...mediumTexts,
     'time.seconds': '{seconds} s',
     'time.minutes': '{minutes} min',
     'time.hours': '{hours} h {minutes} min',
