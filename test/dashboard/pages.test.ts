@@ -199,6 +199,20 @@ test('settings are written with their comments, and what waits for a restart is 
   await screen.until(() => !screen.text().includes('next start:'), 'nothing waits any more');
 });
 
+test('limits are numbers, or nothing', async (t) => {
+  const { screen, config } = await world(t, well, {
+    'config.apply': ({ changes }) => ({ live: [], waiting: Object.keys(changes as object) }),
+  });
+  screen.type('6');
+  await screen.see('[ Write both ]');
+  screen.press('backtab', 'backtab', 'backtab').type('much').press('tab', 'tab', 'enter');
+  await screen.see('share.mbit_per_second: expected a number from 0.1 to 10000, or 0, but "much" came.');
+  screen.press('backtab', 'backtab', ...Array<'backspace'>(4).fill('backspace'));
+  screen.type('2.5').press('tab').type('300').press('tab', 'enter');
+  await screen.see("Written. It counts from the node's next start.");
+  t.deepEqual((await loadConfig(config)).share, { mbit_per_second: 2.5, gigabytes_per_month: 300 });
+});
+
 test('a backup asks twice, is for the caller alone, and is not written over', async (t) => {
   const { screen, asked, place } = await world(t, well, { 'address.backup': () => ({ backup: 'sealed\n' }) });
   screen.type('9');

@@ -107,6 +107,14 @@ async function story(): Promise<void> {
     const number = 'phantom set-clock --config /etc/phantom/phantom.yaml </dev/null';
     must((await shell(number)).includes('expected one whole number'), 'it takes what is no number');
   });
+  await report.check('what writes names is there, sound, on, and writes nothing else', async () => {
+    must((await shell('systemctl is-enabled phantom-names.socket')).includes('enabled'), 'not enabled');
+    await shell('systemd-analyze verify --man=no phantom-names.socket phantom-names@1.service');
+    const write = (text: string) => shell(`printf '${text}' | phantom write-names`);
+    must((await write('phantom names 1\\n127.0.0.1 bank\\n')).includes('refused'), 'it takes any address');
+    must((await write('phantom names 1\\n2001:25::a anna\\n')).includes('written'), 'it writes nothing');
+    must((await shell('getent ahostsv6 anna.phantom.alt')).includes('2001:25::a'), 'the name is not found');
+  });
   await report.check('the firewall is enabled, its unit is sound, and nft reads it', async () => {
     must((await shell('systemctl is-enabled phantom-confine.service')).includes('enabled'), 'not enabled');
     await shell('systemd-analyze verify --man=no phantom-confine.service');
@@ -134,6 +142,7 @@ async function story(): Promise<void> {
       'find / -xdev \\( -name "*phantom*" \\) -not -path "/build/*" -not -path "/packages/*" -not -path "/tmp/*" -not -path "/var/log/*"',
     );
     const own = left.split('\n').filter((path) => path !== '' && path !== '/etc/apt/apt.conf.d/90phantom');
+    must(!(await shell('cat /etc/hosts')).includes('phantom.alt'), 'names are left in /etc/hosts');
     must(own.length === 0, `left behind: ${own.join(' ')}`);
   });
 }

@@ -1,5 +1,5 @@
 import type { OwnPathFacts, PathsFacts } from '../../control/protocol.js';
-import { exposedLines, pathLines } from '../../tui/facts.js';
+import { exposedLines, pathLines, shareText } from '../../tui/facts.js';
 import { bytes } from '../../tui/format.js';
 import { type Row, row, span } from '../../tui/rows.js';
 import type { Say } from '../../tui/texts/say.js';
@@ -27,13 +27,14 @@ export const paths: Page = {
   most: ({ facts }) => (facts.paths?.own.length ?? 0) + (facts.exposed?.length ?? 0) + 3 * graphRows,
 };
 
-function pathRows(facts: PathsFacts, { facts: { exposed = [] } }: DashboardState, say: Say): Row[] {
+function pathRows(facts: PathsFacts, { seen, facts: { exposed = [] } }: DashboardState, say: Say): Row[] {
   const lines = pathLines(facts, say);
   // Words on anonymity have a page of their own.
   const from = lines.indexOf('') + 1;
   return [
     row(countText(facts.own, say), 'bold'),
     ...lines.slice(from).map((line) => row(line)),
+    ...(seen.state === 'up' ? [row(`${say('facts.share')}: ${shareText(seen.snapshot, say)}`)] : []),
     ...exposedLines(exposed, say).map((line) => row(line)),
   ];
 }

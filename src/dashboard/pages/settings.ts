@@ -18,6 +18,12 @@ const switches = [
   'clock.set',
 ] as const satisfies readonly SettingPath[];
 
+/** Numbers, of which none is typed as nothing. */
+const numbers = [
+  'share.mbit_per_second',
+  'share.gigabytes_per_month',
+] as const satisfies readonly SettingPath[];
+
 export const settings: Page = {
   help: 'settings.help',
   asks: [{ fact: 'config', method: 'config.show', key: 'config' }],
@@ -44,16 +50,26 @@ export const settings: Page = {
         chosen: String(settingOf(state, 'log.level')),
         empty: say('hidden.unmatched'),
       },
+      ...numbers.map(
+        (path): Item => ({
+          kind: 'field',
+          id: path,
+          label: say(`settings.${path}`),
+          value: state.typed[path] ?? numberText(state, path),
+        }),
+      ),
+      { kind: 'button', id: 'share', text: say('settings.share') },
       ...(waits ? waitingItems(state, say) : []),
       ...noteItems(state),
     ];
   },
   async act(action, desk) {
-    if (action.type === 'choose') await change(desk, 'log.level', action.option);
+    if (action.type === 'choose') await change(desk, { 'log.level': action.option });
     else if (action.type === 'toggle') {
       const path = action.id as SettingPath;
-      await change(desk, path, settingOf(desk.state, path) !== true);
-    } else if (action.type === 'press') desk.ask({ id: 'restart', text: desk.say('system.restart.ask') });
+      await change(desk, { [path]: settingOf(desk.state, path) !== true });
+    } else if (action.type === 'press' && action.id === 'share') await changeNumbers(desk);
+    else if (action.type === 'press') desk.ask({ id: 'restart', text: desk.say('system.restart.ask') });
   },
   confirmed: (_, desk) => restartNode(desk),
 };
@@ -85,15 +101,40 @@ function settingOf({ facts, waiting }: DashboardState, path: SettingPath): unkno
   return Object.hasOwn(waiting, path) ? waiting[path] : valueAt(facts.config!, path);
 }
 
+/** As it is typed: nothing where there is no limit. */
+function numberText(state: DashboardState, path: SettingPath): string {
+  const value = settingOf(state, path);
+  return value === 0 ? '' : String(value);
+}
+
+async function changeNumbers(desk: Desk): Promise<void> {
+  const texts = numbers.map(
+    (path) => [path, desk.state.typed[path] ?? numberText(desk.state, path)] as const,
+  );
+  await change(
+    desk,
+    // What is no number goes as it is, and the check of the settings says what was expected.
+    Object.fromEntries(
+      texts.map(([path, text]) => [path, /^\s*\d*(\.\d+)?\s*$/.test(text) ? Number(text) : text]),
+    ),
+  );
+}
+
 /** Into the file first; the node says what it can do about it at once. */
-async function change(desk: Desk, path: SettingPath, value: unknown): Promise<void> {
-  await desk.host.changeSettings!({ [path]: value });
-  const answer = await desk.call('config.apply', { changes: { [path]: value } });
-  const { waiting } = answer as { waiting: readonly string[] };
-  const { [path]: _, ...others } = desk.state.waiting;
-  const isBack = desk.state.facts.config && valueAt(desk.state.facts.config, path) === value;
-  const waits = waiting.includes(path) && !isBack;
-  desk.update({ waiting: waits ? { ...others, [path]: value } : others });
+async function change(desk: Desk, changes: Readonly<Record<string, unknown>>): Promise<void> {
+  await desk.host.changeSettings!(changes);
+  const answer = (await desk.call('config.apply', { changes })) as { waiting: readonly string[] };
+  const { config } = desk.state.facts;
+  const waiting = { ...desk.state.waiting };
+  let waits = false;
+  for (const [path, value] of Object.entries(changes)) {
+    delete waiting[path];
+    // What is in force already needs no restart.
+    if (!answer.waiting.includes(path) || (config && valueAt(config, path) === value)) continue;
+    waiting[path] = value;
+    waits = true;
+  }
+  desk.update({ waiting });
   desk.note(desk.say(waits ? 'settings.later' : 'settings.now'));
   await desk.refresh();
 }

@@ -93,6 +93,9 @@ export const dashboardTexts = {
   'settings.clock.set': "Let other nodes set this PC's own clock",
   'settings.clock.set.why': 'For PCs whose battery is empty.',
   'settings.log.level': 'How much is written to the log',
+  'settings.share.mbit_per_second': 'Mbit per second for others at most (empty: no limit)',
+  'settings.share.gigabytes_per_month': 'Gigabytes a month in all at most (empty: no limit)',
+  'settings.share': 'Write both',
   'settings.locked':
     'Who may write phantom.yaml changes them: as root, "phantom dashboard" or "phantom config set".',
   'settings.now': 'Written, and in force now.',
