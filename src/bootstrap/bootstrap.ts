@@ -32,36 +32,59 @@ export class Bootstrap {
   readonly #candidates = new Candidates();
   #timer: Timer | null = null;
   #stopped = false;
+  /** Those that are asked. */
+  readonly #on = new Set<Source>();
+  #turning: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: BootstrapParts) {}
 
   async start(): Promise<void> {
-    const { clock, sources, links, log } = this.parts;
-    for (const source of sources) {
-      if (!source.enabled) continue;
-      try {
-        await source.start((who) => {
-          this.#candidates.add(source.name, who, clock.now());
-          if (links.find(who.peer.identityKey)) this.#candidates.linked(who.peer.identityKey, clock.now());
-          this.#tryDue();
-        });
-      } catch (error) {
-        // One way to meet less is no reason not to start.
-        log.warn(`looking for nodes by ${source.name} does not work here: ${(error as Error).message}`);
-      }
-    }
+    for (const source of this.parts.sources) if (source.enabled) await this.#begin(source);
     this.#plan();
+  }
+
+  /** Has a source asked from now on, or no longer. */
+  turn(name: SourceName, isOn: boolean): void {
+    this.#turning = this.#turning.then(async () => {
+      const source = this.parts.sources.find((one) => one.name === name);
+      if (!source || this.#stopped || this.#on.has(source) === isOn) return;
+      if (isOn) await this.#begin(source);
+      else await this.#end(source);
+    });
+  }
+
+  async #begin(source: Source): Promise<void> {
+    const { clock, links, log } = this.parts;
+    this.#on.add(source);
+    try {
+      await source.start((who) => {
+        this.#candidates.add(source.name, who, clock.now());
+        if (links.find(who.peer.identityKey)) this.#candidates.linked(who.peer.identityKey, clock.now());
+        this.#tryDue();
+      });
+    } catch (error) {
+      // One way to meet less is no reason not to start.
+      log.warn(`looking for nodes by ${source.name} does not work here: ${(error as Error).message}`);
+    }
+  }
+
+  async #end(source: Source): Promise<void> {
+    this.#on.delete(source);
+    await source
+      .stop()
+      .catch((error: Error) => this.parts.log.warn(`${source.name} did not end cleanly: ${error.message}`));
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#timer?.cancel();
-    for (const source of this.parts.sources) if (source.enabled) await source.stop();
+    await this.#turning;
+    for (const source of this.#on) await source.stop();
   }
 
   linkOpened(link: Link): void {
     this.#candidates.linked(link.identityKey, this.parts.clock.now());
-    for (const source of this.parts.sources) if (source.enabled) source.linkOpened?.(link);
+    for (const source of this.#on) source.linkOpened?.(link);
   }
 
   /** What names that node; null: no source of ours. */
@@ -80,7 +103,7 @@ export class Bootstrap {
 
   facts(): SourceFacts[] {
     const enabled = { cache: false, list: false, invite: false, lan: false, bittorrent: false };
-    for (const source of this.parts.sources) enabled[source.name] = source.enabled;
+    for (const { name } of this.#on) enabled[name] = true;
     return this.#candidates.facts(enabled);
   }
 

@@ -78,7 +78,7 @@ class PhantomNode implements Node {
     this.#stateSince = this.#createdAt;
     this.commands = nodeCommands({
       config: () => this.config,
-      live: this.#live(),
+      live: () => this.#live(),
       day: () => this.#day.facts,
       logTail: parts.logTail,
       rooms: () => this.#rooms,
@@ -189,9 +189,15 @@ class PhantomNode implements Node {
     return keepPcClock({ clock, random: random.next, time, log: log.for('clock'), setter: clockSetter });
   }
 
-  /** What the operator may change without a restart. */
+  /** What the operator may change now without a restart. */
   #live(): LiveSettings {
-    const { logLimit } = this.parts;
+    const { logLimit, mainline } = this.parts;
+    const rooms = this.#rooms;
+    const contact = (name: 'lan' | 'bittorrent') => (value: unknown) => {
+      const isOn = value === true;
+      this.config = { ...this.config, first_contact: { ...this.config.first_contact, [name]: isOn } };
+      rooms?.bootstrap.turn(name, isOn);
+    };
     return {
       ...(logLimit && {
         'log.level': (value) => {
@@ -199,16 +205,21 @@ class PhantomNode implements Node {
           this.config = { ...this.config, log: { level: logLimit.level } };
         },
       }),
-      'clock.set': (value) => {
-        this.config = { ...this.config, clock: { set: value === true } };
-        this.#pcClock?.cancel();
-        this.#pcClock = this.#keepPcClock();
-      },
-      'network.port_mapping': (value) => {
-        const isWanted = value === true;
-        if (isWanted !== this.config.network.port_mapping) this.#rooms?.setMapping(isWanted);
-        this.config = { ...this.config, network: { ...this.config.network, port_mapping: isWanted } };
-      },
+      // Rooms that are being opened have read the settings already.
+      ...(rooms && {
+        'first_contact.lan': contact('lan'),
+        ...(mainline && { 'first_contact.bittorrent': contact('bittorrent') }),
+        'clock.set': (value) => {
+          this.config = { ...this.config, clock: { set: value === true } };
+          this.#pcClock?.cancel();
+          this.#pcClock = this.#keepPcClock();
+        },
+        'network.port_mapping': (value) => {
+          const isWanted = value === true;
+          if (isWanted !== this.config.network.port_mapping) rooms.setMapping(isWanted);
+          this.config = { ...this.config, network: { ...this.config.network, port_mapping: isWanted } };
+        },
+      }),
     };
   }
 

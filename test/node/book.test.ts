@@ -76,6 +76,28 @@ test('settings are applied where a running node can, and the others wait for its
   }
 });
 
+test('a source of first contact is switched on and off while the node runs', async (t) => {
+  const { nodes, until, pass } = await network(t, 2, { lan: true, config: { lan: false } });
+  const [one, other] = nodes as [(typeof nodes)[0], (typeof nodes)[0]];
+  const apply = (node: typeof one, lan: boolean) =>
+    node.command('config.apply', { changes: { 'first_contact.lan': lan } });
+  const isSearching = (node: typeof one) =>
+    node.snapshot().sources.find(({ source }) => source === 'lan')!.enabled;
+  t.false(isSearching(one));
+  t.is(one.snapshot().connection.reason, 'no-source');
+  await pass(60_000);
+  t.is(one.snapshot().peers.length, 0, 'neither looks for the other');
+  t.deepEqual(await apply(one, true), { live: ['first_contact.lan'], waiting: [] });
+  await apply(one, false);
+  await apply(one, true);
+  await apply(other, true);
+  await until(() => one.snapshot().peers.some(({ state }) => state === 'linked'), 'they found each other');
+  t.true(isSearching(one) && isSearching(other));
+  await apply(one, false);
+  await pass(1_000);
+  t.false(isSearching(one));
+});
+
 test('the traffic of a day comes in spans, and its sum is what the counters say', async (t) => {
   const { nodes, pass } = await network(t, 2);
   await pass(25 * 3_600_000);

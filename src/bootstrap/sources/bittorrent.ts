@@ -93,6 +93,8 @@ export class BittorrentSource implements Source {
   /** Begins in the background: joining that DHT takes seconds. */
   async start(found: (who: Found) => void): Promise<void> {
     this.#found = found;
+    this.#stopped = false;
+    [this.#pause, this.#lookAt] = [lookupPauses.first, Number.NEGATIVE_INFINITY];
     const { clock, random } = this.parts;
     this.#tick();
     this.#timer = every(clock, tickEvery, 0.25, random.next, () => this.#tick());

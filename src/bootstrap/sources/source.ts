@@ -5,9 +5,9 @@ import type { Found } from '../candidates.js';
 /** A way to hear of first contacts. All run side by side. */
 export interface Source {
   readonly name: SourceName;
-  /** Switched off by the operator, it is neither started nor asked. */
+  /** Switched off by the operator, it is neither started nor asked at first. */
   readonly enabled: boolean;
-  /** Calls `found` for everybody it hears of, from now until `stop`. */
+  /** Calls `found` for everybody it hears of, from now until `stop`, after which it may be started anew. */
   start(found: (who: Found) => void): Promise<void>;
   /** Cancels its timers, closes its sockets, keeps what is to be kept. */
   stop(): Promise<void>;

@@ -21,7 +21,7 @@ import { tunnels } from './tunnels.js';
 export interface CommandParts {
   /** In force now. */
   readonly config: () => Config;
-  readonly live: LiveSettings;
+  readonly live: () => LiveSettings;
   readonly logTail: LogTail;
   /** Null until the node has started, and after it has stopped. */
   readonly rooms: () => Rooms | null;
@@ -53,7 +53,7 @@ export function nodeCommands(parts: CommandParts): CommandTable {
     ...bookCommands(parts.rooms),
     'log.tail': ({ count }) => tailLog(parts.logTail, count),
     'config.show': () => ({ config: parts.config() }),
-    'config.apply': ({ changes }) => applySettings(parts.live, changes),
+    'config.apply': ({ changes }) => applySettings(parts.live(), changes),
     traffic: () => parts.day(),
   };
 }
