@@ -260,6 +260,22 @@ test('a network that shrank is agreed to from the first page, after a question',
   t.deepEqual(asked, [['paths.accept', {}]]);
 });
 
+test('what a setting would cure is said, and the button leads to it', async (t) => {
+  const off = snapshot();
+  const { screen } = await world(t, () => ({
+    ...off,
+    anonymity: hiddenWell,
+    wall: off.time!.now - 3_600_000,
+    reachability: { ...off.reachability, state: 'unreachable', mapping: 'off' },
+    share: { ...off.share, bytesPerMonth: 1e11, bytesThisMonth: 1e11, pause: 'ahead' },
+  }));
+  await screen.see('Others do not reach this node from outside');
+  await screen.see("This PC's own clock is 1 h 0 min behind.");
+  await screen.see('nothing of others is passed on for a while');
+  screen.press('enter');
+  await screen.see('[x] Ask the router to let others in');
+});
+
 test('a warning leads to the page that cures it', async (t) => {
   const { screen } = await world(t, () => snapshot({ anonymity: hiddenWell, isolation: 'few' }));
   await screen.see('Isolated? Only 2 other nodes are known.');

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import { access, constants, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { systemClock } from '../../clock/machine-clock.js';
 import { changeSettings } from '../../config/file.js';
+import { systemPaths } from '../../config/paths.js';
 import { followNode } from '../../control/follow.js';
 import type { DashboardHost } from '../../dashboard/host.js';
+import { systemRunner } from '../../system/runner.js';
 import { type CliCommand, configOption, exitCode } from '../command.js';
 import { openFaces, plainOption } from '../faces.js';
 import { findPlace, placeConfig } from '../place.js';
@@ -23,12 +26,15 @@ const command: CliCommand = {
       () => true,
       () => false,
     );
+    const isService =
+      call.io.uid === 0 && place.config === systemPaths.config && existsSync('/run/systemd/system');
     const host: DashboardHost = {
       mayManage: false,
       follow: (onSeen) => followNode(config.control.socket, systemClock, every, onSeen),
       power: async () => null,
       saveFile,
       report: () => makeReport(config),
+      ...(isService && { restartNode }),
       ...(mayWrite && { changeSettings: (changes) => changeSettings(place.config, changes) }),
     };
     const faces = await openFaces(call, call.flag('plain'), true);
@@ -40,6 +46,16 @@ const command: CliCommand = {
     return exitCode.ok;
   },
 };
+
+/** Restarts the node that the package runs; resolves to why it did not. */
+async function restartNode(): Promise<string | null> {
+  const { code, stderr } = await systemRunner.run('systemctl', [
+    '--no-block',
+    'restart',
+    'phantom-node.service',
+  ]);
+  return code === 0 ? null : `systemctl: ${stderr.trim() || `ended with code ${code}`}`;
+}
 
 /** A new file where the program was started. */
 async function saveFile(name: string, text: string): Promise<string> {

@@ -1,6 +1,7 @@
+import { paragraph } from '../../tui/rows.js';
 import { factRows, headRows } from '../format/overview.js';
 import { type Desk, noteItems, type Page, type PageId, shown } from '../page.js';
-import { cureItems } from '../warnings.js';
+import { cureItems, warningTexts } from '../warnings.js';
 import { restartNode } from './system.js';
 
 export const overview: Page = {
@@ -8,7 +9,8 @@ export const overview: Page = {
   items(state, say, { look, size }) {
     if (state.seen.state !== 'up') return [];
     const { snapshot } = state.seen;
-    const head = headRows(snapshot, say, size.columns);
+    const warnings = warningTexts(state, say).flatMap((text) => paragraph(text, size.columns, 'warn'));
+    const head = [...headRows(snapshot, say, size.columns), ...warnings];
     const between = [...cureItems(state, say), ...noteItems(state)];
     // Buttons share one line, and so does what an action came to.
     const taken = head.length + (between.length > 0 ? 2 : 0) + (state.note ? 3 : 0);

@@ -499,7 +499,7 @@ export const en = {
     'invite.qr': 'Show it as a QR code',
     'invite.qr.how': 'For the camera of a telephone. Any key closes this.',
     'invite.qr.small':
-      'This screen is too small for the QR code, which needs {columns} columns and {rows} rows. The invite as a line says the same.',
+      'This screen is too small for the QR code, which needs {columns} columns and {rows} rows. The line that it stands for says the same.',
     'invite.join': 'Join by an invite',
     'invite.join.field': 'Invite',
     'invite.join.button': 'Join',
