@@ -4,6 +4,7 @@ import type { AddressFacts } from '../../control/protocol.js';
 import { writeAtomically } from '../../state/directory.js';
 import { addressLines } from '../../tui/facts.js';
 import { voice } from '../../tui/texts/say.js';
+import { byAction } from '../actions.js';
 import {
   type Call,
   type CliCommand,
@@ -27,18 +28,6 @@ const yesOption: Record<'yes', OptionSpec> = {
   yes: { type: 'boolean', short: 'y', about: 'with remove: yes, for good' },
 };
 
-/** What each word does, with how many words may follow it. */
-const actions: Readonly<
-  Record<string, { readonly words: readonly [number, number]; run(call: Call): Promise<number> }>
-> = {
-  list: { words: [0, 0], run: list },
-  new: { words: [0, 1], run: make },
-  default: { words: [1, 1], run: choose },
-  remove: { words: [1, 1], run: remove },
-  backup: { words: [1, 1], run: backup },
-  restore: { words: [1, 1], run: restore },
-};
-
 const command: CliCommand = {
   usage: [
     'address list [--json]',
@@ -51,17 +40,23 @@ const command: CliCommand = {
   about:
     'The AP addresses of this PC. Nothing links them with one another or with the node. Others reach this PC by a lasting address; programs go out with a fresh one at every start, unless "default" chooses a lasting one: what is done with one address belongs together for everybody who sees it.\nnew makes a lasting address, which takes some seconds of work; the LABEL stays on this PC. ADDRESS may be a label. remove forgets an address for good; nobody can make it again without a backup.\nbackup writes all lasting addresses, with the guards of this node, to a FILE under a passphrase; restore takes in what is missing here, and changes nothing that is here.',
   options: { ...configOption, ...jsonOption, ...passphraseOption, ...yesOption },
-  operands: [1, 2],
-  async run(call) {
-    const [word = '', ...rest] = call.operands;
-    const action = Object.hasOwn(actions, word) ? actions[word]! : null;
-    if (!action) throw new UsageError(`Expected ${Object.keys(actions).join(', ')}, but "${word}" came.`);
-    const [least, most] = action.words;
-    if (rest.length < least) throw new UsageError(`Something is missing after "address ${word}".`);
-    if (rest.length > most)
-      throw new UsageError(`No word is expected after "address ${word}", but "${rest[0]}" came.`);
-    return await action.run(call);
-  },
+  examples: [
+    { words: 'address new shop', about: 'Makes a lasting address and prints it.' },
+    { words: 'address list', about: 'The addresses of this PC, the one that programs go out with first.' },
+    {
+      words: 'address backup addresses.backup',
+      about: 'Keeps the lasting ones safe, under a passphrase that is asked for.',
+    },
+  ],
+  asksNode: true,
+  ...byAction('address', {
+    list: { operands: [0, 0], run: list },
+    new: { operands: [0, 1], run: make },
+    default: { operands: [1, 1], words: [['fresh']], run: choose },
+    remove: { operands: [1, 1], run: remove },
+    backup: { operands: [1, 1], words: ['file'], run: backup },
+    restore: { operands: [1, 1], words: ['file'], run: restore },
+  }),
 };
 
 /** Facts for programs, or words. */
@@ -75,8 +70,7 @@ async function list(call: Call): Promise<number> {
   return tell(call, facts, addressLines(facts.addresses, say).join('\n'));
 }
 
-async function make(call: Call): Promise<number> {
-  const label = call.operands[1] ?? '';
+async function make(call: Call, [label = '']: readonly string[]): Promise<number> {
   const { making } = (await askNode(call, 'address.new', { label })) as { making: number };
   for (let waited = 0; ; waited += lookEvery) {
     const look = await askNode(call, 'address.making', { making });
@@ -89,8 +83,7 @@ async function make(call: Call): Promise<number> {
   }
 }
 
-async function choose(call: Call): Promise<number> {
-  const name = call.operands[1]!;
+async function choose(call: Call, [name = '']: readonly string[]): Promise<number> {
   const address = name === 'fresh' ? null : name;
   await askNode(call, 'address.default', { address });
   return tell(
@@ -100,17 +93,16 @@ async function choose(call: Call): Promise<number> {
   );
 }
 
-async function remove(call: Call): Promise<number> {
+async function remove(call: Call, [address = '']: readonly string[]): Promise<number> {
   if (!call.flag('yes')) {
     throw new UsageError('An address that is removed cannot be made again. Add --yes if that is meant.');
   }
-  const facts = await askNode(call, 'address.remove', { address: call.operands[1] });
+  const facts = await askNode(call, 'address.remove', { address });
   const { removed } = facts as { removed: string };
   return tell(call, { removed }, say('address.removed', { address: removed }));
 }
 
-async function backup(call: Call): Promise<number> {
-  const file = call.operands[1]!;
+async function backup(call: Call, [file = '']: readonly string[]): Promise<number> {
   if (
     await stat(file).then(
       () => true,
@@ -125,8 +117,7 @@ async function backup(call: Call): Promise<number> {
   return tell(call, { file }, say('address.saved', { file }));
 }
 
-async function restore(call: Call): Promise<number> {
-  const file = call.operands[1]!;
+async function restore(call: Call, [file = '']: readonly string[]): Promise<number> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Error(`The backup ${file} cannot be read (${error.code}).`);
   });

@@ -11,10 +11,22 @@ const command: CliCommand = {
   options: {
     ...configOption,
     ...jsonOption,
-    address: { type: 'string', value: 'A', about: "one of this machine's own addresses" },
+    address: {
+      type: 'string',
+      value: 'A',
+      about: "one of this machine's own addresses",
+      fallback: 'the first lasting one',
+      kind: null,
+    },
     remove: { type: 'boolean', about: 'close the port again' },
   },
   operands: [0, 1],
+  examples: [
+    { words: 'expose 80', about: 'Others reach a web server of this machine.' },
+    { words: 'expose 53/udp --remove', about: 'Nobody reaches it from now on.' },
+    { words: 'expose --json', about: 'What is exposed, for programs.' },
+  ],
+  asksNode: true,
   run(call) {
     const [port] = call.operands;
     return port === undefined ? list(call) : change(call, port);

@@ -13,12 +13,26 @@ import { passphraseOption } from '../passphrase.js';
 const say = voice('en');
 
 const command: CliCommand = {
-  usage: ['join INVITE [--channel NAME] [--json]', 'join FILE [--channel NAME] [--json]'],
+  usage: [
+    'join INVITE [--channel NAME] [--json]',
+    'join FILE [--channel NAME] [--json]',
+    'join INVITE|FILE --passphrase-file FILE',
+    'join INVITE|FILE --main',
+  ],
   about:
-    'Makes the running node link to the node that an invite names, or to those in an invite file. To try it at every start, put the invite under first_contact.peers in the settings. What begins with ph1 or phk1 is taken for an invite: write ./ before the name of a file that does.\nAn invite that begins with phk1 holds the key of a network as well: its node is told, and if this machine is not in that network yet, it is entered first, beside the others. A short invite does not say for which network it is.\nExamples:\n  phantom join ph1qq...\n  phantom join for-anna --channel friends',
+    'Makes the running node link to the node that an invite names, or to those in an invite file. To try it at every start, put the invite under first_contact.peers in the settings. What begins with ph1 or phk1 is taken for an invite: write ./ before the name of a file that does.\nAn invite that begins with phk1 holds the key of a network as well: its node is told, and if this machine is not in that network yet, it is entered first, beside the others. A short invite does not say for which network it is.',
   options: { ...configOption, ...jsonOption, ...passphraseOption, main: kindOptions.main },
   // Screens show an invite in groups of letters; copied as it stands, it comes as several words.
   operands: [1, 99],
+  words: ['file', null],
+  examples: [
+    { words: 'join ph1qq...', about: 'Links to the node that the invite names.' },
+    {
+      words: 'join ./for-anna --channel friends',
+      about: 'Links to the nodes that an invite file names, in a further network.',
+    },
+  ],
+  asksNode: true,
   async run(call) {
     const entry = await entryGiven(call);
     const network = entry && (await findNetwork(call, entry.channel));

@@ -10,6 +10,12 @@ const command: CliCommand = {
     'Lists the paths that the running node has made for itself, their hops by short names, and how much it relays for others. It says what the size of the network is worth: a path through few relays hides little.\n"paths accept" agrees to paths in a network that gives less than it did for a day before. Until then there are no new ones, because an attacker who cuts this PC off from all nodes but his own looks just like that.',
   options: { ...configOption, ...jsonOption },
   operands: [0, 1],
+  words: [['accept']],
+  examples: [
+    { words: 'paths', about: 'The paths of this node, and what the network is worth.' },
+    { words: 'paths accept', about: 'Agrees to a network that gives less than it did.' },
+  ],
+  asksNode: true,
   run(call) {
     const [word] = call.operands;
     if (word === undefined) return list(call);

@@ -8,6 +8,11 @@ const command: CliCommand = {
   usage: ['status [--json]'],
   about: 'Says whether the running node is connected, and why not; with whom, and how much was sent.',
   options: { ...configOption, ...jsonOption },
+  examples: [
+    { words: 'status', about: 'Says in words how the node is doing.' },
+    { words: 'status --json', about: 'The same for programs, described in JSON.md.' },
+  ],
+  asksNode: true,
   async run(call) {
     const snapshot = (await askNode(call, 'status')) as Snapshot;
     call.io.out(call.flag('json') ? JSON.stringify(snapshot) : statusLines(snapshot, voice('en')).join('\n'));

@@ -9,6 +9,13 @@ const command: CliCommand = {
   about:
     'Lists the tunnels between the addresses of this machine and those of others, and the ports that strangers may reach. A tunnel goes over joins: two paths that meet, one of each end. With --json also what each join does, and what was dropped.',
   options: { ...configOption, ...jsonOption },
+  examples: [
+    {
+      words: 'tunnels',
+      about: 'Who this machine talks to over paths, and the ports that strangers may reach.',
+    },
+  ],
+  asksNode: true,
   async run(call) {
     const facts = (await askNode(call, 'tunnels')) as TunnelsFacts;
     call.io.out(call.flag('json') ? JSON.stringify(facts) : tunnelLines(facts, voice('en')).join('\n'));
