@@ -91,7 +91,7 @@ export interface CliCommand {
   readonly options?: Readonly<Record<string, OptionSpec>>;
   /** How many words may follow: at least and at most. */
   readonly operands?: readonly [number, number];
-  /** What those words are, one after another; the last counts for all further ones. */
+  /** What the first of those words are; of further ones there is nothing to offer. */
   readonly words?: readonly WordKind[];
   /** Where the first word says what to do: what it may be. `byAction` (actions.ts) makes `operands` and `run` from it. */
   readonly actions?: Actions;

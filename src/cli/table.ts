@@ -1,4 +1,5 @@
 import type { CliCommand } from './command.js';
+import type { NamedCommand } from './help.js';
 
 export interface CommandEntry {
   readonly name: string;
@@ -86,3 +87,10 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'version', summary: 'print the version', load: () => import('./commands/version.js') },
 ];
+
+/** Every command with what it says of itself, for what is made from that. */
+export async function namedCommands(): Promise<NamedCommand[]> {
+  return await Promise.all(
+    commands.map(async ({ name, summary, load }) => ({ name, summary, command: (await load()).default })),
+  );
+}

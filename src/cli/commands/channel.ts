@@ -52,9 +52,9 @@ const command: CliCommand = {
   ...byAction('channel', {
     list: { operands: [0, 0], run: list },
     new: { operands: [1, 1], run: make },
-    join: { operands: [1, 99], words: ['file', null], run: join },
+    join: { operands: [1, 99], words: ['file'], run: join },
     leave: { operands: [1, 1], words: ['network'], run: leave },
-    reach: { operands: [2, 99], words: ['network', null], run: reach },
+    reach: { operands: [2, 99], words: ['network'], run: reach },
     'show-key': { operands: [0, 0], run: showKey },
   }),
 };

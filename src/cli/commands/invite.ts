@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { writeAtomically } from '../../state/directory.js';
-import { discFont, lookFor, takesUtf8, toAnsi } from '../../tui/look.js';
+import { terminalLook, toAnsi } from '../../tui/look.js';
 import { qrLines, qrModules, qrNeeds, qrRows } from '../../tui/qr.js';
 import { voice } from '../../tui/texts/say.js';
 import { type Call, type CliCommand, configOption, exitCode, jsonOption, UsageError } from '../command.js';
@@ -87,9 +87,8 @@ async function writeFileForm(call: Call, path: string): Promise<number> {
 /** For this terminal; throws a sentence when it is too small. */
 function drawing({ io }: Call, invite: string): string {
   const modules = qrModules(invite);
-  const term = io.env.TERM ?? 'dumb';
-  if (!io.terminal || term === 'dumb') return qrLines(modules).join('\n');
-  const look = lookFor(term, takesUtf8(io.env), discFont());
+  if (!io.terminal || (io.env.TERM ?? 'dumb') === 'dumb') return qrLines(modules).join('\n');
+  const look = terminalLook(io.env);
   // The line of the invite stands below.
   const rows = qrRows(modules, look, { ...io.terminal, rows: io.terminal.rows - 2 });
   if (!rows) throw new Error(say('invite.qr.small', { ...qrNeeds(look, modules.length) }));

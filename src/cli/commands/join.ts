@@ -24,7 +24,7 @@ const command: CliCommand = {
   options: { ...configOption, ...jsonOption, ...passphraseOption, main: kindOptions.main },
   // Screens show an invite in groups of letters; copied as it stands, it comes as several words.
   operands: [1, 99],
-  words: ['file', null],
+  words: ['file'],
   examples: [
     { words: 'join ph1qq...', about: 'Links to the node that the invite names.' },
     {
