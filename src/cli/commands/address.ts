@@ -32,10 +32,10 @@ const command: CliCommand = {
   usage: [
     'address list [--json]',
     'address new [LABEL] [--json]',
-    'address default ADDRESS|fresh',
-    'address remove ADDRESS --yes',
-    'address backup FILE [--passphrase-file FILE]',
-    'address restore FILE [--passphrase-file FILE]',
+    'address default ADDRESS|fresh [--json]',
+    'address remove ADDRESS --yes [--json]',
+    'address backup FILE [--passphrase-file FILE] [--json]',
+    'address restore FILE [--passphrase-file FILE] [--json]',
   ],
   about:
     'The AP addresses of this PC. Nothing links them with one another or with the node. Others reach this PC by a lasting address; programs go out with a fresh one at every start, unless "default" chooses a lasting one: what is done with one address belongs together for everybody who sees it.\nnew makes a lasting address, which takes some seconds of work; the LABEL stays on this PC. ADDRESS may be a label. remove forgets an address for good; nobody can make it again without a backup.\nbackup writes all lasting addresses, with the guards of this node, to a FILE under a passphrase; restore takes in what is missing here, and changes nothing that is here.',

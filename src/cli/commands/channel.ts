@@ -17,12 +17,12 @@ const say = voice('en');
 const command: CliCommand = {
   usage: [
     'channel list [--json]',
-    'channel new NAME --invite | --passphrase [--main]',
-    'channel join NAME --passphrase | --public [--main]',
-    'channel join INVITE | KEY | FILE [--main]',
-    'channel leave NAME --yes',
-    'channel reach NAME ADDRESS... [--remove]',
-    'channel show-key [--channel NAME]',
+    'channel new NAME --invite | --passphrase [--main] [--json]',
+    'channel join NAME --passphrase | --public [--main] [--json]',
+    'channel join INVITE | KEY | FILE [--main] [--json]',
+    'channel leave NAME --yes [--json]',
+    'channel reach NAME ADDRESS... [--remove] [--json]',
+    'channel show-key [--channel NAME] [--json]',
   ],
   about:
     "The networks (channels) that this machine is in. Each is a network of its own: its members cannot see or disturb those of another. A public one is open to whoever knows its name; one by passphrase to whoever knows that as well; one by invite has a key made by chance, which a member gives away.\nnew makes a network, join enters one. Each further network has its own node, with its own identity, addresses, port and device, so that nothing links it to the others but this machine's address on the Internet. Commands speak to it with --channel NAME. --main changes the network of the main node instead; what it was before is kept apart for when it comes back.\nreach says which addresses of others are in a further network: programs go there by it, and never ask for them in the main network, which carries all the rest. It counts from the next start of both nodes.\nshow-key prints the key, with which anybody can join and read: give it away as you would the key of your house. leave forgets a further network, with its identity and addresses, for good.",

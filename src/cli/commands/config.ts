@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { valueAt } from '../../config/config.js';
+import { defaultConfig, valueAt } from '../../config/config.js';
 import { changeSettings, loadConfig, typedValue } from '../../config/file.js';
 import { unknownKey } from '../../config/parse.js';
 import { isSettingPath } from '../../config/schema.js';
@@ -12,9 +12,9 @@ const command: CliCommand = {
   usage: [
     'config show [--json]',
     'config get KEY [--json]',
-    'config set KEY VALUE',
-    'config check [FILE]',
-    'config default',
+    'config set KEY VALUE [--json]',
+    'config check [FILE] [--json]',
+    'config default [--json]',
   ],
   about:
     'show prints the settings in force, get one of them (KEY as in network.port), set changes one in the file and keeps your comments, check tests a file, default prints the file with every setting, its meaning and its default.',
@@ -38,7 +38,7 @@ const command: CliCommand = {
 };
 
 async function printDefault(call: Call): Promise<number> {
-  call.io.out(defaultFile().trimEnd());
+  call.io.out(call.flag('json') ? JSON.stringify(defaultConfig) : defaultFile().trimEnd());
   return exitCode.ok;
 }
 
@@ -60,15 +60,17 @@ async function get(call: Call, [key = '']: readonly string[]): Promise<number> {
 async function set(call: Call, [key = '', value = '']: readonly string[]): Promise<number> {
   if (!isSettingPath(key)) throw new UsageError(unknownKey(key));
   const { config: file } = await findPlace(call);
-  await changeSettings(file, { [key]: typedValue(value) });
-  call.io.out(`${file}: ${key} is now ${value}. It counts from the node's next start.`);
+  const typed = typedValue(value);
+  await changeSettings(file, { [key]: typed });
+  const words = `${file}: ${key} is now ${value}. It counts from the node's next start.`;
+  call.io.out(call.flag('json') ? JSON.stringify({ settings: file, key, value: typed }) : words);
   return exitCode.ok;
 }
 
 async function check(call: Call, [named]: readonly string[]): Promise<number> {
   const file = named ?? (await findPlace(call)).config;
   await loadConfig(file);
-  call.io.out(`${file} is in order.`);
+  call.io.out(call.flag('json') ? JSON.stringify({ settings: file }) : `${file} is in order.`);
   return exitCode.ok;
 }
 

@@ -16,8 +16,8 @@ const command: CliCommand = {
   usage: [
     'join INVITE [--channel NAME] [--json]',
     'join FILE [--channel NAME] [--json]',
-    'join INVITE|FILE --passphrase-file FILE',
-    'join INVITE|FILE --main',
+    'join INVITE|FILE --passphrase-file FILE [--json]',
+    'join INVITE|FILE --main [--json]',
   ],
   about:
     'Makes the running node link to the node that an invite names, or to those in an invite file. To try it at every start, put the invite under first_contact.peers in the settings. What begins with ph1 or phk1 is taken for an invite: write ./ before the name of a file that does.\nAn invite that begins with phk1 holds the key of a network as well: its node is told, and if this machine is not in that network yet, it is entered first, beside the others. A short invite does not say for which network it is.',
