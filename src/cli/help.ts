@@ -92,6 +92,7 @@ export function wrap(text: string, width: number): string {
   return text
     .split('\n')
     .map((line) => {
+      if (line.length <= width) return line;
       const rows = [''];
       for (const word of line.split(' ')) {
         const last = rows[rows.length - 1]!;

@@ -9,13 +9,13 @@ import {
   type Call,
   type CliCommand,
   configOption,
-  exitCode,
   jsonOption,
   type OptionSpec,
   UsageError,
 } from '../command.js';
 import { askNode } from '../connect.js';
 import { passphraseOption, readPassphrase } from '../passphrase.js';
+import { tell } from '../tell.js';
 
 const say = voice('en');
 /** How often the node is asked whether an address is made, and how often its work is told, ms. */
@@ -59,15 +59,9 @@ const command: CliCommand = {
   }),
 };
 
-/** Facts for programs, or words. */
-function tell(call: Call, facts: object, words: string): number {
-  call.io.out(call.flag('json') ? JSON.stringify(facts) : words);
-  return exitCode.ok;
-}
-
 async function list(call: Call): Promise<number> {
   const facts = (await askNode(call, 'address.list')) as { addresses: AddressFacts[] };
-  return tell(call, facts, addressLines(facts.addresses, say).join('\n'));
+  return tell(call, facts, () => addressLines(facts.addresses, say).join('\n'));
 }
 
 async function make(call: Call, [label = '']: readonly string[]): Promise<number> {
@@ -75,7 +69,7 @@ async function make(call: Call, [label = '']: readonly string[]): Promise<number
   for (let waited = 0; ; waited += lookEvery) {
     const look = await askNode(call, 'address.making', { making });
     const { tries, address } = look as { tries: number; address: AddressFacts | null };
-    if (address) return tell(call, address, address.address);
+    if (address) return tell(call, address, () => address.address);
     if (waited > 0 && waited % tellEvery === 0) {
       call.io.err(say('address.working', { tries: (tries / 1e6).toFixed(1) }));
     }
@@ -86,9 +80,7 @@ async function make(call: Call, [label = '']: readonly string[]): Promise<number
 async function choose(call: Call, [name = '']: readonly string[]): Promise<number> {
   const address = name === 'fresh' ? null : name;
   await askNode(call, 'address.default', { address });
-  return tell(
-    call,
-    { default: address },
+  return tell(call, { default: address }, () =>
     address === null ? say('address.chosen.fresh') : say('address.chosen', { address }),
   );
 }
@@ -99,7 +91,7 @@ async function remove(call: Call, [address = '']: readonly string[]): Promise<nu
   }
   const facts = await askNode(call, 'address.remove', { address });
   const { removed } = facts as { removed: string };
-  return tell(call, { removed }, say('address.removed', { address: removed }));
+  return tell(call, { removed }, () => say('address.removed', { address: removed }));
 }
 
 async function backup(call: Call, [file = '']: readonly string[]): Promise<number> {
@@ -114,7 +106,7 @@ async function backup(call: Call, [file = '']: readonly string[]): Promise<numbe
   const passphrase = await readPassphrase(call, say, true);
   const { backup: text } = (await askNode(call, 'address.backup', { passphrase })) as { backup: string };
   await writeAtomically(file, text, 0o600);
-  return tell(call, { file }, say('address.saved', { file }));
+  return tell(call, { file }, () => say('address.saved', { file }));
 }
 
 async function restore(call: Call, [file = '']: readonly string[]): Promise<number> {
@@ -127,7 +119,7 @@ async function restore(call: Call, [file = '']: readonly string[]): Promise<numb
   const { restored, there } = facts as { restored: string[]; there: string[] };
   const lines = [say('address.restored', { count: restored.length }), ...restored];
   if (there.length > 0) lines.push(say('address.there', { count: there.length }));
-  return tell(call, { restored, there }, lines.join('\n'));
+  return tell(call, { restored, there }, () => lines.join('\n'));
 }
 
 export default command;

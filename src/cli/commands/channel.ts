@@ -2,15 +2,16 @@ import { randomChannel } from '../../channel/channel.js';
 import { changeSettings } from '../../config/file.js';
 import { complaint } from '../../config/schema.js';
 import { systemRandom } from '../../crypto/random.js';
-import { table } from '../../tui/format.js';
+import { foldedTable } from '../../tui/fold.js';
 import { voice } from '../../tui/texts/say.js';
 import { isChannelName } from '../../wire/channel.js';
 import { byAction } from '../actions.js';
-import { type Call, type CliCommand, configOption, exitCode, jsonOption, UsageError } from '../command.js';
+import { type Call, type CliCommand, configOption, jsonOption, UsageError } from '../command.js';
 import { askNode } from '../connect.js';
 import { enter, entering, kindOptions, secretOf } from '../entering.js';
 import { markOf, type Network, networkNamed, networksOf, removeNetwork, snapshotOf } from '../networks.js';
 import { passphraseOption } from '../passphrase.js';
+import { tell } from '../tell.js';
 
 const say = voice('en');
 
@@ -61,22 +62,25 @@ const command: CliCommand = {
 
 async function list(call: Call): Promise<number> {
   const facts = await Promise.all((await networksOf(call)).map(factsOf));
-  const lines = table([
+  const lines = foldedTable(
     [
-      say('channel.column.name'),
-      say('channel.column.kind'),
-      say('channel.column.mark'),
-      say('channel.column.node'),
+      [
+        say('channel.column.name'),
+        say('channel.column.kind'),
+        say('channel.column.mark'),
+        say('channel.column.node'),
+      ],
+      ...facts.map(({ name, kind, mark, isMain, state }) => [
+        name,
+        say(`channel.kind.${kind}`),
+        mark || '-',
+        `${isMain ? say('channel.main') : ''}${state === null ? say('channel.off') : say(`state.${state}`)}`,
+      ]),
     ],
-    ...facts.map(({ name, kind, mark, isMain, state }) => [
-      name,
-      say(`channel.kind.${kind}`),
-      mark || '-',
-      `${isMain ? say('channel.main') : ''}${state === null ? say('channel.off') : say(`state.${state}`)}`,
-    ]),
-  ]);
-  call.io.out(call.flag('json') ? JSON.stringify({ channels: facts }) : lines.join('\n'));
-  return exitCode.ok;
+    [],
+    0,
+  );
+  return tell(call, { channels: facts }, () => lines.join('\n'));
 }
 
 async function factsOf(network: Network) {
@@ -124,7 +128,7 @@ async function leave(call: Call, [name = '']: readonly string[]): Promise<number
     throw new Error(`The node of "${name}" is running. Stop it first: ${stopWords(network)}.`);
   }
   await removeNetwork(call, network);
-  return tell(call, { left: name }, say('channel.left', { name }));
+  return tell(call, { left: name }, () => say('channel.left', { name }));
 }
 
 function stopWords({ instance }: Network): string {
@@ -151,26 +155,19 @@ async function reach(call: Call, [name = '', ...addresses]: readonly string[]): 
   ];
   for (const { paths, key, list } of isIn ? steps : steps.reverse())
     await changeSettings(paths.config, { [key]: changed(list, isIn) });
-  return tell(
-    call,
-    { channel: name, destinations: changed(network.config.tun.destinations, isIn) },
+  return tell(call, { channel: name, destinations: changed(network.config.tun.destinations, isIn) }, () =>
     say('channel.reached', { name }),
   );
 }
 
 async function showKey(call: Call): Promise<number> {
   const facts = (await askNode(call, 'channel.key')) as { key: string };
-  return tell(call, { key: facts.key }, facts.key);
+  return tell(call, { key: facts.key }, () => facts.key);
 }
 
 function checkName(name: string): void {
   if (isChannelName(name)) return;
   throw new UsageError(complaint('channel', name)!.replace(/^channel: /, 'The name of a network: '));
-}
-
-function tell(call: Call, facts: object, words: string): number {
-  call.io.out(call.flag('json') ? JSON.stringify(facts) : words);
-  return exitCode.ok;
 }
 
 export default command;

@@ -1,8 +1,9 @@
 import type { ExposedFacts } from '../../control/protocol.js';
 import { exposedLines } from '../../tui/facts.js';
 import { voice } from '../../tui/texts/say.js';
-import { type Call, type CliCommand, configOption, exitCode, jsonOption, UsageError } from '../command.js';
+import { type Call, type CliCommand, configOption, jsonOption, UsageError } from '../command.js';
 import { askNode } from '../connect.js';
+import { tell } from '../tell.js';
 
 const command: CliCommand = {
   usage: ['expose [--json]', 'expose PORT[/tcp|udp] [--address A] [--remove] [--json]'],
@@ -36,10 +37,7 @@ const command: CliCommand = {
 async function list(call: Call): Promise<number> {
   if (call.flag('remove')) throw new UsageError('Which port shall be closed?');
   const facts = (await askNode(call, 'expose.list')) as { exposed: ExposedFacts[] };
-  call.io.out(
-    call.flag('json') ? JSON.stringify(facts) : exposedLines(facts.exposed, voice('en')).join('\n'),
-  );
-  return exitCode.ok;
+  return tell(call, facts, () => exposedLines(facts.exposed, voice('en')).join('\n'));
 }
 
 async function change(call: Call, text: string): Promise<number> {
@@ -62,8 +60,7 @@ async function change(call: Call, text: string): Promise<number> {
         port: `${port}/${protocol}`,
         address: answer.address,
       });
-  call.io.out(call.flag('json') ? JSON.stringify(answer) : words);
-  return exitCode.ok;
+  return tell(call, answer, () => words);
 }
 
 export default command;

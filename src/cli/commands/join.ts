@@ -4,11 +4,12 @@ import { inviteFileText } from '../../tui/invite-file.js';
 import { voice } from '../../tui/texts/say.js';
 import { isPassText } from '../../wire/channel.js';
 import { decodeInviteFile } from '../../wire/invite-file.js';
-import { type Call, type CliCommand, configOption, exitCode, jsonOption } from '../command.js';
+import { type Call, type CliCommand, configOption, jsonOption } from '../command.js';
 import { askNode } from '../connect.js';
 import { enter, kindOptions, secretOf } from '../entering.js';
 import { findNetwork, type Network } from '../networks.js';
 import { passphraseOption } from '../passphrase.js';
+import { tell } from '../tell.js';
 
 const say = voice('en');
 
@@ -64,15 +65,13 @@ function within(call: Call, { instance, config }: Network): Call {
 async function joinBy(call: Call, invite: string): Promise<number> {
   const joined = (await askNode(call, 'join', { invite })) as { endpoint: string };
   const { endpoint } = joined;
-  call.io.out(call.flag('json') ? JSON.stringify(joined) : say('join.started', { endpoint }));
-  return exitCode.ok;
+  return tell(call, joined, () => say('join.started', { endpoint }));
 }
 
 async function joinByFile(call: Call, file: string): Promise<number> {
   const joined = (await askNode(call, 'join.file', { file })) as { endpoints: string[] };
   const words = joined.endpoints.map((endpoint) => say('join.started', { endpoint }));
-  call.io.out(call.flag('json') ? JSON.stringify(joined) : words.join('\n'));
-  return exitCode.ok;
+  return tell(call, joined, () => words.join('\n'));
 }
 
 /** What is in the file of that name; null when an invite stands there, or what is no file. Throws a sentence. */

@@ -1,8 +1,9 @@
 import type { PathsFacts } from '../../control/protocol.js';
 import { pathLines } from '../../tui/facts.js';
 import { voice } from '../../tui/texts/say.js';
-import { type Call, type CliCommand, configOption, exitCode, jsonOption, UsageError } from '../command.js';
+import { type Call, type CliCommand, configOption, jsonOption, UsageError } from '../command.js';
 import { askNode } from '../connect.js';
+import { tell } from '../tell.js';
 
 const command: CliCommand = {
   usage: ['paths [--json]', 'paths accept [--json]'],
@@ -26,16 +27,14 @@ const command: CliCommand = {
 
 async function list(call: Call): Promise<number> {
   const facts = (await askNode(call, 'paths')) as PathsFacts;
-  call.io.out(call.flag('json') ? JSON.stringify(facts) : pathLines(facts, voice('en')).join('\n'));
-  return exitCode.ok;
+  return tell(call, facts, () => pathLines(facts, voice('en')).join('\n'));
 }
 
 async function accept(call: Call): Promise<number> {
   const answer = (await askNode(call, 'paths.accept')) as { changed: boolean };
   const say = voice('en');
   const words = say(answer.changed ? 'paths.accepted' : 'paths.nothing-to-accept');
-  call.io.out(call.flag('json') ? JSON.stringify(answer) : words);
-  return exitCode.ok;
+  return tell(call, answer, () => words);
 }
 
 export default command;

@@ -1,8 +1,9 @@
 import type { NetworkFacts } from '../../control/protocol.js';
 import { networkLines } from '../../tui/facts.js';
 import { voice } from '../../tui/texts/say.js';
-import { type CliCommand, configOption, exitCode, jsonOption } from '../command.js';
+import { type CliCommand, configOption, jsonOption } from '../command.js';
 import { askNode } from '../connect.js';
+import { tell } from '../tell.js';
 
 const command: CliCommand = {
   usage: ['peers [--json]'],
@@ -19,8 +20,7 @@ const command: CliCommand = {
   asksNode: true,
   async run(call) {
     const facts = (await askNode(call, 'peers')) as NetworkFacts;
-    call.io.out(call.flag('json') ? JSON.stringify(facts) : networkLines(facts, voice('en')).join('\n'));
-    return exitCode.ok;
+    return tell(call, facts, () => networkLines(facts, voice('en')).join('\n'));
   },
 };
 

@@ -1,8 +1,9 @@
 import type { Snapshot } from '../../control/protocol.js';
 import { statusLines } from '../../tui/facts.js';
 import { voice } from '../../tui/texts/say.js';
-import { type CliCommand, configOption, exitCode, jsonOption } from '../command.js';
+import { type CliCommand, configOption, jsonOption } from '../command.js';
 import { askNode } from '../connect.js';
+import { tell } from '../tell.js';
 
 const command: CliCommand = {
   usage: ['status [--json]'],
@@ -15,8 +16,7 @@ const command: CliCommand = {
   asksNode: true,
   async run(call) {
     const snapshot = (await askNode(call, 'status')) as Snapshot;
-    call.io.out(call.flag('json') ? JSON.stringify(snapshot) : statusLines(snapshot, voice('en')).join('\n'));
-    return exitCode.ok;
+    return tell(call, snapshot, () => statusLines(snapshot, voice('en')).join('\n'));
   },
 };
 

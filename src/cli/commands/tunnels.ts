@@ -1,8 +1,9 @@
 import type { TunnelsFacts } from '../../control/protocol.js';
 import { tunnelLines } from '../../tui/facts.js';
 import { voice } from '../../tui/texts/say.js';
-import { type CliCommand, configOption, exitCode, jsonOption } from '../command.js';
+import { type CliCommand, configOption, jsonOption } from '../command.js';
 import { askNode } from '../connect.js';
+import { tell } from '../tell.js';
 
 const command: CliCommand = {
   usage: ['tunnels [--json]'],
@@ -18,8 +19,7 @@ const command: CliCommand = {
   asksNode: true,
   async run(call) {
     const facts = (await askNode(call, 'tunnels')) as TunnelsFacts;
-    call.io.out(call.flag('json') ? JSON.stringify(facts) : tunnelLines(facts, voice('en')).join('\n'));
-    return exitCode.ok;
+    return tell(call, facts, () => tunnelLines(facts, voice('en')).join('\n'));
   },
 };
 
