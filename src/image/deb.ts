@@ -106,8 +106,8 @@ async function control(tree: string, texts: string, version: string): Promise<vo
     `Installed-Size: ${Math.ceil(bytes / 1024)}`,
     // The init helper gives deb-systemd-helper; glibc's version is what the prebuilt addon was linked against.
     'Depends: nodejs (>= 20), libc6 (>= 2.34), libstdc++6, init-system-helpers (>= 1.54), nftables, systemd | systemd-sysusers',
-    // hwclock, which sets the clock with the battery; without it the one of the system alone is set.
-    'Suggests: util-linux-extra',
+    // hwclock, which sets the clock with the battery; without it the one of the system alone is set. And what loads our completion.
+    'Suggests: util-linux-extra, bash-completion',
     'Section: net',
     'Priority: optional',
     `Description: ${(await readFile(join(texts, 'description'), 'utf8')).trimEnd()}`,
