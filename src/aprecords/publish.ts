@@ -7,6 +7,7 @@
  *
  * What they have tells whether the last publication came before others there, so nothing need be read back afterwards.
  */
+import type { Clock, Timer } from '../clock/clock.js';
 import { blindedKeyOf, slotOf } from '../crypto/ap.js';
 import { equal } from '../crypto/hash.js';
 import { verify } from '../crypto/sign.js';
@@ -22,7 +23,12 @@ import type { RecordParts } from './types.js';
 /** Nodes that a slot's record is left with. */
 export const keepersPerSlot = 4;
 /** Rounds of questions until the nearest are found. */
-const rounds = 3;
+const rounds = 4;
+/**
+ * Once somebody of a round has answered, the others get so much longer, ms; then who is farther is asked in their place. Longer than ways
+ * differ in length: who merely answers fast must not keep others out.
+ */
+const grace = 1_500;
 
 export interface SlotOutcome {
   /** Nodes that keep the record now. */
@@ -39,7 +45,7 @@ interface Holder {
 }
 
 export async function publishSlot(
-  parts: Pick<RecordParts, 'random' | 'nearest' | 'puzzleBits'>,
+  parts: Pick<RecordParts, 'clock' | 'random' | 'nearest' | 'puzzleBits'>,
   asking: Asking,
   publication: Publication,
   index: number,
@@ -74,7 +80,7 @@ export async function publishSlot(
 
 /** The nodes nearest to the slot that answer, with what they said. */
 async function findHolders(
-  parts: Pick<RecordParts, 'nearest' | 'puzzleBits'>,
+  parts: Pick<RecordParts, 'clock' | 'nearest' | 'puzzleBits'>,
   asking: Asking,
   slot: Uint8Array,
 ): Promise<Holder[]> {
@@ -84,22 +90,40 @@ async function findHolders(
   const known = parts.nearest(slot, outOfReach * count).filter(({ endpoints }) => canAsk(endpoints));
   const survey = new Survey(slot, known.slice(0, count), parts.puzzleBits, canAsk);
   const answers = new Map<Candidate, GetAnswer>();
-  const askOne = async (node: Candidate): Promise<void> => {
+  const askOne = async (node: Candidate): Promise<boolean> => {
     node.state = 'asked';
     const answer = await askGet(asking, node, { type: 'get', slot, rank: 0 });
     node.state = answer ? 'answered' : 'failed';
-    if (!answer) return;
+    if (!answer) return false;
     answers.set(node, answer);
     survey.heard(answer.contacts);
+    return true;
   };
   for (let round = 0; round < rounds; round += 1) {
     const next = survey.toAsk(keepersPerSlot);
     if (next.length === 0) break;
-    await Promise.all(next.map(askOne));
+    await mostOf(parts.clock, next.map(askOne));
+    // Whoever is silent may still answer, and counts then.
+    for (const node of next) if (node.state === 'asked') node.state = 'failed';
   }
   return survey.best(keepersPerSlot).flatMap((node) => {
     const answer = answers.get(node);
     return answer ? [{ node, answer }] : [];
+  });
+}
+
+/** Resolves when all are done, or some time after the first that was answered. */
+function mostOf(clock: Clock, jobs: readonly Promise<boolean>[]): Promise<void> {
+  return new Promise((resolve) => {
+    let timer: Timer | null = null;
+    void Promise.all(jobs).then(() => {
+      timer?.cancel();
+      resolve();
+    });
+    for (const job of jobs)
+      void job.then((isAnswered) => {
+        if (isAnswered) timer ??= clock.after(grace, resolve);
+      });
   });
 }
 

@@ -49,6 +49,10 @@ function inviteTrouble(invites: readonly unknown[]): string | null {
   return null;
 }
 
+function isAmount(value: unknown, least: number, most: number): boolean {
+  return typeof value === 'number' && (value === 0 || (value >= least && value <= most));
+}
+
 function isHostAndPort(value: unknown): boolean {
   const [, port] = /^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?:(\d{1,5})$/.exec(String(value)) ?? [];
   return port !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
@@ -181,6 +185,20 @@ export const settings: Readonly<Record<SettingPath, Setting>> = {
     fallback: [],
     expected: 'a list of Phantom addresses (2001:25:...)',
     check: (value) => Array.isArray(value) && value.length <= 1000 && value.every(isApText),
+  },
+  'share.mbit_per_second': {
+    comment:
+      'How much of what others send this node passes on at most, in Mbit per second, counted once where it goes out (it comes in as well). 0: as much as there is. What programs of this machine send is not counted.',
+    fallback: 0,
+    expected: 'a number from 0.1 to 10000, or 0',
+    check: (value) => isAmount(value, 0.1, 10_000),
+  },
+  'share.gigabytes_per_month': {
+    comment:
+      'How many gigabytes this node sends and receives in a calendar month, in all, before it passes nothing on for others any more. Their part is spread over the month; what programs of this machine send goes on in any case, and so do some 10 GB a month that keep a node in touch. 0: no limit.',
+    fallback: 0,
+    expected: 'a number from 10 to 1000000, or 0',
+    check: (value) => isAmount(value, 10, 1_000_000),
   },
   'clock.set': {
     comment:

@@ -44,6 +44,12 @@ export interface Config {
     /** AP addresses that belong to another network of this machine: never asked for in this one. */
     readonly elsewhere: readonly string[];
   };
+  /** What others get of this machine's line; 0: as much as there is. */
+  readonly share: {
+    readonly mbit_per_second: number;
+    /** Of all traffic of this node, both ways. */
+    readonly gigabytes_per_month: number;
+  };
   readonly clock: {
     /** Have this machine's own clock set by network time. */
     readonly set: boolean;

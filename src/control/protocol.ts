@@ -204,6 +204,20 @@ export interface ReachabilityFacts {
   readonly introducers: number;
 }
 
+/** What others get of this machine, and what is left of a month that has a limit. */
+export interface ShareFacts {
+  /** Bytes a second that go out for others at most; null: no limit. */
+  readonly bytesPerSecond: number | null;
+  /** Of all that goes out and comes in; null: no limit. */
+  readonly bytesPerMonth: number | null;
+  /** Of this month; 0 where there is no limit. */
+  readonly bytesThisMonth: number;
+  /** `used`: nothing is left of this month; `ahead`: what is left is spread over it; null: others' paths are taken. */
+  readonly pause: 'used' | 'ahead' | null;
+  /** When the month is over, milliseconds since 1970; null without a limit, or while nobody has said what day it is. */
+  readonly monthEnds: number | null;
+}
+
 /** Everything a screen needs, taken at one instant. All durations in ms, all rates in bytes per second. */
 export interface Snapshot {
   readonly version: string;
@@ -230,6 +244,7 @@ export interface Snapshot {
   readonly isolation: Isolation | null;
   readonly reachability: ReachabilityFacts;
   readonly anonymity: AnonymityFacts;
+  readonly share: ShareFacts;
   readonly steps: readonly JoinStep[];
   readonly sources: readonly SourceFacts[];
   readonly peers: readonly PeerFacts[];

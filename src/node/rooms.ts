@@ -30,11 +30,13 @@ import type { Endpoint } from '../net/net.js';
 import type { Relay } from '../path/choice/relay.js';
 import { createPaths, type Paths } from '../path/paths.js';
 import { createReach, type Reach } from '../reach/reach.js';
+import { openShare, type Share } from '../share/share.js';
 import type { TunDevice } from '../tun/tun.js';
 import { apPrefix, tunMtu } from '../tunnel/packet.js';
 import { queryKinds } from '../wire/path-control.js';
 import { type Anonymity, openAnonymity } from './anonymity.js';
 import { belongsHere } from './destinations.js';
+import { limitsOf, lineBytes, relayedRate } from './limits.js';
 import { familiesOf, type OwnFacts, ownEndpoints, toldEndpoints } from './own-endpoints.js';
 import type { NodeParts } from './parts.js';
 import { openKeptPort } from './port.js';
@@ -57,6 +59,8 @@ export interface Rooms {
   readonly mapper: Mapper;
   readonly paths: Paths;
   readonly time: NetworkTime;
+  /** What others get of this node. */
+  readonly share: Share;
   /** AP addresses of this machine. */
   readonly addresses: Addresses;
   /** Null: programs on this machine are not carried, and the node only relays. */
@@ -170,6 +174,16 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     onChange: () => dht.standingChanged(),
   });
 
+  const limits = limitsOf(config.share);
+  const share = await openShare({
+    clock,
+    random,
+    log: parts.log.for('share'),
+    state,
+    limits,
+    date: () => (time.networks > 0 ? time.now() : null),
+    traffic: () => lineBytes(links.traffic),
+  });
   const paths: Paths = createPaths({
     clock,
     random,
@@ -179,7 +193,8 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     onionKeys,
     channelKey: channel.key,
     networkTime: seconds,
-    isNoHop: isUnlisted,
+    isNoHop: () => isUnlisted || !share.isGiving,
+    ...relayedRate(limits),
     // Our own hops come from the view, where we have met them; others' are told to us.
     reach: async (peer, teller) => {
       if (!teller) return dht.dialer.reach(peer, 'met', []);
@@ -306,6 +321,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     mapper,
     paths,
     time,
+    share,
     anonymity,
     bootstrap,
     invites,
@@ -322,6 +338,7 @@ export async function openRooms(parts: NodeParts, config: Config, progress: Prog
     async stop() {
       keeping.cancel();
       await bootstrap.stop();
+      await share.close();
       await anonymity?.close();
       tun?.close();
       addresses.close();

@@ -10,7 +10,10 @@ export function roomFacts(
   rooms: Rooms | null,
   now: number,
   uptime: number,
-): Pick<Snapshot, 'node' | 'sources' | 'peers' | 'table' | 'dropped' | 'isolation' | 'reachability'> {
+): Pick<
+  Snapshot,
+  'node' | 'sources' | 'peers' | 'table' | 'dropped' | 'isolation' | 'reachability' | 'share'
+> {
   if (!rooms) {
     const sources = sourceNames.map((source) => ({
       source,
@@ -27,6 +30,7 @@ export function roomFacts(
       dropped: {},
       isolation: null,
       reachability: nothingJudged,
+      share: nothingGiven,
     };
   }
   const { table } = rooms.dht;
@@ -40,6 +44,7 @@ export function roomFacts(
       contacts: table.size,
       privateEndpoints: rooms.own().privateEndpoints,
     }),
+    share: rooms.share.facts,
     node: { id: hex(rooms.identity.nodeId), port: rooms.port },
     sources,
     peers: peerFacts(rooms, now),
@@ -55,6 +60,14 @@ const nothingJudged: Snapshot['reachability'] = {
   mapping: 'none',
   natKind: 'unknown',
   introducers: 0,
+};
+
+const nothingGiven: Snapshot['share'] = {
+  bytesPerSecond: null,
+  bytesPerMonth: null,
+  bytesThisMonth: 0,
+  pause: null,
+  monthEnds: null,
 };
 
 /** Linked peers, the longest linked first, then those being dialled. */

@@ -37,7 +37,7 @@ export interface PathParts {
     body: Uint8Array,
   ) => Uint8Array | null | Promise<Uint8Array | null>;
   /** Whether this node is a hop of nobody else's paths; no where it is left out. */
-  readonly isNoHop?: boolean;
+  readonly isNoHop?: () => boolean;
   /** Cells per second that go out for others, and for ourselves; what is above is dropped. */
   readonly relayedCells?: number;
   readonly ownCells?: number;

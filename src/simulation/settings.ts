@@ -6,6 +6,7 @@ export const quietSettings: Config = {
   channel: 'simulation',
   channel_kind: 'public',
   unlisted: false,
+  share: { mbit_per_second: 0, gigabytes_per_month: 0 },
   network: { port: 0, private_endpoints: false, port_mapping: false },
   first_contact: {
     lan: false,

@@ -35,6 +35,7 @@ export function statusLines(snapshot: Snapshot, say: Say): string[] {
     ...lined(say('facts.network'), networkText(channel, say)),
     ...lined(say('facts.anonymity'), anonymityWords(snapshot.anonymity, say).join(' ')),
     ...lined(say('facts.reachability'), reachabilityWords(snapshot, say)),
+    ...lined(say('facts.share'), shareText(snapshot, say)),
     ...lined(say('facts.time'), timeText(snapshot, say)),
     [say('facts.running'), duration(snapshot.uptime, say)],
     [say('facts.peers'), say('peers.linked', { count: linked })],
@@ -78,6 +79,20 @@ export function aloneText({ channel, connection, peers, dropped }: Snapshot, say
   const foreign = (dropped['foreign beacon'] ?? 0) > 0;
   const words = say('facts.channel.passphrase.alone', { mark: channel.mark });
   return foreign ? `${words} ${say('facts.channel.foreign')}` : words;
+}
+
+/** How much others get, what is left of the month, and why they get nothing now. */
+export function shareText({ share }: Pick<Snapshot, 'share'>, say: Say): string {
+  const { bytesPerSecond, bytesPerMonth, bytesThisMonth, pause, monthEnds } = share;
+  const limits = [
+    ...(bytesPerSecond === null ? [] : [say('share.rate', { rate: (bytesPerSecond * 8) / 1e6 })]),
+    ...(bytesPerMonth === null
+      ? []
+      : [say('share.month', { used: bytes(bytesThisMonth), limit: bytes(bytesPerMonth) })]),
+  ];
+  const date = monthEnds === null ? '' : new Date(monthEnds).toISOString().slice(0, 10);
+  const why = pause === null ? [] : [say(`share.${pause}`, { date })];
+  return [`${limits.join(', ') || say('share.all')}.`, ...why].join(' ');
 }
 
 /** Network time, who says so, and by how much this machine's own clock differs where that matters to its user. */

@@ -9,6 +9,7 @@ import { nearest } from '../config/nearest.js';
 import { keyState } from '../tui/entry.js';
 import { type Invited, readInvite } from '../tui/invite.js';
 import { type ChannelKind, channelKinds, isChannelKind, isChannelName } from '../wire/channel.js';
+import { gifts, giftTrouble } from './gifts.js';
 import { findKeyboard, keyboards } from './keyboards.js';
 
 /** Everything the operator is asked. Plain JSON, so that it can be kept across a crash and come from a file. */
@@ -31,6 +32,9 @@ export interface Answers {
   readonly bittorrent: boolean;
   /** Have this PC's own clock set by network time? */
   readonly clock: boolean;
+  /** Mbit per second that others get at most, and gigabytes a month of all traffic, as typed; empty: no limit. */
+  readonly rate: string;
+  readonly cap: string;
   /** An invite as typed, or the path of an invite file; empty for none. */
   readonly invite: string;
 }
@@ -46,6 +50,8 @@ export const freshAnswers: Answers = {
   lan: true,
   bittorrent: false,
   clock: true,
+  rate: '',
+  cap: '',
   invite: '',
 };
 
@@ -66,10 +72,18 @@ export function parseAnswers(text: string, file: string): Answers {
     }
   }
   // What nobody was shown, nobody has agreed to.
-  const answers = { ...freshAnswers, clock: false, ...value };
+  const answers = { ...freshAnswers, clock: false, ...value, ...numbersAsTyped(value) };
   const trouble = answersTrouble(answers);
   if (trouble) throw new Error(`${file}: ${trouble}`);
   return answers;
+}
+
+/** In a file a number needs no quotes. */
+function numbersAsTyped(value: object): Record<string, string> {
+  const numbers = Object.entries(value).filter(
+    ([key, amount]) => (gifts as readonly string[]).includes(key) && typeof amount === 'number',
+  );
+  return Object.fromEntries(numbers.map(([key, amount]) => [key, String(amount)]));
 }
 
 /** How long a passphrase counts as being, in letters. */
@@ -95,6 +109,10 @@ export function answersTrouble(value: unknown, isWhole = true): string | null {
     return `bittorrent: expected true or false, but ${JSON.stringify(bittorrent)} came.`;
   }
   if (typeof clock !== 'boolean') return `clock: expected true or false, but ${JSON.stringify(clock)} came.`;
+  for (const gift of gifts) {
+    const trouble = giftTrouble(gift, (value as Record<string, unknown>)[gift], isWhole);
+    if (trouble) return trouble;
+  }
   if (typeof invite !== 'string') return 'invite: expected text, empty for none.';
   if (!isWhole) return null;
   const read: Invited = readInvite(invite);

@@ -2,6 +2,7 @@ import type { Follower, Seen } from '../control/follow.js';
 import type { Say } from '../tui/texts/say.js';
 import type { Answers } from './answers.js';
 import type { Keyboard } from './keyboards.js';
+import type { MediumProgress } from './medium.js';
 import type { Card } from './network.js';
 import type { FoundInvite } from './sticks.js';
 
@@ -26,6 +27,10 @@ export interface Machine {
   readonly settingsFile: string;
   /** Megabytes of memory. */
   memory(): Promise<number>;
+  /** Does this PC run from a disc that can be checked? */
+  hasMedium(): Promise<boolean>;
+  /** The damaged files of that disc. Throws a sentence, or an AbortError. */
+  damagedFiles(onProgress: (progress: MediumProgress) => void, signal: AbortSignal): Promise<string[]>;
   cards(): Promise<readonly Card[]>;
   /** Asks the router once more. */
   renewNetwork(cards: readonly Card[]): Promise<void>;

@@ -3,11 +3,21 @@ import type { FormAction, FormState, Item } from '../tui/form/form.js';
 import type { Say, TextKey } from '../tui/texts/say.js';
 import type { ChannelKind } from '../wire/channel.js';
 import type { Answers } from './answers.js';
+import type { MediumState } from './checking.js';
 import type { Machine } from './machine.js';
 import type { Card } from './network.js';
 import type { FoundInvite } from './sticks.js';
 
-export type PageId = 'memory' | 'keyboard' | 'network' | 'which' | 'contact' | 'summary' | 'joining';
+export type PageId =
+  | 'memory'
+  | 'keyboard'
+  | 'medium'
+  | 'network'
+  | 'which'
+  | 'contact'
+  | 'gives'
+  | 'summary'
+  | 'joining';
 
 /** How far carrying out the answers has come. */
 export type Work =
@@ -31,6 +41,8 @@ export interface WizardState {
     | { readonly state: 'failed'; readonly why: string };
   /** What was typed into the line for trying the keyboard. */
   readonly tried: string;
+  /** How the check of the disc stands; `none`: this PC does not run from one. */
+  readonly medium: MediumState;
   readonly cards: readonly Card[] | null;
   /** Milliseconds for which a cable has been in without an address. */
   readonly waited: number;
@@ -68,6 +80,9 @@ export interface Hands {
   /** Reads the file that the answer `key` names, and goes on when it lets into a network. */
   readEntry(): void;
   applyKeyboard(id: string): void;
+  /** Reads all of the disc; leaves off again. */
+  checkMedium(): void;
+  leaveCheck(): void;
   renewNetwork(): void;
   /** Carries out the answers, from the first step on. */
   work(): void;

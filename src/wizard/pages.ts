@@ -1,7 +1,9 @@
 import type { Page } from './page.js';
 import { contactPage } from './pages/contact.js';
+import { givesPage } from './pages/gives.js';
 import { joiningPage } from './pages/joining.js';
 import { keyboardPage } from './pages/keyboard.js';
+import { mediumPage } from './pages/medium.js';
 import { memoryPage } from './pages/memory.js';
 import { networkPage } from './pages/network.js';
 import { summaryPage } from './pages/summary.js';
@@ -11,9 +13,11 @@ import { whichPage } from './pages/which.js';
 export const pages: readonly Page[] = [
   memoryPage,
   keyboardPage,
+  mediumPage,
   networkPage,
   whichPage,
   contactPage,
+  givesPage,
   summaryPage,
   joiningPage,
 ];

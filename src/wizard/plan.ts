@@ -12,11 +12,21 @@ export function answerLines(answers: Answers, say: Say): [label: string, value: 
     [say('summary.which'), networkLine(answers, say)],
     [say('summary.lan'), say(answers.lan ? 'summary.on' : 'summary.off')],
     [say('summary.bittorrent'), say(answers.bittorrent ? 'summary.on' : 'summary.off')],
+    [say('summary.gives'), givesLine(answers, say)],
     [
       say('summary.invite'),
       answers.invite.trim() === '' ? say('summary.no-invite') : plainInvite(answers.invite),
     ],
   ];
+}
+
+/** How much others get. */
+function givesLine({ rate, cap }: Answers, say: Say): string {
+  const limits = [
+    ...(rate.trim() === '' ? [] : [say('summary.gives.rate', { rate: rate.trim() })]),
+    ...(cap.trim() === '' ? [] : [say('summary.gives.cap', { cap: cap.trim() })]),
+  ];
+  return limits.length === 0 ? say('summary.gives.all') : limits.join(', ');
 }
 
 /** Which network, without what is secret of it. */

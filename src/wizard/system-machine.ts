@@ -11,8 +11,10 @@ import { isPath, plainInvite } from '../tui/invite.js';
 import { invitesIn } from '../tui/invite-file.js';
 import { voice } from '../tui/texts/say.js';
 import { Desk } from './desk.js';
+import { giftOf, giftSettings } from './gifts.js';
 import { keyboardFile } from './keyboards.js';
 import type { Machine } from './machine.js';
+import { damagedFiles, hasSums, mediumPath } from './medium.js';
 import { type Card, isUsable } from './network.js';
 import { enteredBy, enteredByKey } from './secret.js';
 import { Sticks } from './sticks.js';
@@ -60,6 +62,8 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
       const text = await readFile('/proc/meminfo', 'utf8');
       return Math.round(Number(/^MemTotal:\s+(\d+)/m.exec(text)?.[1] ?? 0) / 1024);
     },
+    hasMedium: () => hasSums(at(mediumPath)),
+    damagedFiles: (onProgress, signal) => damagedFiles(at(mediumPath), onProgress, signal),
     cards: () => readCards('/sys/class/net'),
     async renewNetwork(cards) {
       const names = cards.filter((card) => !card.wireless).map((card) => card.name);
@@ -81,7 +85,16 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
         network === 'public' || (await keptChannel(stateDirectory, config).catch(() => null)) !== null;
       // Who has not been asked yet has not said no.
       const said = (await there(marker)) ? { clock: config.clock.set } : {};
-      return { lan, bittorrent, invite: peers[0] ?? '', ...(isKept && { channel, network }), ...said };
+      const { mbit_per_second, gigabytes_per_month } = config.share;
+      const gifts = { rate: giftOf(mbit_per_second), cap: giftOf(gigabytes_per_month) };
+      return {
+        lan,
+        bittorrent,
+        ...gifts,
+        invite: peers[0] ?? '',
+        ...(isKept && { channel, network }),
+        ...said,
+      };
     },
     readEntry: async (text, language) => (await enteredByKey(text, at, language)).channel.name,
     findInvites: (say) => sticks.invites(say),
@@ -107,6 +120,7 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
           'first_contact.bittorrent': bittorrent,
           'first_contact.peers': peers,
           'clock.set': isClockSet,
+          ...giftSettings(answers),
         });
       }),
     async startNode() {

@@ -5,6 +5,7 @@ import { freshForm } from '../tui/form/form.js';
 import { plainInvite } from '../tui/invite.js';
 import { type Say, voice } from '../tui/texts/say.js';
 import { type Answers, freshAnswers } from './answers.js';
+import { Checking } from './checking.js';
 import { findKeyboard } from './keyboards.js';
 import type { Machine, Progress } from './machine.js';
 import { isWaiting } from './network.js';
@@ -39,11 +40,13 @@ export class Wizard implements Hands {
   /** Counts carryings-out, so that one that was left no longer speaks. */
   #run = 0;
   #stopped = false;
+  readonly #checking: Checking;
 
   constructor(
     readonly machine: Machine,
     readonly clock: Clock,
   ) {
+    this.#checking = new Checking(machine, (medium) => this.update({ medium }));
     this.state = {
       page: 'keyboard',
       answers: freshAnswers,
@@ -53,6 +56,7 @@ export class Wizard implements Hands {
       elsewhere: null,
       keyboard: { state: 'idle' },
       tried: '',
+      medium: { state: 'none' },
       cards: null,
       waited: 0,
       inviteFile: null,
@@ -70,15 +74,17 @@ export class Wizard implements Hands {
   /** Reads what is there already; to be awaited before the first drawing, so that no page flickers by. */
   async prepare(): Promise<void> {
     const { machine } = this;
-    const [memory, current, progress] = await Promise.all([
+    const [memory, hasMedium, current, progress] = await Promise.all([
       machine.memory().catch(() => 0),
+      machine.hasMedium(),
       machine.currentAnswers(),
       machine.loadProgress(),
     ]);
     const answers = { ...freshAnswers, ...current, ...progress?.answers };
     const { network = 'public', channel = '' } = current;
     const kept = network === 'public' ? null : { network, channel };
-    this.state = { ...this.state, memory, answers, kept };
+    const medium = { state: hasMedium ? 'idle' : 'none' } as const;
+    this.state = { ...this.state, memory, medium, answers, kept };
     const page = pages.find(({ id }) => id === progress?.page)?.id ?? this.shown()[0]!.id;
     this.state = { ...this.state, page };
   }
@@ -101,6 +107,7 @@ export class Wizard implements Hands {
     this.#run += 1;
     this.#redraw = () => {};
     this.#timer?.cancel();
+    this.#checking.stop();
     this.#follower?.close();
     void Promise.all([this.#saving, this.#holding]).then(() => this.machine.release());
   }
@@ -195,6 +202,15 @@ export class Wizard implements Hands {
     );
   }
 
+  checkMedium(): void {
+    this.#checking.start();
+  }
+
+  leaveCheck(): void {
+    this.#checking.stop();
+    if (this.state.medium.state === 'checking') this.update({ medium: { state: 'idle' } });
+  }
+
   renewNetwork(): void {
     this.#waitingSince = this.clock.now();
     this.update({ waited: 0 });
@@ -272,6 +288,7 @@ export class Wizard implements Hands {
     const at = shown.findIndex(({ id }) => id === this.state.page);
     const page = shown[at + by];
     if (!page) return;
+    this.leaveCheck();
     this.#run += 1;
     this.#follower?.close();
     this.#follower = null;

@@ -104,6 +104,17 @@ test('when nobody keeps it, it is tried again with growing pauses, until somebod
   owner.close();
 });
 
+test('nodes that are silent hold up no publication: farther ones keep it in their place, two seconds later', async (t) => {
+  const lab = new RecordLab(t.title, 20);
+  const slots = slotsOf(lab, dayOf(key.address, lab.seconds()));
+  for (const slot of slots) for (const node of nearestOf(slot, lab.nodes).slice(0, 2)) node.isGone = true;
+  const exits = [lab.nodes.findIndex(({ isGone }) => !isGone)].map((at) => lab.path('exit', at));
+  const owner = await lab.owner(key, { exits });
+  await lab.clock.run(5_000);
+  t.is(owner.facts.kept, 12);
+  owner.close();
+});
+
 test('records outlive hours and the nodes that keep them; a gone owner’s record ends', async (t) => {
   const lab = new RecordLab(t.title, 20);
   const owner = await lab.owner(key, { entries: [lab.path('entry', 2, 100 * hour)] });

@@ -30,6 +30,7 @@ const config: Config = {
   channel: 'bench',
   channel_kind: 'public',
   unlisted: false,
+  share: { mbit_per_second: 0, gigabytes_per_month: 0 },
   network: { port: 0, private_endpoints: true, port_mapping: false },
   first_contact: {
     lan: false,

@@ -124,6 +124,7 @@ test('words that may stand in a field are those of its type', async (t) => {
     'one-port': 0,
     'port-per-peer': 0,
   };
+  const pause: Names<NonNullable<facts.ShareFacts['pause']>> = { used: 0, ahead: 0 };
   const step: Names<facts.StepName> = { identity: 0, socket: 0, contact: 0, link: 0, database: 0 };
   const stepState: Names<facts.JoinStep['state']> = { waiting: 0, working: 0, done: 0, failed: 0 };
   const want: Names<facts.LinkWant> = { neighbour: 0, other: 0, passing: 0 };
@@ -150,6 +151,7 @@ test('words that may stand in a field are those of its type', async (t) => {
     ['status', 'anonymity.level', level],
     ['status', 'anonymity.best', level],
     ['status', 'anonymity.waits', waits],
+    ['status', 'share.pause', pause],
     ['status', 'steps[].step', step],
     ['status', 'steps[].state', stepState],
     ['status', 'sources[].source', source],

@@ -27,6 +27,7 @@ test('the status in words', (t) => {
     'Anonymity      none yet: this node links, it hides nobody',
     'Reachability   Others reach this node from outside, as nodes in 3 networks',
     '               found.',
+    'Gives          as much as the line has.',
     'Network time   2026-11-22 12:00:01 UTC. Of the networks whose nodes were',
     '               asked, 3 of 3 agree.',
     'Running for    1 h 2 min',

@@ -40,6 +40,7 @@ function wizard(page: PageId, change: Partial<WizardState> = {}): Row[] {
     elsewhere: null,
     keyboard: { state: 'applied', name: 'German' },
     tried: '',
+    medium: { state: 'idle' },
     cards: [wired],
     waited: 0,
     inviteFile: null,

@@ -25,6 +25,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     channel: { name: 'public', kind: 'public', mark: '5f0c9a1e', isUnlisted: false },
     connection: { state: 'connected', reason: 'ok', since: 720_000 },
     isolation: null,
+    share: { bytesPerSecond: null, bytesPerMonth: null, bytesThisMonth: 0, pause: null, monthEnds: null },
     reachability: { state: 'reachable', judges: 3, mapping: 'none', natKind: 'none', introducers: 0 },
     anonymity: {
       isRunning: false,

@@ -147,6 +147,13 @@ export const status: Snapshot = snapshot({
     introducers: 12,
   },
   anonymity,
+  share: {
+    bytesPerSecond: 1_250_000,
+    bytesPerMonth: much,
+    bytesThisMonth: much,
+    pause: 'used',
+    monthEnds: Date.UTC(2026, 11, 1),
+  },
   traffic: { bytesIn: much, bytesOut: much, upkeepOut: much, rateIn: much, rateOut: much },
   dropped,
 });

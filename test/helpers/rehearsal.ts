@@ -23,6 +23,8 @@ export async function rehearsal(change: Partial<Machine> = {}, progress: Progres
     mayManage: true,
     settingsFile: '/etc/phantom/phantom.yaml',
     memory: async () => 1000,
+    hasMedium: async () => false,
+    damagedFiles: async () => [],
     cards: async () => cards,
     renewNetwork: async () => void calls.push('renew'),
     applyKeyboard: async () => null,

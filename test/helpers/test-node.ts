@@ -23,6 +23,7 @@ export interface NodeConfig {
   /** A channel with a key of its own, put into the state before the start; `channel` says nothing then. */
   secret: ChannelSecret;
   unlisted: boolean;
+  gigabytesPerMonth: number;
   port: number;
   privateEndpoints: boolean;
   lan: boolean;
@@ -226,6 +227,7 @@ export function configOf(own: Partial<NodeConfig>): Config {
     channel: own.secret?.name ?? own.channel ?? 'test',
     channel_kind: own.secret?.kind ?? 'public',
     unlisted: own.unlisted ?? false,
+    share: { mbit_per_second: 0, gigabytes_per_month: own.gigabytesPerMonth ?? 0 },
     network: { port: own.port ?? 0, private_endpoints: own.privateEndpoints ?? false, port_mapping: false },
     first_contact: {
       lan: own.lan ?? false,

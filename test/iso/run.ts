@@ -1,7 +1,7 @@
 /**
- * `npm run test:iso [-- --bios | --uefi | --vga | --clock | --old ...]`: boots the built image in virtual PCs and takes it to
+ * `npm run test:iso [-- --bios | --uefi | --vga | --clock | --medium | --old ...]`: boots the built image in virtual PCs and takes it to
  * "joined" with keys alone: BIOS by serial line (twice), UEFI with Secure Boot by serial line, BIOS by VGA screen with
- * pictures of it in build/test-iso/vga; with a dead clock battery; and looks at what a PC says that has too little memory or a 32-bit processor.
+ * pictures of it in build/test-iso/vga; with a dead clock battery; checks a disc that is intact and one that is not; and looks at what a PC says that has too little memory or a 32-bit processor.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { version } from '../../src/config/version.js';
 import { makeBundle } from '../../src/image/bundle.js';
 import type { Keeper } from '../helpers/namespaces.js';
 import { tellOfClock } from './clock.js';
+import { tellOfMedium } from './medium.js';
 import { startOutside } from './outside.js';
 import { Report } from './report.js';
 import { waitForText } from './screen.js';
@@ -20,10 +21,10 @@ import { provideTools } from './tools.js';
 import { openVga, savePicture } from './vga.js';
 import { startVm, type Vm } from './vm.js';
 
-const stories = ['bios', 'uefi', 'vga', 'clock', 'old'] as const;
+const stories = ['bios', 'uefi', 'vga', 'clock', 'medium', 'old'] as const;
 const boolean = { type: 'boolean' } as const;
 const { values } = parseArgs({
-  options: { bios: boolean, uefi: boolean, vga: boolean, clock: boolean, old: boolean },
+  options: { bios: boolean, uefi: boolean, vga: boolean, clock: boolean, medium: boolean, old: boolean },
 });
 const all = stories.every((name) => !values[name]);
 const wanted = (name: (typeof stories)[number]) => all || values[name] === true;
@@ -105,9 +106,11 @@ try {
   provideTools();
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
-  if (stories.some((name) => name !== 'old' && wanted(name))) {
+  const alone = ['old', 'medium'];
+  if (stories.some((name) => !alone.includes(name) && wanted(name))) {
     await report.check('the network outside and the stories stood', () => joining(undo));
   }
+  if (wanted('medium')) await tellOfMedium(undo, report, { iso, directory: join(directory, 'medium') });
   if (wanted('old')) await tooOld(undo);
 } catch (error) {
   console.error(`phantom: ${(error as Error).message}`);

@@ -34,7 +34,7 @@ function menu(version: string): RegExp {
   return new RegExp(`${loosely(`Phantom ${version}`)}[\\s\\S]*${loosely('automatically in')}`);
 }
 
-const firstPage = /Welcome to Phantom|You are on a serial line/;
+export const firstPage = /Welcome to Phantom|You are on a serial line/;
 /** An emulated PC on a busy machine takes minutes; a real one takes as many tens of seconds. Seconds. */
 const bootTime = 420;
 
@@ -85,6 +85,10 @@ export async function setUp(
   await chooseKeyboard(screen);
   await choose(screen, '[ Continue ]');
 
+  await waitForText(screen, /Is this disc intact\?/, 30);
+  await picture?.(vm, 'medium');
+  await choose(screen, '[ Continue ]');
+
   const address = await waitForText(screen, /has the address[\s\S]*?(192\.168\.77\.\d+)/, 120);
   must(outside.leases().includes(address[1]!), `the DHCP server never gave away ${address[1]}`);
   await picture?.(vm, 'network');
@@ -96,6 +100,10 @@ export async function setUp(
 
   await tryWrongInvite(screen);
   await picture?.(vm, 'contact');
+  await choose(screen, '[ Continue ]');
+
+  await waitForText(screen, /What this PC gives/, 30);
+  await picture?.(vm, 'gives');
   await choose(screen, '[ Continue ]');
 
   await waitForText(screen, /Is this right\?/, 30);

@@ -64,6 +64,19 @@ test('a build over a neighbour that is found gone fails then, not after ten seco
   t.true(lab.links.clock.now() - begun < 2_000);
 });
 
+test('who gives nothing for a while refuses builds, and paths that stand go on', async (t) => {
+  const lab = new PathLab(t);
+  const [owner, first, end] = (await lab.some(3)) as [PathNode, PathNode, PathNode];
+  let isGiving = true;
+  const middle = await lab.node({ isNoHop: () => !isGiving });
+  const path = await lab.path(owner, [first, middle, end], 'exit');
+  isGiving = false;
+  t.deepEqual(await lab.build(owner, [first, middle, end], 'exit'), { at: 1, status: buildStatuses.refused });
+  t.not(await lab.links.settled(path.ping(2000)), null);
+  isGiving = true;
+  await lab.path(owner, [first, middle, end], 'exit');
+});
+
 test('an entry id that is taken is refused by the entry node', async (t) => {
   const lab = new PathLab(t);
   const [owner, x1, n] = await lab.some(3);

@@ -19,18 +19,23 @@ test('answers come from a file, what is missing is the default', (t) => {
     { ...freshAnswers, clock: false },
     'a file that is silent agrees to nothing',
   );
-  t.deepEqual(parseAnswers(`keyboard: de\nlan: false\nclock: true\ninvite: ${invite}\n`, 'f'), {
-    language: 'en',
-    keyboard: 'de',
-    network: 'public',
-    channel: 'public',
-    passphrase: '',
-    key: '',
-    lan: false,
-    bittorrent: false,
-    clock: true,
-    invite,
-  });
+  t.deepEqual(
+    parseAnswers(`keyboard: de\nlan: false\nclock: true\nrate: 2.5\ncap: '50'\ninvite: ${invite}\n`, 'f'),
+    {
+      language: 'en',
+      keyboard: 'de',
+      network: 'public',
+      channel: 'public',
+      passphrase: '',
+      key: '',
+      lan: false,
+      bittorrent: false,
+      clock: true,
+      rate: '2.5',
+      cap: '50',
+      invite,
+    },
+  );
 });
 
 test('a wrong answer is named', (t) => {
@@ -39,6 +44,8 @@ test('a wrong answer is named', (t) => {
     ['keyboard: xx', /keyboard: expected one of us, gb,.* but "xx" came/],
     ['bittorrent: 7', /bittorrent: expected true or false, but 7 came/],
     ['clock: perhaps', /clock: expected true or false, but "perhaps" came/],
+    ['rate: fast', /rate: expected a number from 0.1 to 10000, or 0, but "fast" came/],
+    ['cap: 3', /cap: expected a number from 10 to 1000000, or 0, but "3" came/],
     ['lan: 7', /lan: expected true or false, but 7 came/],
     ['invite: ph1qqqq', /invite: this is no whole invite \(truncated\)/],
     ['network: private', /network: expected public, passphrase, invite, but "private" came/],
@@ -74,7 +81,7 @@ test('--dry-run prints the plan and does nothing', async (t) => {
   t.is(code, 0);
   t.regex(
     out,
-    /^Keyboard +French\nPC's clock +left as it is\nMember of +public \(public\)\nLocal search +on\nBitTorrent +off\nInvite +ph1/,
+    /^Keyboard +French\nPC's clock +left as it is\nMember of +public \(public\)\nLocal search +on\nBitTorrent +off\nGives +as much as the line has\nInvite +ph1/,
   );
   t.regex(out, /1\. write the settings to .*\/etc\/phantom\/phantom\.yaml\n {2}2\. start the node/);
   await t.throwsAsync(readFile(join(place, 'etc/phantom/phantom.yaml')), { code: 'ENOENT' });

@@ -37,7 +37,7 @@ const walk = test.macro({
 
     await screen.see('Language and keyboard');
     await screen.see(options.serial ? 'You are on a serial line' : 'Which keyboard does this PC have?');
-    await screen.see('Step 1 of 6');
+    await screen.see('Step 1 of 7');
     t.is(
       screen
         .lines()
@@ -59,14 +59,14 @@ const walk = test.macro({
     screen.press('enter', 'enter');
 
     await screen.see('The network works: this PC has the address 192.168.1.20.');
-    await screen.see('Step 2 of 6');
+    await screen.see('Step 2 of 7');
     look();
     screen.type('?');
     await screen.see('Help: Network');
     screen.press('enter', 'enter');
 
     await screen.see('Which network');
-    await screen.see('Step 3 of 6');
+    await screen.see('Step 3 of 7');
     await screen.see('(*) a public one');
     await screen.see('Anybody can join it, list its nodes');
     look();
@@ -84,15 +84,17 @@ const walk = test.macro({
     await screen.see('This is an invite to 192.0.2.9:4000.');
     look();
     screen.press('escape');
-    await screen.see('Step 3 of 6');
+    await screen.see('Step 3 of 7');
     screen.press('escape');
-    await screen.see('Step 2 of 6');
+    await screen.see('Step 2 of 7');
     screen.press('escape');
     await screen.see('(*) Swiss (French)');
     screen.press('enter', 'enter', 'enter');
     await screen.see('This is an invite to 192.0.2.9:4000.');
     screen.press('backtab', 'backtab', 'enter');
 
+    await screen.see('What this PC gives');
+    screen.press('enter');
     await screen.see('Is this right?');
     for (const words of [
       'Swiss (French)',
@@ -106,7 +108,7 @@ const walk = test.macro({
     }
     look();
     screen.press('tab', 'enter');
-    await screen.see('How to find other nodes');
+    await screen.see('What this PC gives');
     screen.press('enter');
     await screen.see('Is this right?');
     t.is(machine.file('etc/phantom/phantom.yaml'), '', 'nothing is done before it was shown');
@@ -164,10 +166,16 @@ test('an invite file is read before the wizard goes on, and its nodes become set
   await screen.see('The end of this invite file is missing.');
   await writeFile(join(machine.root, 'invite'), text);
   screen.press('enter');
+  await screen.see('What this PC gives');
+  screen.press('enter');
   await screen.see('Is this right?');
   await screen.see('Invite /invite');
   screen.press('escape');
+  await screen.see('What this PC gives');
+  screen.press('escape');
   await screen.see('This file names 3 nodes.');
+  screen.press('enter');
+  await screen.see('What this PC gives');
   screen.press('enter');
   await screen.see('Is this right?');
   screen.press('enter');
@@ -183,7 +191,7 @@ async function go(
 ): Promise<void> {
   await screen.see('(*) English (US)');
   screen.press('enter', 'enter', 'enter');
-  await screen.see('Step 2 of 6');
+  await screen.see('Step 2 of 7');
   if (to === 'network') return;
   await screen.see(/\[ (Continue|Go on without a network) \]/);
   screen.press('enter');
@@ -193,6 +201,8 @@ async function go(
   await screen.see('How to find other nodes');
   if (to === 'contact') return;
   screen.press('backtab', 'backtab', 'enter');
+  await screen.see('What this PC gives');
+  screen.press('enter');
   await screen.see('Is this right?');
   if (to === 'summary') return;
   screen.press('enter');
@@ -220,6 +230,8 @@ test('the network page follows the cable, and can be left without one', async (t
   screen.press('enter');
   await screen.see('How to find other nodes');
   screen.press('backtab', 'backtab', 'enter');
+  await screen.see('What this PC gives');
+  screen.press('enter');
   await screen.see('Network none yet');
 });
 
@@ -242,6 +254,8 @@ test('a network by passphrase: short ones are explained, the key is kept and the
   screen.press('tab', 'enter');
   await screen.see('How to find other nodes');
   screen.press('backtab', 'backtab', 'enter');
+  await screen.see('What this PC gives');
+  screen.press('enter');
   await screen.see('Member of club (by passphrase)');
   t.false(screen.lines().join('\n').includes('horse'));
   screen.press('enter');
@@ -257,7 +271,12 @@ test('a network by passphrase: short ones are explained, the key is kept and the
     'the passphrase is forgotten',
   );
   // Whoever goes back need not type it again.
-  for (const heading of ['Is this right?', 'How to find other nodes', 'Which network']) {
+  for (const heading of [
+    'Is this right?',
+    'What this PC gives',
+    'How to find other nodes',
+    'Which network',
+  ]) {
     screen.press('escape');
     await screen.see(heading);
   }
@@ -298,6 +317,8 @@ test('a network by invite: the key comes by an invite, or by a file, and its nod
   screen.press('enter', 'enter');
   await screen.see('How to find other nodes');
   screen.press('backtab', 'backtab', 'enter');
+  await screen.see('What this PC gives');
+  screen.press('enter');
   await screen.see('Member of friends (by invite)');
   screen.press('enter');
   await screen.see('Done: this node is part of the network.');
@@ -325,6 +346,8 @@ test('a wrong invite is explained and not carried along', async (t) => {
   screen.press('backspace').type(invite.slice(-1));
   await screen.see('This is an invite to 192.0.2.9:4000.');
   screen.press('tab', 'enter');
+  await screen.see('What this PC gives');
+  screen.press('enter');
   await screen.see('Is this right?');
 });
 
@@ -361,6 +384,8 @@ test('two consoles: the second says where, offers to take over, and the first gi
   await first.see('This node is being set up on the console ttyS0.');
   await fakeNode(t, machine.socket);
   second.press('backtab', 'backtab', 'enter');
+  await second.see('What this PC gives');
+  second.press('enter');
   await second.see('Is this right?');
   second.press('enter');
   await second.see('Done:');
@@ -434,7 +459,7 @@ test('little memory is said first', async (t) => {
   await machine.memory(238);
   const screen = machine.console();
   await screen.see('This PC has 238 MB of memory. Phantom needs 512 MB');
-  await screen.see('Step 1 of 7');
+  await screen.see('Step 1 of 8');
   screen.press('enter');
   await screen.see('Which keyboard does this PC have?');
   screen.press('escape');

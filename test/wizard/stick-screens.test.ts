@@ -30,7 +30,7 @@ test('an invite file is found on a stick, chosen and joined by; the own one is w
   const screen = machine.console({ term: 'xterm-256color' });
   await screen.see('(*) English (US)');
   screen.press('enter', 'enter', 'enter');
-  await screen.see('Step 2 of 6');
+  await screen.see('Step 2 of 7');
   await screen.see('[x] Let other nodes set');
   screen.press('enter');
   await screen.see('Which network');
@@ -51,6 +51,8 @@ test('an invite file is found on a stick, chosen and joined by; the own one is w
   screen.press('backtab', 'backtab', 'enter');
   await screen.see(/\(\*\) (from anna|older)\.txt/);
   screen.press('tab', 'enter');
+  await screen.see('What this PC gives');
+  screen.press('enter');
   await screen.see('Is this right?');
   await screen.see('Invite /run/phantom-wizard/invites/');
   screen.press('enter');

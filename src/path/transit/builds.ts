@@ -86,7 +86,7 @@ export class Builds {
       this.relays.delete(closed);
       parts.splices.forget(closed);
     });
-    const verdict = parts.isNoHop ? buildStatuses.refused : judge(record, this.#facts(previous.link));
+    const verdict = parts.isNoHop?.() ? buildStatuses.refused : judge(record, this.#facts(previous.link));
     parts.ways.add(previous.link, previous.id, relay.fromPrevious);
     this.relays.add(relay);
     parts.onRelay();

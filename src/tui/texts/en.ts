@@ -1,4 +1,6 @@
 import { doctorTexts } from './en-doctor.js';
+import { mediumTexts } from './en-medium.js';
+import { shareTexts } from './en-share.js';
 import { stickTexts } from './en-sticks.js';
 
 /** English. Plain words, short sentences; no technical word where an everyday one does. */
@@ -9,6 +11,8 @@ export const en = {
   texts: {
     ...doctorTexts,
     ...stickTexts,
+    ...shareTexts,
+    ...mediumTexts,
     'time.seconds': '{seconds} s',
     'time.minutes': '{minutes} min',
     'time.hours': '{hours} h {minutes} min',
