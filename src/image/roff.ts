@@ -11,11 +11,9 @@ const signs: Readonly<Record<string, string>> = {
   '"': '\\(dq',
 };
 
-/** Text that roff shows as it is, wherever it stands in a line; a path is never broken, which would put a hyphen into it. */
+/** Text that roff shows as it is, wherever it stands in a line. */
 export function plain(text: string): string {
-  const shown = text
-    .replace(/[\\'`^~"-]|[^\x20-\x7e]/gu, (sign) => signs[sign] ?? unicode(sign))
-    .replace(/(^| )(?=\S*\/)/g, '$1\\%');
+  const shown = text.replace(/[\\'`^~"-]|[^\x20-\x7e]/gu, (sign) => signs[sign] ?? unicode(sign));
   return shown.startsWith('.') ? `\\&${shown}` : shown;
 }
 
@@ -57,6 +55,8 @@ export function page({ name, section, summary, version, epoch, parts }: Page): s
   const manual = section === 1 ? 'User commands' : 'File formats';
   return [
     `.TH "${plain(name.toUpperCase())}" ${section} "${date}" "phantom ${plain(version)}" "${manual}"`,
+    // Words are not broken: many of them are there to be typed.
+    '.nh',
     '.SH NAME',
     `${plain(name)} \\- ${plain(summary)}`,
     ...parts.flatMap(([heading, lines]) => (lines.length > 0 ? [`.SH ${heading}`, ...lines] : [])),

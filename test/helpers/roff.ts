@@ -6,10 +6,11 @@ const macros: Readonly<Record<string, RegExp>> = {
   PP: /^$/,
   TP: /^$/,
   br: /^$/,
+  nh: /^$/,
   nf: /^$/,
   fi: /^$/,
 };
-const escapes = /\\(?:-|&|%|\((?:rs|aq|ga|ha|ti|dq)|\[u[0-9A-F]{4,6}\]|f[BIR])/g;
+const escapes = /\\(?:-|&|\((?:rs|aq|ga|ha|ti|dq)|\[u[0-9A-F]{4,6}\]|f[BIR])/g;
 
 /** What is wrong with a page, as `line: sentence`; empty when it is in order. */
 export function roffTroubles(page: string): string[] {
@@ -41,7 +42,7 @@ export function roffTroubles(page: string): string[] {
       tell('a font that is not ended');
   });
   if (!isFilled || owed > 0) troubles.push('the page ends in the middle');
-  if (lines[1] !== '.SH NAME' || !/^\S+ \\- \S/.test(lines[2] ?? ''))
+  if (lines[2] !== '.SH NAME' || !/^\S+ \\- \S/.test(lines[3] ?? ''))
     troubles.push('no NAME that apropos reads');
   return troubles;
 }
