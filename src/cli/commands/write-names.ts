@@ -4,7 +4,13 @@ import { writeAtomically } from '../../state/directory.js';
 import { type CliCommand, exitCode, type OptionSpec } from '../command.js';
 
 const fileOption: Record<'file', OptionSpec> = {
-  file: { type: 'string', value: 'FILE', about: 'instead of /etc/hosts' },
+  file: {
+    type: 'string',
+    value: 'FILE',
+    about: 'the file to write to',
+    fallback: '/etc/hosts',
+    kind: 'file',
+  },
 };
 
 const command: CliCommand = {
@@ -12,6 +18,9 @@ const command: CliCommand = {
   about:
     'What systemd starts when the address book has changed (phantom-names.socket): it reads the names from standard input and writes them to /etc/hosts, between two marks, so that programs find them. It writes nothing but names below .phantom.alt for Phantom addresses. It is of no use by hand.\nWhoever wants no names in /etc/hosts: "systemctl disable --now phantom-names.socket".',
   options: fileOption,
+  examples: [
+    { words: 'write-names', about: 'As phantom-names@.service calls it, with names on standard input.' },
+  ],
   async run(call) {
     const file = call.option('file') ?? '/etc/hosts';
     const mode = await stat(file).then(
