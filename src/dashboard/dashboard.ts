@@ -44,10 +44,18 @@ export class Dashboard implements Application<DashboardResult>, Desk {
     readonly say: Say,
     readonly mayLeave: boolean,
   ) {
-    const { mayManage: manage, saveToStick, saveFile, changeSettings, restartNode, report } = host;
+    const {
+      mayManage: manage,
+      saveToStick,
+      findOnSticks,
+      saveFile,
+      changeSettings,
+      restartNode,
+      report,
+    } = host;
     const may = {
       manage,
-      sticks: manage && saveToStick !== undefined,
+      sticks: manage && saveToStick !== undefined && findOnSticks !== undefined,
       save: saveFile !== undefined,
       settings: changeSettings !== undefined,
       restart: restartNode !== undefined,

@@ -8,7 +8,7 @@ import type { Look } from '../tui/look.js';
 import type { Row } from '../tui/rows.js';
 import type { Say, TextKey } from '../tui/texts/say.js';
 import type { History } from './format/overview.js';
-import type { DashboardHost } from './host.js';
+import type { DashboardHost, FoundText } from './host.js';
 
 export const pageIds = [
   'overview',
@@ -70,6 +70,8 @@ export interface DashboardState {
   readonly making: number | null;
   /** Settings that were changed and count from the node's next start only. */
   readonly waiting: Readonly<Record<string, unknown>>;
+  /** Backups found on sticks; null: nobody has looked. */
+  readonly backups: readonly FoundText[] | null;
   /** What the last action came to. */
   readonly note: Note | null;
   readonly question: Question | null;
@@ -101,6 +103,7 @@ export const freshState: DashboardState = {
   chosen: {},
   making: null,
   waiting: {},
+  backups: null,
   note: null,
   question: null,
   going: false,

@@ -4,7 +4,7 @@ import type { Answers } from './answers.js';
 import type { Keyboard } from './keyboards.js';
 import type { MediumProgress } from './medium.js';
 import type { Card } from './network.js';
-import type { FoundInvite } from './sticks.js';
+import type { FoundInvite, FoundText } from './sticks.js';
 
 /** How far the wizard has come; kept across a crash, never across a switching-off. */
 export interface Progress {
@@ -45,6 +45,8 @@ export interface Machine {
   findInvites(say: Say): Promise<FoundInvite[]>;
   /** Writes a file to the one stick that is plugged in; resolves to the stick's name. Throws a sentence. */
   saveToStick(name: string, text: string, say: Say): Promise<string>;
+  /** The files on sticks that begin with these words. Throws a sentence when there is no stick. */
+  findOnSticks(begin: string, longest: number, say: Say): Promise<FoundText[]>;
   writeSettings(answers: Answers): Promise<string | null>;
   startNode(): Promise<string | null>;
   /** Why the node does not come up, when its service says so. */

@@ -26,6 +26,13 @@ export interface FoundInvite {
   readonly path: string;
 }
 
+/** A text file on a stick. */
+export interface FoundText {
+  readonly name: string;
+  readonly stick: string;
+  readonly text: string;
+}
+
 /** What Debian's kernel mounts under which name; others are not tried. */
 const filesystems: Readonly<Record<string, string>> = {
   vfat: 'vfat',
@@ -55,21 +62,53 @@ export class Sticks {
 
   /** The invite files on all sticks that are plugged in. Throws a sentence when there is no stick, or none can be read. */
   async invites(say: Say): Promise<FoundInvite[]> {
-    const sticks = await this.#list();
-    if (sticks.length === 0) throw new Error(say('stick.none'));
     await rm(this.#copies, { recursive: true, force: true });
     await mkdir(this.#copies, { recursive: true, mode: 0o700 });
     const found: FoundInvite[] = [];
+    await this.#eachStick(found, say, (stick) => this.#copyInvites(stick, found, say));
+    return found;
+  }
+
+  /** The files on all sticks that begin with these words and are no longer than so many bytes. Throws a sentence as `invites` does. */
+  async texts(begin: string, longest: number, say: Say): Promise<FoundText[]> {
+    const found: FoundText[] = [];
+    await this.#eachStick(found, say, async (stick) => {
+      for (const name of await this.#files()) {
+        if (found.length === most.files) return;
+        const text = await textOf(join(this.#mountPoint, name), longest).catch(() => null);
+        if (text?.startsWith(begin)) found.push({ name: printable(name), stick: stick.name, text });
+      }
+    });
+    return found;
+  }
+
+  /** A stick that cannot be read matters where the others hold nothing. */
+  async #eachStick(
+    found: readonly unknown[],
+    say: Say,
+    look: (stick: Stick) => Promise<void>,
+  ): Promise<void> {
+    const sticks = await this.#list();
+    if (sticks.length === 0) throw new Error(say('stick.none'));
     let trouble: Error | null = null;
     for (const stick of sticks) {
       try {
-        await this.#mounted(stick, 'ro', say, () => this.#copyInvites(stick, found, say));
+        await this.#mounted(stick, 'ro', say, () => look(stick));
       } catch (error) {
         trouble = error as Error;
       }
     }
     if (found.length === 0 && trouble) throw trouble;
-    return found;
+  }
+
+  /** Names of files in the mounted stick's first folder. */
+  async #files(): Promise<string[]> {
+    const entries = await readdir(this.#mountPoint, { withFileTypes: true });
+    // Files only: a link on somebody's stick could point at what is ours.
+    return entries
+      .slice(0, most.names)
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name);
   }
 
   /** Writes a file to the one stick that is plugged in, and resolves to that stick's name. Throws a sentence. */
@@ -102,10 +141,7 @@ export class Sticks {
   }
 
   async #copyInvites(stick: Stick, found: FoundInvite[], say: Say): Promise<void> {
-    const entries = await readdir(this.#mountPoint, { withFileTypes: true });
-    // Files only: a link on somebody's stick could point at what is ours.
-    const files = entries.slice(0, most.names).filter((entry) => entry.isFile());
-    for (const { name } of files) {
+    for (const name of await this.#files()) {
       if (found.length === most.files) return;
       const text = await inviteFileText(join(this.#mountPoint, name), say).catch(() => '');
       if (!text.replace(/^\ufeff/, '').startsWith('phantom invite file ')) continue;
@@ -128,6 +164,17 @@ export class Sticks {
     } finally {
       await file?.close();
     }
+  }
+}
+
+/** Null when it is longer than that. */
+async function textOf(path: string, longest: number): Promise<string | null> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(longest + 1));
+    return bytesRead > longest ? null : buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
   }
 }
 

@@ -98,6 +98,7 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
     },
     readEntry: async (text, language) => (await enteredByKey(text, at, language)).channel.name,
     findInvites: (say) => sticks.invites(say),
+    findOnSticks: (begin, longest, say) => sticks.texts(begin, longest, say),
     saveToStick: (name, text, say) => sticks.save(name, text, say),
     readInvites: (path, say) => invitesIn(at(path), say),
     writeSettings: (answers) =>

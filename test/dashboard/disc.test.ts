@@ -46,6 +46,7 @@ function conversation(change: Partial<DashboardHost> = {}, told: Record<string, 
     },
     power: async () => null,
     saveToStick: async () => 'ANNA (2G)',
+    findOnSticks: async () => [],
     changeSettings: async () => {},
     restartNode: async () => null,
     report: async () => 'Phantom report\n',
@@ -138,6 +139,25 @@ test('what can be done with keys can be done line by line', async (t) => {
     ['config.apply', { changes: { 'first_contact.lan': false } }],
     ['address.backup', { passphrase: 'correct horse' }],
   ]);
+});
+
+test('a backup comes back from a stick, by its passphrase', async (t) => {
+  const found = ['old', 'new'].map((text) => ({ name: `${text}.txt`, stick: 'ANNA (2G)', text }));
+  let isThere = false;
+  const { tell, type, calls } = conversation(
+    { findOnSticks: async () => (isThere ? found : []) },
+    { 'address.restore': { restored: [ownAddress], there: ['2001:25::c'] } },
+  );
+  await tell('To the page "System"');
+  t.regex(await tell('Look for a backup on a stick'), /No backup of addresses is on what is plugged in/);
+  isThere = true;
+  t.regex(await tell('Look for a backup on a stick'), /Backups found.*old\.txt on ANNA/);
+  await tell('Backups found');
+  await type('2');
+  await tell('Passphrase');
+  await type('correct horse');
+  t.regex(await tell('Restore it'), /1 address was restored\. 1 was here already/);
+  t.deepEqual(calls, [['address.restore', { backup: 'new', passphrase: 'correct horse' }]]);
 });
 
 test('a node that is gone is said to be so, can be restarted from the first page, and is heard of again', async (t) => {

@@ -30,6 +30,7 @@ export async function rehearsal(change: Partial<Machine> = {}, progress: Progres
     applyKeyboard: async () => null,
     currentAnswers: async () => ({}),
     findInvites: async () => [],
+    findOnSticks: async () => [],
     saveToStick: async () => 'stick',
     readEntry: async () => 'friends',
     readInvites: async () => ['ph1'],

@@ -93,6 +93,21 @@ test('a stick full of names and of invite files fills nothing', async (t) => {
   t.is((await sticks.invites(say)).length, 20);
 });
 
+test('texts are found by how they begin; what is longer, a link, or in a folder is left', async (t) => {
+  const { sticks } = await machine(t, async (at) => {
+    await writeFile(join(at, 'mine.txt'), 'BEGIN mine');
+    await writeFile(join(at, 'long.txt'), `BEGIN ${'x'.repeat(20)}`);
+    await writeFile(join(at, 'other.txt'), 'END');
+    await mkdir(join(at, 'folder.txt'));
+    await symlink('mine.txt', join(at, 'link.txt'));
+  });
+  t.deepEqual(await sticks.texts('BEGIN', 20, say), [
+    { name: 'mine.txt', stick: 'ANNA (2G)', text: 'BEGIN mine' },
+  ]);
+  const none = await machine(t, async () => {}, blocks());
+  await t.throwsAsync(none.sticks.texts('BEGIN', 20, say), { message: /^No stick was found/ });
+});
+
 test('an invite is written to the one stick, never through a link on it, and it is taken off again', async (t) => {
   const plain = await machine(t, async () => {});
   t.is(await plain.sticks.save('phantom-invite-ab.txt', text, say), 'ANNA (2G)');

@@ -1,7 +1,7 @@
-import { freshForm, type Item } from '../../tui/form/form.js';
-import { shortId } from '../../tui/format.js';
+import type { Item } from '../../tui/form/form.js';
 import type { Say } from '../../tui/texts/say.js';
 import { type DashboardState, type Desk, noteItems, type Page } from '../page.js';
+import { actOnBackup, backupItems, saveText } from './backup.js';
 
 /** This machine and its node: off and on again, what is to outlive it, and what a helper wants to see. */
 export const system: Page = {
@@ -28,9 +28,14 @@ export const system: Page = {
     ];
   },
   async act(action, desk) {
+    const work = actOnBackup(action, desk);
+    // Questions stand before the next key counts, so nothing is waited for on the way to them.
+    if (work) {
+      await work;
+      return;
+    }
     if (action.type !== 'press') return;
-    if (action.id === 'backup') await backup(desk);
-    else if (action.id === 'report') await report(desk);
+    if (action.id === 'report') await report(desk);
     else if (
       action.id === 'again' ||
       action.id === 'reboot' ||
@@ -61,16 +66,6 @@ export async function restartNode(desk: Desk): Promise<void> {
   else desk.note(desk.say('system.restarting'));
 }
 
-function backupItems(state: DashboardState, say: Say): Item[] {
-  const { passphrase = '', repeated = '' } = state.typed;
-  return [
-    { kind: 'text', text: say('backup.text') },
-    { kind: 'field', id: 'passphrase', label: say('backup.passphrase'), value: passphrase, isSecret: true },
-    { kind: 'field', id: 'repeated', label: say('backup.again'), value: repeated, isSecret: true },
-    { kind: 'button', id: 'backup', text: say(state.may.sticks ? 'backup.stick' : 'backup.file') },
-  ];
-}
-
 function reportItems(state: DashboardState, say: Say): Item[] {
   return [
     { kind: 'text', text: say('report.text') },
@@ -78,34 +73,8 @@ function reportItems(state: DashboardState, say: Say): Item[] {
   ];
 }
 
-async function backup(desk: Desk): Promise<void> {
-  const { passphrase = '', repeated = '' } = desk.state.typed;
-  if (passphrase !== repeated) throw new Error(desk.say('backup.differs'));
-  const { backup: text } = (await desk.call('address.backup', { passphrase })) as { backup: string };
-  await save(desk, `phantom-addresses-${nodeName(desk)}.txt`, text, 'backup.saved');
-  const { passphrase: _, repeated: __, ...typed } = desk.state.typed;
-  desk.update({ typed, form: freshForm('backup') });
-}
-
 async function report(desk: Desk): Promise<void> {
   const text = await desk.host.report!();
-  await save(desk, 'phantom-report.txt', text, 'report.saved');
-}
-
-/** To the stick on the disc, else to where the program was started. */
-async function save(
-  desk: Desk,
-  file: string,
-  text: string,
-  saved: 'backup.saved' | 'report.saved',
-): Promise<void> {
-  const { host, say, state } = desk;
-  const place = state.may.sticks
-    ? say('stick.file', { name: file, stick: await host.saveToStick!(file, text, say) })
-    : await host.saveFile!(file, text);
-  desk.note(say(saved, { place }));
-}
-
-function nodeName({ state: { seen } }: Desk): string {
-  return seen.state === 'up' ? shortId(seen.snapshot.node.id) : 'node';
+  const place = await saveText(desk, 'phantom-report.txt', text);
+  desk.note(desk.say('report.saved', { place }));
 }

@@ -112,6 +112,10 @@ export const dashboardTexts = {
   'backup.differs': 'The two passphrases are not the same. Nothing was written.',
   'backup.stick': 'Back up to a stick',
   'backup.file': 'Back up to a file here',
+  'backup.look': 'Look for a backup on a stick',
+  'backup.none': 'No backup of addresses is on what is plugged in. It must not lie in a folder.',
+  'backup.found': 'Backups found; type the passphrase above, and the stick can be pulled out:',
+  'backup.restore': 'Restore it',
   'backup.saved': 'The lasting addresses are in {place}. Whoever has it and the passphrase owns them.',
   'report.text':
     'A report for whoever helps you: verdicts, counts and the log, without keys, names and addresses.',
