@@ -11,6 +11,8 @@ export interface Connection {
   readonly kind: ConnectionKind;
   /** Of Wi-Fi: the name of the network. */
   readonly ssid: string;
+  /** Of Wi-Fi: a network without a passphrase is meant. Anybody can put up an open one of the same name, so it is never taken for the other. */
+  readonly open: boolean;
   /** Of Wi-Fi; empty for an open network, or for the one that is connected already. */
   readonly passphrase: string;
   /** Of Wi-Fi: the network does not tell its name. */
@@ -29,6 +31,7 @@ export interface Connection {
 export const freshConnection: Connection = {
   kind: 'wired',
   ssid: '',
+  open: false,
   passphrase: '',
   hidden: false,
   country: '',
@@ -101,12 +104,14 @@ function familyTrouble(family: 4 | 6, typed: string, gateway: string): FieldTrou
 /** The first thing wrong with what was typed for Wi-Fi; null when it may be tried. */
 export function wifiTrouble({
   ssid,
+  open,
   passphrase,
   country,
 }: Connection): FieldTrouble<'ssid' | 'passphrase' | 'country'> | null {
   const bytes = Buffer.byteLength(ssid);
   if (bytes === 0) return { field: 'ssid', key: 'wifi.bad.none' };
   if (bytes > 32 || ssid.includes('\0')) return { field: 'ssid', key: 'wifi.bad.ssid' };
+  if (passphrase === '' && !open) return { field: 'passphrase', key: 'wifi.bad.missing' };
   // The bounds and letters of IEEE 802.11i, annex H.4.
   if (passphrase !== '' && !/^[ -~]{8,63}$/.test(passphrase))
     return { field: 'passphrase', key: 'wifi.bad.passphrase' };
@@ -134,11 +139,11 @@ export function connectionTrouble(value: unknown, isWhole: boolean): string | nu
   if (!(connectionKinds as readonly unknown[]).includes(value.kind)) {
     return `connection.kind: expected ${connectionKinds.join(', ')}, but ${JSON.stringify(value.kind)} came.`;
   }
-  if (typeof value.hidden !== 'boolean') {
-    return `connection.hidden: expected true or false, but ${JSON.stringify(value.hidden)} came.`;
-  }
   for (const key of keys) {
-    if (key !== 'kind' && key !== 'hidden' && typeof value[key] !== 'string')
+    const isFlag = typeof freshConnection[key] === 'boolean';
+    if (isFlag && typeof value[key] !== 'boolean')
+      return `connection.${key}: expected true or false, but ${JSON.stringify(value[key])} came.`;
+    if (!isFlag && typeof value[key] !== 'string')
       return `connection.${key}: expected text, in quotes where it is a number.`;
   }
   const connection = value as unknown as Connection;

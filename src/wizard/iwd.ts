@@ -59,21 +59,22 @@ export class Iwd {
     if (view) await this.#call(view.station.path, 'Station', 'Scan');
   }
 
-  async connect({ ssid, passphrase, hidden }: Connection): Promise<Outcome> {
+  async connect(connection: Connection): Promise<Outcome> {
     this.#isStopped = false;
     const view = await this.#view();
     if (!view) return { state: 'no-service' };
-    const heard = named(view, ssid, passphrase);
-    if (heard && heard.path === view.station.connected && passphrase === '') return { state: 'good' };
-    if (heard?.security === 'other') return { state: 'unsupported' };
-    if (heard?.security === 'psk' && passphrase === '') return { state: 'needs-passphrase' };
+    const heard = meant(view, connection);
+    const isSame = heard !== null && heard.path === view.station.connected;
+    if (isSame && connection.passphrase === '') return { state: 'good' };
+    const instead = view.networks.find(({ ssid }) => ssid === connection.ssid)?.security;
+    if (!heard && instead === 'other') return { state: 'unsupported' };
+    if (!heard && instead === 'psk') return { state: 'needs-passphrase' };
     await this.forget();
-    const security = heard?.security ?? (passphrase === '' ? 'open' : 'psk');
-    await this.#provide(ssid, security, passphrase, hidden);
-    const network = heard ?? (await this.#found(ssid, passphrase));
+    await this.#provide(connection);
+    const network = heard ?? (await this.#found(connection));
     const outcome: Outcome = network ? await this.#tried(network) : { state: 'no-such-network' };
     if (outcome.state === 'good') {
-      await this.#keepConnected(ssid, passphrase);
+      await this.#keepConnected(connection);
       return outcome;
     }
     await this.forget();
@@ -93,15 +94,14 @@ export class Iwd {
     if (view) await this.#call(view.station.path, 'Station', 'Disconnect');
   }
 
-  async #provide(ssid: string, security: 'open' | 'psk', passphrase: string, hidden: boolean): Promise<void> {
+  async #provide({ ssid, open, passphrase, hidden }: Connection): Promise<void> {
     await mkdir(this.directory, { recursive: true, mode: 0o700 });
-    const secret = security === 'psk' ? passphrase : '';
-    const file = join(this.directory, provisioningName(ssid, security));
-    await writeAtomically(file, provisioning(secret, hidden), 0o600);
+    const file = join(this.directory, provisioningName(ssid, open ? 'open' : 'psk'));
+    await writeAtomically(file, provisioning(open ? '' : passphrase, hidden), 0o600);
   }
 
   /** Listens for a network by its name: hidden ones answer only once iwd has a file on them. */
-  async #found(ssid: string, passphrase: string): Promise<IwdNetwork | null> {
+  async #found(connection: Connection): Promise<IwdNetwork | null> {
     // It must have read its file first.
     await this.#pause();
     await this.scan();
@@ -109,7 +109,7 @@ export class Iwd {
     for (;;) {
       await this.#pause();
       const view = await this.#view();
-      const network = view && named(view, ssid, passphrase);
+      const network = view && meant(view, connection);
       if (network) return network;
       if (this.#isStopped || !view?.station.isScanning || this.clock.now() >= until) return null;
     }
@@ -138,9 +138,9 @@ export class Iwd {
   }
 
   /** From now on iwd comes back to it by itself. */
-  async #keepConnected(ssid: string, passphrase: string): Promise<void> {
+  async #keepConnected(connection: Connection): Promise<void> {
     const view = await this.#view();
-    const known = view && named(view, ssid, passphrase)?.known;
+    const known = view && meant(view, connection)?.known;
     if (!known) return;
     const property = [service, known, `${service}.KnownNetwork`, 'AutoConnect', 'b', 'true'];
     await this.runner.run('busctl', ['set-property', ...property]);
@@ -183,9 +183,8 @@ export class Iwd {
   }
 }
 
-/** A network by its name. One name may be open in one place and protected in another: with a passphrase that one is meant. */
-function named({ networks }: View, ssid: string, passphrase: string): IwdNetwork | null {
-  const all = networks.filter((network) => network.ssid === ssid);
-  const meant = all.find(({ security }) => security === (passphrase === '' ? 'open' : 'psk'));
-  return meant ?? all[0] ?? null;
+/** The network that was asked for; one of the same name with another protection is another one. */
+function meant({ networks }: View, { ssid, open }: Connection): IwdNetwork | null {
+  const security = open ? 'open' : 'psk';
+  return networks.find((network) => network.ssid === ssid && network.security === security) ?? null;
 }

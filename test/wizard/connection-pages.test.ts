@@ -150,7 +150,11 @@ test('a Wi-Fi is chosen, its passphrase typed behind stars, and a wrong one expl
 });
 
 test('connecting is stopped by the same button, and what comes after the page was left does not disturb', async (t) => {
-  const { text, press, applied, finish, screen } = await lab('wifi', { kind: 'wifi', ssid: 'Cafe' });
+  const { text, press, applied, finish, screen } = await lab('wifi', {
+    kind: 'wifi',
+    ssid: 'Cafe',
+    open: true,
+  });
   t.regex(text(), /This network is open\./);
   await press('tab', 'tab', 'enter');
   t.is(applied.length, 1);
@@ -168,6 +172,26 @@ test('connecting is stopped by the same button, and what comes after the page wa
   screen.stop();
 });
 
+test('a protected network and an open one of its name are two', async (t) => {
+  const { text, press, type, wifi, clock, applied, screen } = await lab('wifi', { kind: 'wifi' });
+  wifi({
+    networks: [
+      { ssid: 'Home', signal: -30, security: 'open' },
+      { ssid: 'Home', signal: -60, security: 'psk' },
+    ],
+  });
+  await clock.run(3000);
+  await press('down', 'enter');
+  t.regex(text(), /\(\*\) ███▒ Home +locked/);
+  await press('tab', 'tab', 'tab', 'tab', 'enter');
+  t.deepEqual(applied, []);
+  t.regex(text(), /This network needs its passphrase\./);
+  await type('correct horse');
+  await press('tab', 'tab', 'tab', 'enter');
+  t.like(applied[0], { ssid: 'Home', open: false, passphrase: 'correct horse' });
+  screen.stop();
+});
+
 test('a hidden network is asked for by name, and a switch is told', async (t) => {
   const { text, press, type, wifi, clock, applied, screen, connection } = await lab('wifi', { kind: 'wifi' });
   await press('end', 'enter');
@@ -177,7 +201,7 @@ test('a hidden network is asked for by name, and a switch is told', async (t) =>
   await press('tab');
   await type('behind a veil');
   await press('tab', 'tab', 'tab', 'enter');
-  t.like(applied[0], { ssid: 'Shy net', hidden: true, passphrase: 'behind a veil' });
+  t.like(applied[0], { ssid: 'Shy net', hidden: true, open: false, passphrase: 'behind a veil' });
   await press('escape');
   wifi({ isSwitchedOff: true });
   await press('enter');

@@ -22,6 +22,7 @@ const wifi = (change: Partial<Connection>): Connection => ({
   ...freshConnection,
   kind: 'wifi',
   ssid: 'Home',
+  open: !('passphrase' in change),
   ...change,
 });
 
@@ -71,6 +72,7 @@ test('what is typed for Wi-Fi is measured as the standard does', (t) => {
   for (const [bad, field] of [
     [{ ssid: '' }, 'ssid'],
     [{ ssid: 'é'.repeat(17) }, 'ssid'],
+    [{ open: false }, 'passphrase'],
     [{ passphrase: '1234567' }, 'passphrase'],
     [{ passphrase: 'x'.repeat(64) }, 'passphrase'],
     [{ passphrase: 'größer als acht' }, 'passphrase'],

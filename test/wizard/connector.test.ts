@@ -42,7 +42,7 @@ async function lab(t: ExecutionContext) {
     return outcome;
   };
   const wifi = (ssid: string, passphrase = '', change: Partial<Connection> = {}) =>
-    apply({ kind: 'wifi', ssid, passphrase, ...change });
+    apply({ kind: 'wifi', ssid, passphrase, open: passphrase === '', ...change });
   return { root, at, iwd, connector, apply, wifi, known: () => readdir(at('run/iwd')) };
 }
 
@@ -72,7 +72,7 @@ test('Wi-Fi by passphrase: the file is nobody’s to read, and no program is tol
   );
   t.is((await connector.look())?.connected, 'Home');
   // It is connected already: nobody need type the passphrase again.
-  t.deepEqual(await wifi('Home'), { state: 'good' });
+  t.deepEqual(await wifi('Home', '', { open: false }), { state: 'good' });
   t.regex(await readFile(file, 'utf8'), /horse/);
 });
 
@@ -96,6 +96,17 @@ test('why a Wi-Fi does not let in is told apart, and nothing is left of it', asy
   t.deepEqual(await known(), ['Open.open'], 'one network at a time');
   iwd.isThere = false;
   t.deepEqual(await wifi('Home', 'correct horse'), { state: 'no-service' });
+});
+
+test('an open network of the same name is not taken for the protected one', async (t) => {
+  const { wifi, iwd, known } = await lab(t);
+  iwd.air = [{ ssid: 'Home', type: 'open', signal: -30 }];
+  t.deepEqual(await wifi('Home', 'correct horse'), { state: 'no-such-network' });
+  t.deepEqual(await known(), []);
+  t.is(iwd.connected, null);
+  iwd.air = [...iwd.air, ...air];
+  t.deepEqual(await wifi('Home', 'correct horse'), { state: 'good' });
+  t.deepEqual(await known(), ['Home.psk']);
 });
 
 test('a network that hides its name is called by it', async (t) => {

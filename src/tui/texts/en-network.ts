@@ -19,6 +19,7 @@ export const networkTexts = {
   'wifi.security.psk': 'locked',
   'wifi.security.other': 'needs a login',
   'wifi.hidden': 'another one, which hides its name',
+  'wifi.hidden.open': 'Empty if it has none.',
   'wifi.open':
     'This network is open. What Phantom sends is encrypted all the same; others nearby see only where it is sent.',
   'wifi.other':
@@ -37,6 +38,7 @@ export const networkTexts = {
     'Wi-Fi is switched off by a switch or a key of this PC. Switch it on; this page notices.',
   'wifi.no-service': 'The Wi-Fi card is being made ready ...',
   'wifi.bad.none': 'Choose a network first, or type the name of one that hides it.',
+  'wifi.bad.missing': 'This network needs its passphrase.',
   'wifi.bad.ssid': 'The name of a Wi-Fi has at most 32 letters; letters with accents count twice or more.',
   'wifi.bad.passphrase':
     'A Wi-Fi passphrase has 8 to 63 letters, figures and signs, without accents; this one has not.',
@@ -50,7 +52,7 @@ export const networkTexts = {
     'No Wi-Fi card is ready. One that needs special firmware may not work with this disc.',
   'connect.no-such-network':
     'No network named "{name}" is in reach. Large and small letters differ; one that hides its name must be chosen as such.',
-  'connect.needs-passphrase': '"{name}" needs a passphrase.',
+  'connect.needs-passphrase': '"{name}" is not open: it needs a passphrase.',
   'connect.wrong-passphrase':
     'The passphrase of "{name}" is wrong. Large and small letters differ; "Show the passphrase" helps.',
   'connect.too-weak': '"{name}" is too weak here. Move this PC or its antenna closer to the router.',

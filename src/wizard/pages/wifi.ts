@@ -56,9 +56,8 @@ export const wifiPage: Page = {
       hands.answer({ connection: { ...connection, ...change } });
     if (action.type === 'toggle') hands.update({ isSecretShown: !state.isSecretShown });
     else if (action.type === 'choose') answer(chosen(connection, action.option));
-    else if (action.type === 'edit') {
-      answer({ [action.id]: action.id === 'country' ? action.value.toUpperCase() : action.value });
-    } else if (action.type === 'press') press(action.id, hands);
+    else if (action.type === 'edit') answer(typed(connection, action.id, action.value));
+    else if (action.type === 'press') press(action.id, hands);
   },
 };
 
@@ -68,7 +67,7 @@ function press(id: string, hands: Hands): void {
   else if (id === 'listen') hands.connecting.listen();
   else if (id === 'continue') hands.next();
   else {
-    const trouble = wifiTrouble(state.answers.connection);
+    const trouble = troubleIn(state);
     const field = trouble?.field === 'ssid' && !state.answers.connection.hidden ? 'wifi' : trouble?.field;
     // The sentence under the fields says what is wrong.
     if (field)
@@ -81,17 +80,25 @@ function press(id: string, hands: Hands): void {
   }
 }
 
+/** Of a hidden network nobody says whether it is open: it is when no passphrase is typed. */
+function typed({ hidden, open }: Connection, id: string, value: string): Partial<Connection> {
+  if (id === 'country') return { country: value.toUpperCase() };
+  return id === 'passphrase' ? { passphrase: value, open: hidden ? value === '' : open } : { [id]: value };
+}
+
 /** A passphrase belongs to its network. */
 function chosen(connection: Connection, option: string): Partial<Connection> {
-  if (option === hiddenOption) return { hidden: true, ssid: '', passphrase: '' };
+  if (option === hiddenOption) return { hidden: true, open: true, ssid: '', passphrase: '' };
   const ssid = option.slice(option.indexOf(':') + 1);
-  return ssid === connection.ssid && !connection.hidden ? {} : { hidden: false, ssid, passphrase: '' };
+  const open = option.startsWith('open:');
+  const isSame = ssid === connection.ssid && open === connection.open && !connection.hidden;
+  return isSame ? {} : { hidden: false, open, ssid, passphrase: '' };
 }
 
 function chosenNetwork({ wifi, answers }: WizardState): WifiNetwork | undefined {
-  const { ssid, passphrase } = answers.connection;
+  const { ssid, open } = answers.connection;
   const named = (wifi?.networks ?? []).filter((network) => network.ssid === ssid);
-  return named.find(({ security }) => (security === 'open') === (passphrase === '')) ?? named[0];
+  return named.find(({ security }) => (security === 'open') === open);
 }
 
 function idOf(network: WifiNetwork | undefined): string | null {
@@ -131,8 +138,8 @@ function field(id: 'ssid' | 'country', value: string, say: Say): Item {
 
 /** The passphrase, where one is needed. */
 function secretItems(state: WizardState, say: Say): Item[] {
-  const { ssid, hidden, passphrase } = state.answers.connection;
-  const security = hidden ? 'psk' : chosenNetwork(state)?.security;
+  const { ssid, open, hidden, passphrase } = state.answers.connection;
+  const security = hidden ? 'psk' : open ? 'open' : chosenNetwork(state)?.security;
   if (ssid === '' && !hidden) return [];
   if (security === 'open' || security === 'other') return [{ kind: 'text', text: say(`wifi.${security}`) }];
   return [
@@ -142,9 +149,16 @@ function secretItems(state: WizardState, say: Say): Item[] {
       label: say('wifi.field.passphrase', { name: readable(ssid) }),
       value: passphrase,
       secret: !state.isSecretShown,
+      ...(hidden && { note: { text: say('wifi.hidden.open'), style: 'plain' } as const }),
     },
     { kind: 'check', id: 'show', text: say('wifi.show'), on: state.isSecretShown },
   ];
+}
+
+/** What is connected already needs nothing typed. */
+function troubleIn(state: WizardState): ReturnType<typeof wifiTrouble> {
+  const { connection } = state.answers;
+  return isConnected(state) && connection.passphrase === '' ? null : wifiTrouble(connection);
 }
 
 function isConnected({ wifi, answers }: WizardState): boolean {
@@ -156,7 +170,7 @@ function statusItem(state: WizardState, say: Say): Item {
   const name = readable(answers.connection.ssid);
   if (wifi?.isSwitchedOff) return { kind: 'text', text: say('wifi.switched-off'), style: 'warn' };
   if (connecting.state === 'working') return { kind: 'text', text: say('wifi.connecting', { name }) };
-  const trouble = state.isTried ? wifiTrouble(answers.connection) : null;
+  const trouble = state.isTried ? troubleIn(state) : null;
   if (trouble) return { kind: 'text', text: say(trouble.key), style: 'warn' };
   if (isConnected(state)) {
     // The kernel may not have noticed yet.
