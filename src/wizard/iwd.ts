@@ -16,8 +16,8 @@ import {
 } from './iwd-objects.js';
 
 const service = 'net.connman.iwd';
-/** How long may a scan take? Milliseconds; slow cards need about 8 s for all channels. */
-const scanPatience = 15_000;
+/** How long may two scans take? Milliseconds; slow cards need about 8 s for all channels. */
+const scanPatience = 20_000;
 const lookEvery = 500;
 /** How long may an answer take? Seconds; it takes its time only while the service is being started. */
 const askPatience = 5;
@@ -100,25 +100,32 @@ export class Iwd {
     await writeAtomically(file, provisioning(open ? '' : passphrase, hidden), 0o600);
   }
 
-  /** Listens for a network by its name: hidden ones answer only once iwd has a file on them. */
+  /**
+   * Listens for a network. Twice, because iwd calls hidden ones by the names in its files only after it has heard that
+   * somebody hides; and not at once, because it must have read the file.
+   */
   async #found(connection: Connection): Promise<IwdNetwork | null> {
-    // It must have read its file first.
-    await this.#pause();
-    await this.scan();
     const until = this.clock.now() + scanPatience;
-    for (;;) {
+    for (let scans = 0; scans < 2; scans += 1) {
       await this.#pause();
-      const view = await this.#view();
-      const network = view && meant(view, connection);
-      if (network) return network;
-      if (this.#isStopped || !view?.station.isScanning || this.clock.now() >= until) return null;
+      await this.scan();
+      let view: View | null;
+      do {
+        await this.#pause();
+        view = await this.#view();
+        const network = view && meant(view, connection);
+        if (network) return network;
+        if (this.#isStopped) return null;
+      } while (view?.station.isScanning && this.clock.now() < until);
     }
+    return null;
   }
 
   /**
    * Connects, and finds out why not. iwd says "failed" for everything, but asks its agent for another passphrase next
    * time when the handshake was what failed, and there is no agent here: a second try tells a wrong passphrase from
-   * silence, and is a second chance otherwise. The first one may be asked for, too, while iwd has not read the file yet.
+   * silence, and is a second chance otherwise. It may be asked the first time, too, while iwd has not read the file yet.
+   * Source: iwd 3.8, station_connect_cb and network_connect_psk.
    */
   async #tried(network: IwdNetwork): Promise<Outcome> {
     let failures = 0;

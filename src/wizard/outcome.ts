@@ -3,8 +3,9 @@ import type { Connection } from './connection.js';
 import type { Outcome } from './connector.js';
 
 /** What came of a connection, as a sentence. */
-export function outcomeText(outcome: Outcome, { ssid }: Connection, say: Say): string {
+export function outcomeText(outcome: Outcome, { ssid, open }: Connection, say: Say): string {
   if (outcome.state === 'failed') return say('connect.failed', { why: outcome.why });
+  if (outcome.state === 'no-answer' && open) return say('connect.no-answer.open', { name: ssid });
   return say(`connect.${outcome.state}`, { name: ssid });
 }
 

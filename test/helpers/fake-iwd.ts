@@ -27,6 +27,8 @@ export class FakeIwd implements Runner {
   readonly calls: string[] = [];
   readonly #doubted = new Set<string>();
   readonly #heard = new Set<string>();
+  /** A scan has heard that somebody hides. */
+  #hasHeardHidden = false;
   connected: string | null = null;
   isThere = true;
 
@@ -66,8 +68,9 @@ export class FakeIwd implements Runner {
   #scan(): void {
     for (const { ssid, type, hidden } of this.air) {
       const file = type === '8021x' ? null : this.#file(ssid, type);
-      if (!hidden || file?.includes('Hidden=true')) this.#heard.add(ssid);
+      if (!hidden || (this.#hasHeardHidden && file?.includes('Hidden=true'))) this.#heard.add(ssid);
     }
+    this.#hasHeardHidden = true;
   }
 
   #connect(path: string): RunResult {

@@ -57,7 +57,9 @@ export const networkTexts = {
     'The passphrase of "{name}" is wrong. Large and small letters differ; "Show the passphrase" helps.',
   'connect.too-weak': '"{name}" is too weak here. Move this PC or its antenna closer to the router.',
   'connect.no-answer':
-    '"{name}" does not let this PC in. If the passphrase is right (WPA3 does not say when it is wrong), the router may be busy or keep a list of who may enter.',
+    '"{name}" does not let this PC in. Check the passphrase: with WPA3, and at some routers, a wrong one looks like this. Else the router may be busy or keep a list of who may enter.',
+  'connect.no-answer.open':
+    '"{name}" does not let this PC in. It may be busy, or keep a list of who may enter.',
   'connect.unsupported': '"{name}" uses a protection that this disc or this Wi-Fi card does not have.',
   'connect.stopped': 'Connecting was stopped.',
   'connect.failed': 'This did not work: {why}',
