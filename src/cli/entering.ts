@@ -6,9 +6,10 @@ import { voice } from '../tui/texts/say.js';
 import { type ChannelSecret, isPassText } from '../wire/channel.js';
 import type { Invite } from '../wire/invite.js';
 import { networkMark } from '../wire/invite-file.js';
-import { type Call, exitCode, type OptionSpec, UsageError } from './command.js';
+import { type Call, type OptionSpec, UsageError } from './command.js';
 import { addNetwork, changeMain } from './networks.js';
 import { readPassphrase } from './passphrase.js';
+import { tell } from './tell.js';
 
 const say = voice('en');
 
@@ -79,22 +80,16 @@ export async function enter(
     state: network.paths.state,
     socket: network.config.control.socket,
   };
-  if (call.flag('json')) {
-    call.io.out(JSON.stringify(facts));
-    return exitCode.ok;
-  }
   const { instance } = network;
   const name = secret.name;
   const isSystem = call.io.uid === 0;
-  call.io.out(
-    [
-      say(`channel.${how}`, { name, kind: say(`channel.kind.${secret.kind}`), mark }),
-      instance === null
-        ? say(isSystem ? 'channel.restart' : 'channel.restart.user')
-        : say(isSystem ? 'channel.start' : 'channel.start.user', { name, instance }),
-      ...(how === 'made' && secret.kind !== 'public' ? [say(`channel.next.${secret.kind}`, { name })] : []),
-      ...(instance === null ? [] : [say('channel.named', { name })]),
-    ].join('\n'),
-  );
-  return exitCode.ok;
+  const words = [
+    say(`channel.${how}`, { name, kind: say(`channel.kind.${secret.kind}`), mark }),
+    instance === null
+      ? say(isSystem ? 'channel.restart' : 'channel.restart.user')
+      : say(isSystem ? 'channel.start' : 'channel.start.user', { name, instance }),
+    ...(how === 'made' && secret.kind !== 'public' ? [say(`channel.next.${secret.kind}`, { name })] : []),
+    ...(instance === null ? [] : [say('channel.named', { name })]),
+  ];
+  return tell(call, facts, () => words.join('\n'));
 }

@@ -40,41 +40,8 @@ export function parseCall(command: CliCommand, words: readonly string[], io: Io)
   };
 }
 
-/** The help of one command, at most 80 columns wide. */
-export function commandHelp(command: CliCommand): string {
-  const options = Object.entries(allOptions(command)).map(([name, spec]) => {
-    const short = spec.short ? `-${spec.short}, ` : '    ';
-    return [`${short}--${name}${spec.value ? ` ${spec.value}` : ''}`, spec.about] as const;
-  });
-  const width = Math.max(...options.map(([left]) => left.length)) + 2;
-  return [
-    ...command.usage.map((form, index) => `${index === 0 ? 'Usage: ' : '       '}phantom ${form}`),
-    '',
-    wrap(command.about, 78),
-    '',
-    'Options:',
-    ...options.map(([left, about]) => `  ${left.padEnd(width)}${about}`),
-  ].join('\n');
-}
-
-/** Breaks each line of `text` at words so that none is longer than `columns`. */
-export function wrap(text: string, columns: number): string {
-  return text
-    .split('\n')
-    .map((line) => {
-      const rows = [''];
-      for (const word of line.split(' ')) {
-        const last = rows[rows.length - 1]!;
-        if (last === '') rows[rows.length - 1] = word;
-        else if (last.length + 1 + word.length <= columns) rows[rows.length - 1] = `${last} ${word}`;
-        else rows.push(word);
-      }
-      return rows.join('\n');
-    })
-    .join('\n');
-}
-
-function allOptions(command: CliCommand): Record<string, OptionSpec> {
+/** What a command declares, and `--help`, which every command has. */
+export function allOptions(command: CliCommand): Record<string, OptionSpec> {
   return { ...command.options, ...helpOption };
 }
 

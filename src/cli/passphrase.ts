@@ -7,6 +7,8 @@ export const passphraseOption: Record<'passphrase-file', OptionSpec> = {
     type: 'string',
     value: 'FILE',
     about: 'its first line; /dev/fd/3 reads a descriptor',
+    fallback: 'it is asked for on the terminal',
+    kind: 'file',
   },
 };
 

@@ -1,6 +1,10 @@
-import { type CliCommand, exitCode, type Io, UsageError } from './command.js';
-import { commandHelp, parseCall } from './parse.js';
+import { exitCode, type Io, UsageError } from './command.js';
+import { commandHelp, overview } from './help.js';
+import { parseCall } from './parse.js';
 import { type CommandEntry, commands } from './table.js';
+
+/** Codes of a `ControlError` that say that there is no node, or none that answers. */
+const noNode: ReadonlySet<string> = new Set(['not-running', 'no-answer', 'lost']);
 
 /**
  * Runs one command line (the words after `phantom`) and resolves to its exit code. Every error becomes one sentence on
@@ -18,7 +22,7 @@ export async function runProgram(words: readonly string[], io: Io, table = comma
   try {
     const call = parseCall(command, rest, io);
     if (call) return await command.run(call);
-    io.out(commandHelp(command));
+    io.out(commandHelp({ ...entry, command }));
     return exitCode.ok;
   } catch (error) {
     return fail(error, name, io);
@@ -32,8 +36,7 @@ async function help(name: string | undefined, io: Io, table: readonly CommandEnt
   }
   const entry = find(name, io, table);
   if (!entry) return exitCode.usage;
-  const command: CliCommand = (await entry.load()).default;
-  io.out(commandHelp(command));
+  io.out(commandHelp({ ...entry, command: (await entry.load()).default }));
   return exitCode.ok;
 }
 
@@ -51,20 +54,5 @@ function fail(error: unknown, name: string, io: Io): number {
     return exitCode.usage;
   }
   io.err(`phantom ${name}: ${message}`);
-  return code === 'not-running' ? exitCode.notRunning : exitCode.failed;
-}
-
-/** The help of the program: what there is. */
-export function overview(table: readonly CommandEntry[]): string {
-  const width = Math.max(...table.map((entry) => entry.name.length)) + 2;
-  return [
-    'Usage: phantom COMMAND [OPTIONS]',
-    '',
-    'Phantom is an anonymity network without servers. Commands:',
-    '',
-    ...table.map((entry) => `  ${entry.name.padEnd(width)}${entry.summary}`),
-    '',
-    '"phantom COMMAND --help" explains one of them.',
-    'Exit codes: 0 ok, 1 failed, 2 wrong use, 3 the node is not running.',
-  ].join('\n');
+  return code !== undefined && noNode.has(code) ? exitCode.notRunning : exitCode.failed;
 }

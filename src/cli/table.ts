@@ -1,8 +1,9 @@
 import type { CliCommand } from './command.js';
+import type { NamedCommand } from './help.js';
 
 export interface CommandEntry {
   readonly name: string;
-  /** One line for `phantom --help`. */
+  /** What it does or shows in one line, without a full stop, for `phantom --help` and the manual. */
   readonly summary: string;
   /** Loads the command only when it is called: `phantom version` needs no screen library. */
   load(): Promise<{ default: CliCommand }>;
@@ -21,15 +22,19 @@ export const commands: readonly CommandEntry[] = [
     summary: 'what stands between this PC and the others, and what to do',
     load: () => import('./commands/doctor.js'),
   },
-  { name: 'peers', summary: 'the nodes it is linked to', load: () => import('./commands/peers.js') },
+  {
+    name: 'peers',
+    summary: 'the nodes that this node is linked to',
+    load: () => import('./commands/peers.js'),
+  },
   {
     name: 'paths',
-    summary: "its own anonymous paths, and what the network's size is worth",
+    summary: "this node's anonymous paths, and what the network's size is worth",
     load: () => import('./commands/paths.js'),
   },
   {
     name: 'tunnels',
-    summary: 'the tunnels between its addresses and those of others',
+    summary: 'the tunnels between addresses of this PC and those of others',
     load: () => import('./commands/tunnels.js'),
   },
   {
@@ -54,7 +59,7 @@ export const commands: readonly CommandEntry[] = [
     summary: 'the networks this machine is in: make, join, leave',
     load: () => import('./commands/channel.js'),
   },
-  { name: 'log', summary: 'the last lines of its log', load: () => import('./commands/log.js') },
+  { name: 'log', summary: "the last lines of the node's log", load: () => import('./commands/log.js') },
   {
     name: 'dashboard',
     summary: 'the node on the whole screen, live',
@@ -82,3 +87,10 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: 'version', summary: 'print the version', load: () => import('./commands/version.js') },
 ];
+
+/** Every command with what it says of itself, for what is made from that. */
+export async function namedCommands(): Promise<NamedCommand[]> {
+  return await Promise.all(
+    commands.map(async ({ name, summary, load }) => ({ name, summary, command: (await load()).default })),
+  );
+}

@@ -5,7 +5,7 @@
  */
 import { isIPv6 } from 'node:net';
 import { levels } from '../log/log.js';
-import { isChannelKind, isChannelName } from '../wire/channel.js';
+import { channelKinds, isChannelKind, isChannelName } from '../wire/channel.js';
 import { decodeInvite } from '../wire/invite.js';
 import type { Config } from './types.js';
 
@@ -24,6 +24,8 @@ export interface Setting {
   readonly fallback: unknown;
   /** What is expected, in words that fit after "expected". */
   readonly expected: string;
+  /** All values that may stand, where they can be named. */
+  readonly values?: readonly unknown[];
   /** True when `value` may stand; or a sentence when there is more to say than "expected ...". */
   check(value: unknown): boolean | string;
 }
@@ -62,6 +64,7 @@ function isApText(value: unknown): boolean {
 
 const yesOrNo = {
   expected: 'true or false',
+  values: [true, false],
   check: (value: unknown) => typeof value === 'boolean',
 };
 
@@ -83,6 +86,7 @@ export const settings: Readonly<Record<SettingPath, Setting>> = {
       'How the key of that network is come by. public: from its name, so anybody who knows the name can join, and look through the network. passphrase or invite: it is kept in the state directory, where "phantom channel" or the set-up puts it; without it the node does not start.',
     fallback: 'public',
     expected: 'public, passphrase or invite',
+    values: channelKinds,
     check: isChannelKind,
   },
   unlisted: {
@@ -166,6 +170,7 @@ export const settings: Readonly<Record<SettingPath, Setting>> = {
       'Where this machine is in several networks: all: what goes to any Phantom address goes by this one, but for those under "elsewhere". named: only what goes to the destinations below; answers find their way back in any case. One network has "all"; "phantom channel reach" keeps both lists.',
     fallback: 'all',
     expected: 'all or named',
+    values: ['all', 'named'],
     check: (value) => value === 'all' || value === 'named',
   },
   'tun.destinations': {
@@ -213,6 +218,7 @@ export const settings: Readonly<Record<SettingPath, Setting>> = {
     comment: 'How much is written to the log: error, warn, info or debug. No level writes keys or content.',
     fallback: 'info',
     expected: `one of ${levels.join(', ')}`,
+    values: levels,
     check: (value) => (levels as readonly unknown[]).includes(value),
   },
 };

@@ -18,10 +18,12 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { namedCommands } from '../cli/table.js';
 import { systemRunner } from '../system/runner.js';
+import { bashCompletion } from './completion.js';
 import { sourceDateEpoch } from './epoch.js';
 import { withoutCommonTexts } from './licences.js';
-import { manual } from './manual.js';
+import { jsonPage, manualPages } from './manual.js';
 
 const units = [
   'phantom-node.service',
@@ -45,11 +47,11 @@ export async function makeDeb(root: string, bundle: string, version: string): Pr
   await place(tree, 'usr/lib/phantom-node/confine.nft', await readFile(join(texts, 'confine.nft')));
   await place(tree, 'usr/lib/sysusers.d/phantom-node.conf', await readFile(join(texts, 'sysusers.conf')));
   await place(tree, 'etc/phantom/phantom.yaml', await output(bundle, ['config', 'default']));
-  await place(
-    tree,
-    'usr/share/man/man1/phantom.1.gz',
-    gzip(manual(await output(bundle, ['--help']), version, epoch)),
-  );
+  const commands = await namedCommands();
+  for (const [file, text] of manualPages(commands, { version, epoch }))
+    await place(tree, `usr/share/man/man${file.slice(-1)}/${file}.gz`, gzip(text));
+  await place(tree, 'usr/share/bash-completion/completions/phantom', bashCompletion(commands));
+  await place(tree, jsonPage, gzip(await readFile(join(root, 'docs/JSON.md'), 'utf8')));
   const doc = 'usr/share/doc/phantom-node';
   const notices = await readFile(join(bundle, 'LICENSES.txt'), 'utf8');
   await place(
@@ -104,8 +106,8 @@ async function control(tree: string, texts: string, version: string): Promise<vo
     `Installed-Size: ${Math.ceil(bytes / 1024)}`,
     // The init helper gives deb-systemd-helper; glibc's version is what the prebuilt addon was linked against.
     'Depends: nodejs (>= 20), libc6 (>= 2.34), libstdc++6, init-system-helpers (>= 1.54), nftables, systemd | systemd-sysusers',
-    // hwclock, which sets the clock with the battery; without it the one of the system alone is set.
-    'Suggests: util-linux-extra',
+    // hwclock, which sets the clock with the battery; without it the one of the system alone is set. And what loads our completion.
+    'Suggests: util-linux-extra, bash-completion',
     'Section: net',
     'Priority: optional',
     `Description: ${(await readFile(join(texts, 'description'), 'utf8')).trimEnd()}`,
@@ -151,7 +153,7 @@ async function place(tree: string, path: string, content: string | Uint8Array): 
   await chmod(file, 0o644);
 }
 
-/** What the bundled program prints: its own help and default file, so that they cannot differ from it. */
+/** What the bundled program prints: its own default file, so that it cannot differ from it. */
 async function output(bundle: string, args: string[]): Promise<string> {
   return `${await must(process.execPath, [join(bundle, 'phantom'), ...args])}\n`;
 }

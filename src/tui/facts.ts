@@ -13,6 +13,7 @@ import type {
 } from '../control/protocol.js';
 import type { LogLine } from '../log/log.js';
 import { anonymityWords } from './anonymity.js';
+import { foldedTable, sentence } from './fold.js';
 import { bytes, clockTime, duration, printable, rate, roundTrip, shortId, table } from './format.js';
 import { isolationWords } from './isolation.js';
 import { reachabilityWords } from './reachability.js';
@@ -31,7 +32,7 @@ export function statusLines(snapshot: Snapshot, say: Say): string[] {
   const isolated = isolationWords(snapshot, say);
   const facts: [label: string, value: string][] = [
     [say('facts.node'), say('facts.port', { node: shortId(node.id), port: node.port })],
-    [say('facts.network'), networkText(channel, say)],
+    ...lined(say('facts.network'), networkText(channel, say)),
     ...lined(say('facts.anonymity'), anonymityWords(snapshot.anonymity, say).join(' ')),
     ...lined(say('facts.reachability'), reachabilityWords(snapshot, say)),
     ...lined(say('facts.share'), shareText(snapshot, say)),
@@ -51,17 +52,15 @@ export function statusLines(snapshot: Snapshot, say: Say): string[] {
       at === 0 ? say('facts.sources') : '',
       sourceText(source, say),
     ]),
-    [say('facts.dropped'), droppedText(dropped, say)],
+    ...lined(say('facts.dropped'), droppedText(dropped, say)),
   ];
   return [
     say('facts.for', {
       state: say(`state.${connection.state}`),
       duration: duration(connection.since, say),
     }),
-    say(`why.${connection.reason}`),
-    ...[isolated, aloneText(snapshot, say)].flatMap((text) =>
-      text ? paragraph(text, 80).map(plainText) : [],
-    ),
+    ...sentence(say(`why.${connection.reason}`)),
+    ...[isolated, aloneText(snapshot, say)].flatMap((text) => (text ? sentence(text) : [])),
     '',
     ...table(facts),
   ];
@@ -136,7 +135,7 @@ function countsText(counts: Readonly<Record<string, number>>, none: string): str
   return some.length === 0 ? none : some.map(([name, count]) => `${printable(name)} ${count}`).join(', ');
 }
 
-/** The peers as a table with a head, within 80 columns where addresses allow it. */
+/** The peers as a table with a head, within 80 columns. */
 export function peerLines(peers: readonly PeerFacts[], say: Say): string[] {
   if (peers.length === 0) return [say('peers.none')];
   const head = [
@@ -147,7 +146,7 @@ export function peerLines(peers: readonly PeerFacts[], say: Say): string[] {
     say('peers.in'),
     say('peers.out'),
   ];
-  return table([head, ...peers.map((peer) => peerCells(peer, say))], [3, 4, 5]);
+  return foldedTable([head, ...peers.map((peer) => peerCells(peer, say))], [3, 4, 5], 1);
 }
 
 /** What `phantom peers` prints: the peers, and what is known beyond them. */
@@ -158,14 +157,12 @@ export function networkLines({ peers, contacts, database, view }: NetworkFacts, 
     keepers: database.keepers,
   });
   const size = database.nodes === null ? [] : [say('peers.size', { nodes: database.nodes })];
-  return [...peerLines(peers, say), '', known, ...size];
+  return [...peerLines(peers, say), '', ...sentence(known), ...size];
 }
 
 /** What `phantom paths` prints: what the network is worth, the own paths, and what is done for others. */
 export function pathLines({ anonymity, own, building, waits, relayed }: PathsFacts, say: Say): string[] {
-  const words = anonymityWords(anonymity, say).flatMap((sentence) =>
-    paragraph(sentence, 80).map((line) => plainText(line)),
-  );
+  const words = anonymityWords(anonymity, say).flatMap(sentence);
   const columns = ['kind', 'age', 'left', 'rtt', 'hops'] as const;
   const rows = own.map((path) => [
     say(`paths.${path.kind}`) + (path.state === 'ending' ? say('paths.ending') : ''),
@@ -176,7 +173,7 @@ export function pathLines({ anonymity, own, building, waits, relayed }: PathsFac
   ]);
   const list =
     rows.length > 0
-      ? table([columns.map((column) => say(`paths.column.${column}`)), ...rows], [1, 2, 3])
+      ? foldedTable([columns.map((column) => say(`paths.column.${column}`)), ...rows], [1, 2, 3], 4)
       : [say('paths.none')];
   const isSaid = waits === 'hops' || waits === 'guards' || waits === 'unkept';
   const isWaiting = isSaid && waits !== anonymity.waits;
@@ -187,7 +184,7 @@ export function pathLines({ anonymity, own, building, waits, relayed }: PathsFac
     ...(building > 0 ? [say('paths.building', { count: building })] : []),
     ...(isWaiting ? [say(`paths.wait.${waits}`)] : []),
     '',
-    say('paths.relayed', { counts: countsText(relayed, say('paths.relayed.none')) }),
+    ...sentence(say('paths.relayed', { counts: countsText(relayed, say('paths.relayed.none')) })),
   ];
 }
 
@@ -197,7 +194,8 @@ export function tunnelLines({ tunnels, exposed }: TunnelsFacts, say: Say): strin
   const head = columns.map((column) => say(`tunnels.column.${column}`));
   const lines = [...new Set(tunnels.map(({ own }) => own))].flatMap((own) => {
     const rows = tunnels.filter((tunnel) => tunnel.own === own).map((tunnel) => tunnelCells(tunnel, say));
-    return [say('tunnels.own', { address: printable(own) }), ...table([head, ...rows], [2, 3, 4, 5, 6]), ''];
+    const list = foldedTable([head, ...rows], [2, 3, 4, 5, 6], 0);
+    return [say('tunnels.own', { address: printable(own) }), ...list, ''];
   });
   return [...(lines.length > 0 ? lines : [say('tunnels.none'), '']), ...exposedLines(exposed, say)];
 }
@@ -234,7 +232,7 @@ export function addressLines(addresses: readonly AddressFacts[], say: Say): stri
     keptBy === null ? '-' : say(keptBy > 0 ? 'address.found' : 'address.unfound'),
     printable(label),
   ]);
-  return table([columns.map((column) => say(`address.column.${column}`)), ...rows], []);
+  return foldedTable([columns.map((column) => say(`address.column.${column}`)), ...rows], [], 3);
 }
 
 /** How a lookup went: the answer, and strand by strand who was asked. */
@@ -269,9 +267,9 @@ export function lookupLines(facts: LookupFacts, say: Say): string[] {
   const head = ['strand', 'hops', 'node', 'address', 'state', 'took'] as const;
   const named = head.map((column) => say(`lookup.column.${column}`));
   return [
-    ...answer.split('\n'),
+    ...answer.split('\n').flatMap(sentence),
     summary,
-    ...(rows.length > 0 ? ['', ...table([named, ...rows], [0, 1, 5])] : []),
+    ...(rows.length > 0 ? ['', ...foldedTable([named, ...rows], [0, 1, 5], 3)] : []),
   ];
 }
 

@@ -61,7 +61,7 @@ const mono: Look = {
 };
 
 /** Whether this is the disc, whose console font has what others lack; hooks/image/ puts it there. */
-export const discFont = (): boolean => existsSync('/usr/share/consolefonts/phantom-vga16.psf.gz');
+const discFont = (): boolean => existsSync('/usr/share/consolefonts/phantom-vga16.psf.gz');
 
 /**
  * Does the terminal take UTF-8? The locale says so; without one (systemd takes it away from consoles) the kernel's own
@@ -80,6 +80,12 @@ export function lookFor(term: string, utf8: boolean, hasDiscFont = false): Look 
   if (/^(vt\d|dumb|ansi-m|.*-m$)/.test(term)) return mono;
   if (!utf8) return { ...colour, glyphs: mono.glyphs };
   return term === 'linux' && !hasDiscFont ? { ...colour, glyphs: { ...colour.glyphs, half: null } } : colour;
+}
+
+/** The look for the terminal of this environment; whoever sets NO_COLOR (no-color.org) wants none. */
+export function terminalLook(env: Readonly<Record<string, string | undefined>>): Look {
+  const term = env.TERM ?? 'linux';
+  return env.NO_COLOR ? mono : lookFor(term, takesUtf8({ ...env, TERM: term }), discFont());
 }
 
 /** A row with the terminal's own codes in it; colours stay as the last piece leaves them. */

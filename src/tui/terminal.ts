@@ -8,7 +8,7 @@ import blessed from 'blessed';
 import type { Clock } from '../clock/clock.js';
 import type { Size } from './frame.js';
 import { type CursorReport, type Key, KeyReader } from './keys.js';
-import { discFont, type Look, lookFor, takesUtf8, toAnsi } from './look.js';
+import { type Look, takesUtf8, terminalLook, toAnsi } from './look.js';
 import type { Row } from './rows.js';
 
 export interface Terminal {
@@ -50,7 +50,7 @@ export async function openTerminal(parts: TerminalParts): Promise<Terminal> {
   const paper = new Paper(output, await ruler.measure());
   const term = env.TERM ?? 'linux';
   const utf8 = takesUtf8({ ...env, TERM: term });
-  const look = lookFor(term, utf8, discFont());
+  const look = terminalLook(env);
   const screen = blessed.screen({
     // Blessed insists on listening; nothing is ever said here.
     input: new PassThrough(),

@@ -50,7 +50,7 @@ test('a network by invite is made beside the main one, with nothing in common, a
   const made = await ask('channel', 'new', 'friends', '--invite');
   t.is(made.code, 0, made.err);
   t.regex(
-    made.out,
+    made.out.replaceAll('\n', ' '),
     /^The network "friends" is made, open to whoever has its key\. Its mark is [0-9a-f]{8}: /,
   );
   t.regex(made.out, /phantom run --channel friends/);

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import test from 'ava';
-import { wrap } from '../../src/cli/parse.js';
+import { wrap } from '../../src/cli/help.js';
 import { commands } from '../../src/cli/table.js';
 import { version } from '../../src/config/version.js';
 import { phantom } from '../helpers/cli.js';

@@ -8,6 +8,7 @@ import { followNode } from '../../src/control/follow.js';
 import type { Snapshot } from '../../src/control/protocol.js';
 import { phantom } from '../helpers/cli.js';
 import { directory } from '../helpers/control.js';
+import { differences, readJsonPage } from '../helpers/json-page.js';
 
 /** `phantom run` in a process of its own, on loopback addresses only as far as others are concerned. */
 class Daemon {
@@ -87,6 +88,19 @@ test('two nodes run side by side, join by an invite, and end cleanly', async (t)
   t.regex((await b.ask('status')).out, /^Connected, for \d+ s\n/);
   t.regex((await b.ask('log')).out, /listening on UDP port \d+/);
   t.deepEqual(JSON.parse((await a.ask('peers', '--json')).out).peers[0].id, joined.node.id);
+  const page = await readJsonPage();
+  for (const words of [
+    ['status'],
+    ['peers'],
+    ['paths'],
+    ['tunnels'],
+    ['address', 'list'],
+    ['expose'],
+    ['log'],
+  ]) {
+    const { out } = await a.ask(...words, '--json');
+    t.deepEqual(differences(JSON.parse(out), page.get(`phantom ${words.join(' ')}`)!), [], out);
+  }
 
   const second = await Daemon.start(t, join(place, 'a'));
   const refused = await second.ended;

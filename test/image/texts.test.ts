@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import test from 'ava';
 import { sourceDateEpoch } from '../../src/image/epoch.js';
 import { packagesOf, withoutCommonTexts } from '../../src/image/licences.js';
-import { manual } from '../../src/image/manual.js';
 
 test('packages are named once, in order, with their scope', (t) => {
   const inputs = [
@@ -13,12 +12,6 @@ test('packages are named once, in order, with their scope', (t) => {
     'node_modules/execa/node_modules/is-stream/index.js',
   ];
   t.deepEqual(packagesOf(inputs), ['@scure/base', 'execa', 'yaml']);
-});
-
-test('the manual shows lines that begin like roff commands as they are', (t) => {
-  const page = manual('Usage: phantom\n.hidden \\ --json\n', '1.2.3', 0);
-  t.true(page.includes('.TH PHANTOM 1 "1970-01-01" "phantom 1.2.3"'));
-  t.true(page.includes('\\&.hidden \\e \\-\\-json'));
 });
 
 test('the date of a build is what the caller says, else the commit, and never a guess', async (t) => {

@@ -6,6 +6,7 @@ import { execFile } from 'node:child_process';
 import { appendFile, copyFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { commands } from '../../src/cli/table.js';
 import { version } from '../../src/config/version.js';
 import { buildroot, inside, removeTree } from '../../src/image/buildroot.js';
 import { makeBundle } from '../../src/image/bundle.js';
@@ -95,6 +96,14 @@ async function story(): Promise<void> {
     const words = await shell('setpriv --reuid nobody --clear-groups phantom version');
     must(words.includes(`phantom ${version}`), words);
     await shell('phantom config check --config /etc/phantom/phantom.yaml');
+  });
+  await report.check('every command has its manual page, and bash completes them', async () => {
+    const pages = await shell("dpkg-query -L phantom-node | grep -c '/man1/phantom-.*[.]1[.]gz$'");
+    must(Number(pages) === commands.length, `${pages} pages for ${commands.length} commands`);
+    const completion = '/usr/share/bash-completion/completions/phantom';
+    const words = 'COMP_WORDS=(phantom tun); COMP_CWORD=1; _phantom; echo "$COMPREPLY"';
+    const offered = await shell(`bash -uc '. ${completion}; ${words}'`);
+    must(offered === 'tunnels', `offered: ${offered}`);
   });
   await report.check('the service is enabled and its unit is sound', async () => {
     must((await shell('systemctl is-enabled phantom-node.service')).includes('enabled'), 'not enabled');

@@ -4,17 +4,18 @@ import type { AddressFacts } from '../../control/protocol.js';
 import { writeAtomically } from '../../state/directory.js';
 import { addressLines } from '../../tui/facts.js';
 import { voice } from '../../tui/texts/say.js';
+import { byAction } from '../actions.js';
 import {
   type Call,
   type CliCommand,
   configOption,
-  exitCode,
   jsonOption,
   type OptionSpec,
   UsageError,
 } from '../command.js';
 import { askNode } from '../connect.js';
 import { passphraseOption, readPassphrase } from '../passphrase.js';
+import { tell } from '../tell.js';
 
 const say = voice('en');
 /** How often the node is asked whether an address is made, and how often its work is told, ms. */
@@ -27,61 +28,48 @@ const yesOption: Record<'yes', OptionSpec> = {
   yes: { type: 'boolean', short: 'y', about: 'with remove: yes, for good' },
 };
 
-/** What each word does, with how many words may follow it. */
-const actions: Readonly<
-  Record<string, { readonly words: readonly [number, number]; run(call: Call): Promise<number> }>
-> = {
-  list: { words: [0, 0], run: list },
-  new: { words: [0, 1], run: make },
-  default: { words: [1, 1], run: choose },
-  remove: { words: [1, 1], run: remove },
-  backup: { words: [1, 1], run: backup },
-  restore: { words: [1, 1], run: restore },
-};
-
 const command: CliCommand = {
   usage: [
     'address list [--json]',
     'address new [LABEL] [--json]',
-    'address default ADDRESS|fresh',
-    'address remove ADDRESS --yes',
-    'address backup FILE [--passphrase-file FILE]',
-    'address restore FILE [--passphrase-file FILE]',
+    'address default ADDRESS|fresh [--json]',
+    'address remove ADDRESS --yes [--json]',
+    'address backup FILE [--passphrase-file FILE] [--json]',
+    'address restore FILE [--passphrase-file FILE] [--json]',
   ],
   about:
     'The AP addresses of this PC. Nothing links them with one another or with the node. Others reach this PC by a lasting address; programs go out with a fresh one at every start, unless "default" chooses a lasting one: what is done with one address belongs together for everybody who sees it.\nnew makes a lasting address, which takes some seconds of work; the LABEL stays on this PC. ADDRESS may be a label. remove forgets an address for good; nobody can make it again without a backup.\nbackup writes all lasting addresses, with the guards of this node, to a FILE under a passphrase; restore takes in what is missing here, and changes nothing that is here.',
   options: { ...configOption, ...jsonOption, ...passphraseOption, ...yesOption },
-  operands: [1, 2],
-  async run(call) {
-    const [word = '', ...rest] = call.operands;
-    const action = Object.hasOwn(actions, word) ? actions[word]! : null;
-    if (!action) throw new UsageError(`Expected ${Object.keys(actions).join(', ')}, but "${word}" came.`);
-    const [least, most] = action.words;
-    if (rest.length < least) throw new UsageError(`Something is missing after "address ${word}".`);
-    if (rest.length > most)
-      throw new UsageError(`No word is expected after "address ${word}", but "${rest[0]}" came.`);
-    return await action.run(call);
-  },
+  examples: [
+    { words: 'address new shop', about: 'Makes a lasting address and prints it.' },
+    { words: 'address list', about: 'The addresses of this PC, the one that programs go out with first.' },
+    {
+      words: 'address backup addresses.backup',
+      about: 'Keeps the lasting ones safe, under a passphrase that is asked for.',
+    },
+  ],
+  asksNode: true,
+  ...byAction('address', {
+    list: { operands: [0, 0], run: list },
+    new: { operands: [0, 1], run: make },
+    default: { operands: [1, 1], words: [['fresh']], run: choose },
+    remove: { operands: [1, 1], run: remove },
+    backup: { operands: [1, 1], words: ['file'], run: backup },
+    restore: { operands: [1, 1], words: ['file'], run: restore },
+  }),
 };
-
-/** Facts for programs, or words. */
-function tell(call: Call, facts: object, words: string): number {
-  call.io.out(call.flag('json') ? JSON.stringify(facts) : words);
-  return exitCode.ok;
-}
 
 async function list(call: Call): Promise<number> {
   const facts = (await askNode(call, 'address.list')) as { addresses: AddressFacts[] };
-  return tell(call, facts, addressLines(facts.addresses, say).join('\n'));
+  return tell(call, facts, () => addressLines(facts.addresses, say).join('\n'));
 }
 
-async function make(call: Call): Promise<number> {
-  const label = call.operands[1] ?? '';
+async function make(call: Call, [label = '']: readonly string[]): Promise<number> {
   const { making } = (await askNode(call, 'address.new', { label })) as { making: number };
   for (let waited = 0; ; waited += lookEvery) {
     const look = await askNode(call, 'address.making', { making });
     const { tries, address } = look as { tries: number; address: AddressFacts | null };
-    if (address) return tell(call, address, address.address);
+    if (address) return tell(call, address, () => address.address);
     if (waited > 0 && waited % tellEvery === 0) {
       call.io.err(say('address.working', { tries: (tries / 1e6).toFixed(1) }));
     }
@@ -89,28 +77,24 @@ async function make(call: Call): Promise<number> {
   }
 }
 
-async function choose(call: Call): Promise<number> {
-  const name = call.operands[1]!;
+async function choose(call: Call, [name = '']: readonly string[]): Promise<number> {
   const address = name === 'fresh' ? null : name;
   await askNode(call, 'address.default', { address });
-  return tell(
-    call,
-    { default: address },
+  return tell(call, { default: address }, () =>
     address === null ? say('address.chosen.fresh') : say('address.chosen', { address }),
   );
 }
 
-async function remove(call: Call): Promise<number> {
+async function remove(call: Call, [address = '']: readonly string[]): Promise<number> {
   if (!call.flag('yes')) {
     throw new UsageError('An address that is removed cannot be made again. Add --yes if that is meant.');
   }
-  const facts = await askNode(call, 'address.remove', { address: call.operands[1] });
+  const facts = await askNode(call, 'address.remove', { address });
   const { removed } = facts as { removed: string };
-  return tell(call, { removed }, say('address.removed', { address: removed }));
+  return tell(call, { removed }, () => say('address.removed', { address: removed }));
 }
 
-async function backup(call: Call): Promise<number> {
-  const file = call.operands[1]!;
+async function backup(call: Call, [file = '']: readonly string[]): Promise<number> {
   if (
     await stat(file).then(
       () => true,
@@ -122,11 +106,10 @@ async function backup(call: Call): Promise<number> {
   const passphrase = await readPassphrase(call, say, true);
   const { backup: text } = (await askNode(call, 'address.backup', { passphrase })) as { backup: string };
   await writeAtomically(file, text, 0o600);
-  return tell(call, { file }, say('address.saved', { file }));
+  return tell(call, { file }, () => say('address.saved', { file }));
 }
 
-async function restore(call: Call): Promise<number> {
-  const file = call.operands[1]!;
+async function restore(call: Call, [file = '']: readonly string[]): Promise<number> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new Error(`The backup ${file} cannot be read (${error.code}).`);
   });
@@ -136,7 +119,7 @@ async function restore(call: Call): Promise<number> {
   const { restored, there } = facts as { restored: string[]; there: string[] };
   const lines = [say('address.restored', { count: restored.length }), ...restored];
   if (there.length > 0) lines.push(say('address.there', { count: there.length }));
-  return tell(call, { restored, there }, lines.join('\n'));
+  return tell(call, { restored, there }, () => lines.join('\n'));
 }
 
 export default command;

@@ -1,9 +1,10 @@
 import { stringify } from 'yaml';
-import { valueAt } from '../../config/config.js';
+import { defaultConfig, valueAt } from '../../config/config.js';
 import { changeSettings, loadConfig, typedValue } from '../../config/file.js';
 import { unknownKey } from '../../config/parse.js';
 import { isSettingPath } from '../../config/schema.js';
 import { defaultFile } from '../../config/template.js';
+import { byAction } from '../actions.js';
 import { type Call, type CliCommand, configOption, exitCode, jsonOption, UsageError } from '../command.js';
 import { findPlace, placeConfig } from '../place.js';
 
@@ -11,31 +12,35 @@ const command: CliCommand = {
   usage: [
     'config show [--json]',
     'config get KEY [--json]',
-    'config set KEY VALUE',
-    'config check [FILE]',
-    'config default',
+    'config set KEY VALUE [--json]',
+    'config check [FILE] [--json]',
+    'config default [--json]',
   ],
   about:
     'show prints the settings in force, get one of them (KEY as in network.port), set changes one in the file and keeps your comments, check tests a file, default prints the file with every setting, its meaning and its default.',
   options: { ...configOption, ...jsonOption },
-  operands: [1, 3],
-  async run(call) {
-    const [action, ...words] = call.operands;
-    const wanted = { show: 0, get: 1, set: 2, default: 0 }[action ?? ''];
-    if (action === 'check' ? words.length > 1 : wanted !== undefined && words.length !== wanted) {
-      throw new UsageError(`Too many or too few words after "config ${action}".`);
-    }
-    if (action === 'show') return await show(call);
-    if (action === 'get') return await get(call, words[0]!);
-    if (action === 'set') return await set(call, words[0]!, words[1]!);
-    if (action === 'check') return await check(call, words[0]);
-    if (action === 'default') {
-      call.io.out(defaultFile().trimEnd());
-      return exitCode.ok;
-    }
-    throw new UsageError(`Expected show, get, set, check or default, but "${action}" came.`);
-  },
+  examples: [
+    { words: 'config get network.port', about: 'One setting.' },
+    {
+      words: 'config set first_contact.bittorrent true',
+      about: 'Changes one; the comments of the file stay.',
+    },
+    { words: 'config check my.yaml', about: 'Is a file in order, before it is used?' },
+  ],
+  failure: 'the settings are not in order, or cannot be read or written',
+  ...byAction('config', {
+    show: { operands: [0, 0], run: show },
+    get: { operands: [1, 1], words: ['setting'], run: get },
+    set: { operands: [2, 2], words: ['setting', 'value'], run: set },
+    check: { operands: [0, 1], words: ['file'], run: check },
+    default: { operands: [0, 0], run: printDefault },
+  }),
 };
+
+async function printDefault(call: Call): Promise<number> {
+  call.io.out(call.flag('json') ? JSON.stringify(defaultConfig) : defaultFile().trimEnd());
+  return exitCode.ok;
+}
 
 async function show(call: Call): Promise<number> {
   const config = await placeConfig(call, await findPlace(call));
@@ -43,7 +48,7 @@ async function show(call: Call): Promise<number> {
   return exitCode.ok;
 }
 
-async function get(call: Call, key: string): Promise<number> {
+async function get(call: Call, [key = '']: readonly string[]): Promise<number> {
   if (!isSettingPath(key)) throw new UsageError(unknownKey(key));
   const value = valueAt(await placeConfig(call, await findPlace(call)), key);
   if (call.flag('json')) call.io.out(JSON.stringify({ [key]: value }));
@@ -52,18 +57,20 @@ async function get(call: Call, key: string): Promise<number> {
   return exitCode.ok;
 }
 
-async function set(call: Call, key: string, value: string): Promise<number> {
+async function set(call: Call, [key = '', value = '']: readonly string[]): Promise<number> {
   if (!isSettingPath(key)) throw new UsageError(unknownKey(key));
   const { config: file } = await findPlace(call);
-  await changeSettings(file, { [key]: typedValue(value) });
-  call.io.out(`${file}: ${key} is now ${value}. It counts from the node's next start.`);
+  const typed = typedValue(value);
+  await changeSettings(file, { [key]: typed });
+  const words = `${file}: ${key} is now ${value}. It counts from the node's next start.`;
+  call.io.out(call.flag('json') ? JSON.stringify({ settings: file, key, value: typed }) : words);
   return exitCode.ok;
 }
 
-async function check(call: Call, named: string | undefined): Promise<number> {
+async function check(call: Call, [named]: readonly string[]): Promise<number> {
   const file = named ?? (await findPlace(call)).config;
   await loadConfig(file);
-  call.io.out(`${file} is in order.`);
+  call.io.out(call.flag('json') ? JSON.stringify({ settings: file }) : `${file} is in order.`);
   return exitCode.ok;
 }
 

@@ -12,6 +12,7 @@ const command: CliCommand = {
   about:
     'What the consoles of the disc show: the set-up until it is done, afterwards the dashboard. It never ends by itself; the machine is shut down from the dashboard. Started with "phantom.plain" on the kernel\'s command line, the disc shows both one line at a time. Needs root.',
   options: plainOption,
+  examples: [{ words: 'console --plain', about: 'As the disc shows it for screen readers.' }],
   async run(call) {
     if (call.io.uid !== 0) {
       throw new Error('Only root may set up this machine; "phantom dashboard" shows the node.');

@@ -12,6 +12,10 @@ const command: CliCommand = {
   usage: ['dashboard [--plain]'],
   about: 'Shows the running node on the whole terminal, live. Ctrl+C leaves; the node runs on.',
   options: { ...configOption, ...plainOption },
+  examples: [
+    { words: 'dashboard', about: 'The whole screen, live.' },
+    { words: 'dashboard --plain', about: 'The same one line at a time.' },
+  ],
   async run(call) {
     const socket = await socketPath(call);
     const host: DashboardHost = {

@@ -1,8 +1,9 @@
 import type { ExposedFacts } from '../../control/protocol.js';
 import { exposedLines } from '../../tui/facts.js';
 import { voice } from '../../tui/texts/say.js';
-import { type Call, type CliCommand, configOption, exitCode, jsonOption, UsageError } from '../command.js';
+import { type Call, type CliCommand, configOption, jsonOption, UsageError } from '../command.js';
 import { askNode } from '../connect.js';
+import { tell } from '../tell.js';
 
 const command: CliCommand = {
   usage: ['expose [--json]', 'expose PORT[/tcp|udp] [--address A] [--remove] [--json]'],
@@ -11,10 +12,22 @@ const command: CliCommand = {
   options: {
     ...configOption,
     ...jsonOption,
-    address: { type: 'string', value: 'A', about: "one of this machine's own addresses" },
+    address: {
+      type: 'string',
+      value: 'A',
+      about: "one of this machine's own addresses",
+      fallback: 'the first lasting one',
+      kind: null,
+    },
     remove: { type: 'boolean', about: 'close the port again' },
   },
   operands: [0, 1],
+  examples: [
+    { words: 'expose 80', about: 'Others reach a web server of this machine.' },
+    { words: 'expose 53/udp --remove', about: 'Nobody reaches it from now on.' },
+    { words: 'expose --json', about: 'What is exposed, for programs.' },
+  ],
+  asksNode: true,
   run(call) {
     const [port] = call.operands;
     return port === undefined ? list(call) : change(call, port);
@@ -24,10 +37,7 @@ const command: CliCommand = {
 async function list(call: Call): Promise<number> {
   if (call.flag('remove')) throw new UsageError('Which port shall be closed?');
   const facts = (await askNode(call, 'expose.list')) as { exposed: ExposedFacts[] };
-  call.io.out(
-    call.flag('json') ? JSON.stringify(facts) : exposedLines(facts.exposed, voice('en')).join('\n'),
-  );
-  return exitCode.ok;
+  return tell(call, facts, () => exposedLines(facts.exposed, voice('en')).join('\n'));
 }
 
 async function change(call: Call, text: string): Promise<number> {
@@ -50,8 +60,7 @@ async function change(call: Call, text: string): Promise<number> {
         port: `${port}/${protocol}`,
         address: answer.address,
       });
-  call.io.out(call.flag('json') ? JSON.stringify(answer) : words);
-  return exitCode.ok;
+  return tell(call, answer, () => words);
 }
 
 export default command;

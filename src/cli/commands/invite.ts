@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { writeAtomically } from '../../state/directory.js';
-import { discFont, lookFor, takesUtf8, toAnsi } from '../../tui/look.js';
+import { terminalLook, toAnsi } from '../../tui/look.js';
 import { qrLines, qrModules, qrNeeds, qrRows } from '../../tui/qr.js';
 import { voice } from '../../tui/texts/say.js';
 import { type Call, type CliCommand, configOption, exitCode, jsonOption, UsageError } from '../command.js';
@@ -11,14 +11,28 @@ const say = voice('en');
 const command: CliCommand = {
   usage: ['invite [--with-key] [--qr] [--json]', 'invite --file FILE [--with-key] [--json]'],
   about:
-    'Prints an invite to the running node: a line that somebody else gives to "phantom join" or types into the set-up of their disc. It holds the address and the key of this node. With --qr it is also drawn for the camera of a telephone; written to a file or a pipe, the drawing is right on a terminal that writes light on dark.\n--file writes an invite file instead, to be given to "phantom join": it names this node and two others, so that it still leads in when one of them is switched off.\nThe key of a network that is not public is in neither: it goes apart, so that whoever finds the invite finds a node and nothing more. --with-key puts it in; an invite is then longer, and a secret.\nExamples:\n  phantom invite --qr\n  phantom invite --channel friends --with-key --file for-anna',
+    'Prints an invite to the running node: a line that somebody else gives to "phantom join" or types into the set-up of their disc. It holds the address and the key of this node. With --qr it is also drawn for the camera of a telephone; written to a file or a pipe, the drawing is right on a terminal that writes light on dark.\n--file writes an invite file instead, to be given to "phantom join": it names this node and two others, so that it still leads in when one of them is switched off.\nThe key of a network that is not public is in neither: it goes apart, so that whoever finds the invite finds a node and nothing more. --with-key puts it in; an invite is then longer, and a secret.',
   options: {
     ...configOption,
     ...jsonOption,
     qr: { type: 'boolean', about: 'draw the invite as a QR code, too' },
     'with-key': { type: 'boolean', about: 'put the key of the network in, too' },
-    file: { type: 'string', value: 'FILE', about: 'write an invite file that names up to three nodes' },
+    file: {
+      type: 'string',
+      value: 'FILE',
+      about: 'write an invite file that names up to three nodes',
+      fallback: 'the invite is printed',
+      kind: 'file',
+    },
   },
+  examples: [
+    { words: 'invite --qr', about: 'A line to be given away, and its picture for a telephone.' },
+    {
+      words: 'invite --channel friends --with-key --file for-anna',
+      about: 'A file that lets Anna into a network of yours.',
+    },
+  ],
+  asksNode: true,
   async run(call) {
     const path = call.option('file');
     if (path !== undefined) return await writeFileForm(call, path);
@@ -73,9 +87,8 @@ async function writeFileForm(call: Call, path: string): Promise<number> {
 /** For this terminal; throws a sentence when it is too small. */
 function drawing({ io }: Call, invite: string): string {
   const modules = qrModules(invite);
-  const term = io.env.TERM ?? 'dumb';
-  if (!io.terminal || term === 'dumb') return qrLines(modules).join('\n');
-  const look = lookFor(term, takesUtf8(io.env), discFont());
+  if (!io.terminal || (io.env.TERM ?? 'dumb') === 'dumb') return qrLines(modules).join('\n');
+  const look = terminalLook(io.env);
   // The line of the invite stands below.
   const rows = qrRows(modules, look, { ...io.terminal, rows: io.terminal.rows - 2 });
   if (!rows) throw new Error(say('invite.qr.small', { ...qrNeeds(look, modules.length) }));

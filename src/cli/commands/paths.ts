@@ -1,8 +1,9 @@
 import type { PathsFacts } from '../../control/protocol.js';
 import { pathLines } from '../../tui/facts.js';
 import { voice } from '../../tui/texts/say.js';
-import { type Call, type CliCommand, configOption, exitCode, jsonOption, UsageError } from '../command.js';
+import { type Call, type CliCommand, configOption, jsonOption, UsageError } from '../command.js';
 import { askNode } from '../connect.js';
+import { tell } from '../tell.js';
 
 const command: CliCommand = {
   usage: ['paths [--json]', 'paths accept [--json]'],
@@ -10,6 +11,12 @@ const command: CliCommand = {
     'Lists the paths that the running node has made for itself, their hops by short names, and how much it relays for others. It says what the size of the network is worth: a path through few relays hides little.\n"paths accept" agrees to paths in a network that gives less than it did for a day before. Until then there are no new ones, because an attacker who cuts this PC off from all nodes but his own looks just like that.',
   options: { ...configOption, ...jsonOption },
   operands: [0, 1],
+  words: [['accept']],
+  examples: [
+    { words: 'paths', about: 'The paths of this node, and what the network is worth.' },
+    { words: 'paths accept', about: 'Agrees to a network that gives less than it did.' },
+  ],
+  asksNode: true,
   run(call) {
     const [word] = call.operands;
     if (word === undefined) return list(call);
@@ -20,16 +27,14 @@ const command: CliCommand = {
 
 async function list(call: Call): Promise<number> {
   const facts = (await askNode(call, 'paths')) as PathsFacts;
-  call.io.out(call.flag('json') ? JSON.stringify(facts) : pathLines(facts, voice('en')).join('\n'));
-  return exitCode.ok;
+  return tell(call, facts, () => pathLines(facts, voice('en')).join('\n'));
 }
 
 async function accept(call: Call): Promise<number> {
   const answer = (await askNode(call, 'paths.accept')) as { changed: boolean };
   const say = voice('en');
   const words = say(answer.changed ? 'paths.accepted' : 'paths.nothing-to-accept');
-  call.io.out(call.flag('json') ? JSON.stringify(answer) : words);
-  return exitCode.ok;
+  return tell(call, answer, () => words);
 }
 
 export default command;

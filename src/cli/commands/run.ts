@@ -14,7 +14,7 @@ import { Supervisor } from '../supervisor.js';
 const patience = 10_000;
 
 const command: CliCommand = {
-  usage: ['run [--config FILE] [--state DIR]'],
+  usage: ['run [--config FILE] [--state DIR]', 'run --channel NAME'],
   about:
     'Runs a node until it is told to end (SIGTERM, SIGINT or "stop" on the control socket; a second signal ends it at once). Several nodes run side by side when each has its own file, directory and control socket.',
   options: {
@@ -24,8 +24,17 @@ const command: CliCommand = {
       short: 's',
       value: 'DIR',
       about: 'where identity, port and peer cache are kept',
+      fallback: "your own, else this machine's",
+      kind: 'directory',
     },
   },
+  examples: [
+    {
+      words: 'run --config one.yaml --state one',
+      about: 'A node of its own, beside others on this machine.',
+    },
+    { words: 'run --channel friends', about: 'The node of a further network.' },
+  ],
   run,
 };
 

@@ -13,6 +13,12 @@ const command: CliCommand = {
   about:
     'What systemd starts when the node wants this PC\'s own clock set (phantom-clock.socket): it reads one number from standard input, looks whether the settings agree ("phantom config set clock.set true") and whether the time can be, and sets the clock. It needs CAP_SYS_TIME. It is of no use by hand.\nTo have the clock set on a Debian of your own: "systemctl enable --now phantom-clock.socket" and "phantom config set clock.set true".',
   options: configOption,
+  examples: [
+    {
+      words: 'set-clock --config /etc/phantom/phantom.yaml',
+      about: 'As phantom-clock@.service calls it, with a number on standard input.',
+    },
+  ],
   async run(call) {
     const config = await placeConfig(call, await findPlace(call));
     const text = await readNumber();

@@ -21,11 +21,27 @@ const command: CliCommand = {
   about:
     'Sets up this node by a few questions: keyboard, network, how to find others. With --answers the answers come from a YAML file (keys: language, keyboard, connection, lan, bittorrent, clock, invite) and nothing is asked. Needs root, unless it is only rehearsed.',
   options: {
-    answers: { type: 'string', value: 'FILE', about: 'take the answers from this file' },
+    answers: {
+      type: 'string',
+      value: 'FILE',
+      about: 'take the answers from this file',
+      fallback: 'they are asked for',
+      kind: 'file',
+    },
     'dry-run': { type: 'boolean', about: 'print what would be done, and do nothing' },
     ...plainOption,
-    root: { type: 'string', value: 'DIR', about: 'rehearse: write below DIR, run no program' },
+    root: {
+      type: 'string',
+      value: 'DIR',
+      about: 'rehearse: write below DIR, run no program',
+      fallback: 'this machine is set up',
+      kind: 'directory',
+    },
   },
+  examples: [
+    { words: 'wizard', about: 'Asks the questions on this terminal.' },
+    { words: 'wizard --dry-run --answers answers.yaml', about: 'What would be done with these answers?' },
+  ],
   async run(call) {
     const root = call.option('root');
     const recorder = new Recorder();
