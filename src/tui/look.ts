@@ -94,5 +94,11 @@ export function terminalLook(env: Readonly<Record<string, string | undefined>>):
 
 /** A row with the terminal's own codes in it; colours stay as the last piece leaves them. */
 export function toAnsi(spans: Row, look: Look): string {
-  return spans.map(({ text, style }) => `\u001b[0;${look.styles[style]}m${text}`).join('');
+  return spans.map(({ text, style }) => `\u001b[0;${look.styles[style]}m${drawn(text, look)}`).join('');
+}
+
+/** Pages draw bars as the VGA console does; other terminals have other signs for them. */
+function drawn(text: string, { glyphs: { bars } }: Look): string {
+  const [low, full] = [bars[0]!, bars.at(-1)!];
+  return full === '█' ? text : text.replaceAll('█', full).replaceAll('▒', low);
 }

@@ -9,6 +9,7 @@ import { nearest } from '../config/nearest.js';
 import { keyState } from '../tui/entry.js';
 import { type Invited, readInvite } from '../tui/invite.js';
 import { type ChannelKind, channelKinds, isChannelKind, isChannelName } from '../wire/channel.js';
+import { type Connection, connectionTrouble, freshConnection, wholeConnection } from './connection.js';
 import { gifts, giftTrouble } from './gifts.js';
 import { findKeyboard, keyboards } from './keyboards.js';
 
@@ -18,6 +19,8 @@ export interface Answers {
   readonly language: string;
   /** Id in the list of keyboards. */
   readonly keyboard: string;
+  /** How this PC reaches its network. */
+  readonly connection: Connection;
   /** How the key of the network to be in is come by. */
   readonly network: ChannelKind;
   /** Its name; of one by invite the invite says it. */
@@ -43,6 +46,7 @@ export interface Answers {
 export const freshAnswers: Answers = {
   language: 'en',
   keyboard: 'us',
+  connection: freshConnection,
   network: 'public',
   channel: 'public',
   passphrase: '',
@@ -72,7 +76,8 @@ export function parseAnswers(text: string, file: string): Answers {
     }
   }
   // What nobody was shown, nobody has agreed to.
-  const answers = { ...freshAnswers, clock: false, ...value, ...numbersAsTyped(value) };
+  const given = { ...freshAnswers, clock: false, ...value, ...numbersAsTyped(value) };
+  const answers = { ...given, connection: wholeConnection(given.connection) as Connection };
   const trouble = answersTrouble(answers);
   if (trouble) throw new Error(`${file}: ${trouble}`);
   return answers;
@@ -102,6 +107,8 @@ export function answersTrouble(value: unknown, isWhole = true): string | null {
   if (typeof keyboard !== 'string' || !findKeyboard(keyboard)) {
     return `keyboard: expected one of ${keyboards.map(({ id }) => id).join(', ')}, but "${String(keyboard)}" came.`;
   }
+  const unconnected = connectionTrouble((value as Record<string, unknown>).connection, isWhole);
+  if (unconnected) return unconnected;
   const which = networkTrouble(value as Record<string, unknown>, isWhole);
   if (which) return which;
   if (typeof lan !== 'boolean') return `lan: expected true or false, but ${JSON.stringify(lan)} came.`;

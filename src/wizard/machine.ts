@@ -1,6 +1,7 @@
 import type { Follower, Seen } from '../control/follow.js';
 import type { Say } from '../tui/texts/say.js';
 import type { Answers } from './answers.js';
+import type { Connector } from './connector.js';
 import type { Keyboard } from './keyboards.js';
 import type { MediumProgress } from './medium.js';
 import type { Card } from './network.js';
@@ -32,6 +33,8 @@ export interface Machine {
   /** The damaged files of that disc. Throws a sentence, or an AbortError. */
   damagedFiles(onProgress: (progress: MediumProgress) => void, signal: AbortSignal): Promise<string[]>;
   cards(): Promise<readonly Card[]>;
+  /** What sets up the network of this PC; null where its own system does. */
+  readonly connector: Connector | null;
   /** Asks the router once more. */
   renewNetwork(cards: readonly Card[]): Promise<void>;
   applyKeyboard(keyboard: Keyboard): Promise<string | null>;

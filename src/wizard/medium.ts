@@ -11,6 +11,8 @@ import { join } from 'node:path';
 /** Where live-boot mounts the medium, and what live-build puts there. */
 export const mediumPath = '/run/live/medium';
 const sumsFile = 'sha256sum.txt';
+/** Where GRUB begins on a CD: its place on the disc is written into it after the list was made. A PC that came this far has read it. */
+const writtenLater = 'boot/grub/grub_eltorito';
 
 export interface MediumProgress {
   /** Bytes. */
@@ -66,11 +68,12 @@ export async function damagedFiles(
   return damaged;
 }
 
-/** Lines of sha256sum; names lead nowhere but below the medium. */
+/** Lines of sha256sum but for what the list cannot know; names lead nowhere but below the medium. */
 export function parseSums(text: string): Listed[] {
   return text.split('\n').flatMap((line) => {
     const [, sum, name] = /^([0-9a-f]{64}) [ *](?:\.\/)?(.+)$/.exec(line) ?? [];
-    return sum && name && !name.split('/').includes('..') ? [{ sum, name }] : [];
+    const isWhole = sum && name && name !== writtenLater && !name.split('/').includes('..');
+    return isWhole ? [{ sum, name }] : [];
   });
 }
 

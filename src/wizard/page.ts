@@ -4,6 +4,8 @@ import type { Say, TextKey } from '../tui/texts/say.js';
 import type { ChannelKind } from '../wire/channel.js';
 import type { Answers } from './answers.js';
 import type { MediumState } from './checking.js';
+import type { ConnectHands, ConnectingState } from './connecting.js';
+import type { WifiSeen } from './connector.js';
 import type { Machine } from './machine.js';
 import type { Card } from './network.js';
 import type { FoundInvite } from './sticks.js';
@@ -13,6 +15,8 @@ export type PageId =
   | 'keyboard'
   | 'medium'
   | 'network'
+  | 'wifi'
+  | 'fixed'
   | 'which'
   | 'contact'
   | 'gives'
@@ -46,6 +50,13 @@ export interface WizardState {
   readonly cards: readonly Card[] | null;
   /** Milliseconds for which a cable has been in without an address. */
   readonly waited: number;
+  /** What the Wi-Fi card sees; null until it was asked, and while it does not answer. */
+  readonly wifi: WifiSeen | null;
+  readonly connecting: ConnectingState;
+  /** Something half was to be used: what is missing is said from now on. */
+  readonly isTried: boolean;
+  /** Is the passphrase of the Wi-Fi shown as it is? */
+  readonly isSecretShown: boolean;
   /** The invite file that was read last, and what it came to. */
   readonly inviteFile: { readonly path: string; readonly text: string; readonly good: boolean } | null;
   /** Invite files on sticks. */
@@ -84,6 +95,7 @@ export interface Hands {
   checkMedium(): void;
   leaveCheck(): void;
   renewNetwork(): void;
+  readonly connecting: ConnectHands;
   /** Carries out the answers, from the first step on. */
   work(): void;
   /** Asks the node for an invite to itself; once it is there, shows it as a QR code. */

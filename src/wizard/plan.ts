@@ -3,11 +3,13 @@ import { plainInvite } from '../tui/invite.js';
 import type { Say } from '../tui/texts/say.js';
 import type { Answers } from './answers.js';
 import { findKeyboard } from './keyboards.js';
+import { connectionLine } from './outcome.js';
 
 /** The answers as label and value, for the summary page and for `--dry-run`. */
 export function answerLines(answers: Answers, say: Say): [label: string, value: string][] {
   return [
     [say('summary.keyboard'), findKeyboard(answers.keyboard)?.name ?? answers.keyboard],
+    [say('summary.network'), connectionLine(answers.connection, say)],
     [say('summary.clock'), say(answers.clock ? 'summary.clock.set' : 'summary.clock.left')],
     [say('summary.which'), networkLine(answers, say)],
     [say('summary.lan'), say(answers.lan ? 'summary.on' : 'summary.off')],

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -18,6 +19,7 @@ import { damagedFiles, hasSums, mediumPath } from './medium.js';
 import { type Card, isUsable } from './network.js';
 import { enteredBy, enteredByKey } from './secret.js';
 import { Sticks } from './sticks.js';
+import { systemConnector } from './system-connector.js';
 
 export interface SystemMachineParts {
   readonly runner: Runner;
@@ -35,6 +37,8 @@ const snapshotEvery = 1000;
 const service = 'phantom-node.service';
 /** What sets this PC's clock when the node asks for it. */
 const clockDoor = 'phantom-clock.socket';
+/** There on the disc alone. Elsewhere the network belongs to the system that is there. */
+const discMark = '/etc/phantom-disc';
 const settingsFile = '/etc/phantom/phantom.yaml';
 
 /** This machine, as the disc sets it up. */
@@ -44,6 +48,7 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
   const stateDirectory = at('/var/lib/phantom');
   const marker = at('/etc/phantom/setup-done');
   const sticks = new Sticks(runner, at);
+  const cards = () => readCards('/sys/class/net');
   const desk = new Desk(at('/run/phantom-wizard'), tty);
 
   const attempt = async (command: string, args: readonly string[]): Promise<string | null> => {
@@ -64,9 +69,10 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
     },
     hasMedium: () => hasSums(at(mediumPath)),
     damagedFiles: (onProgress, signal) => damagedFiles(at(mediumPath), onProgress, signal),
-    cards: () => readCards('/sys/class/net'),
+    cards,
+    connector: existsSync(at(discMark)) ? systemConnector(runner, clock, at, cards) : null,
     async renewNetwork(cards) {
-      const names = cards.filter((card) => !card.wireless).map((card) => card.name);
+      const names = cards.map((card) => card.name);
       if (names.length > 0) await runner.run('networkctl', ['reconfigure', ...names]);
     },
     async applyKeyboard(keyboard) {

@@ -6,6 +6,7 @@ import { plainInvite } from '../tui/invite.js';
 import { type Say, voice } from '../tui/texts/say.js';
 import { type Answers, freshAnswers } from './answers.js';
 import { Checking } from './checking.js';
+import { Connecting } from './connecting.js';
 import { findKeyboard } from './keyboards.js';
 import type { Machine, Progress } from './machine.js';
 import { isWaiting } from './network.js';
@@ -24,6 +25,7 @@ export type WizardResult = 'done' | 'left';
  */
 export class Wizard implements Hands {
   state: WizardState;
+  readonly connecting: Connecting;
   #redraw = () => {};
   #end: (result: WizardResult) => void = () => {};
   #timer: Timer | null = null;
@@ -59,6 +61,10 @@ export class Wizard implements Hands {
       medium: { state: 'none' },
       cards: null,
       waited: 0,
+      wifi: null,
+      connecting: { state: 'idle' },
+      isTried: false,
+      isSecretShown: false,
       inviteFile: null,
       sticks: { state: 'idle' },
       invite: null,
@@ -69,6 +75,7 @@ export class Wizard implements Hands {
       seen: { state: 'connecting' },
       unmarked: null,
     };
+    this.connecting = new Connecting(machine.connector, clock, this);
   }
 
   /** Reads what is there already; to be awaited before the first drawing, so that no page flickers by. */
@@ -265,8 +272,9 @@ export class Wizard implements Hands {
     this.#resume();
   }
 
-  /** What let into a network is needed no more once its key is kept. */
+  /** What let into a network is needed no more once its key is kept; what the Wi-Fi needs, its service knows. */
   async #forgetSecrets(): Promise<void> {
+    this.answer({ connection: { ...this.state.answers.connection, passphrase: '' } });
     if (this.state.answers.network === 'public') return;
     const { network = 'public', channel = '' } = await this.machine.currentAnswers();
     if (network === 'public') return;
@@ -296,6 +304,8 @@ export class Wizard implements Hands {
     this.update({
       page: page.id,
       work: { state: 'idle' },
+      isTried: false,
+      isSecretShown: false,
       // Going back finds a page as it was left; going on, the button to go on from.
       forms: by === 1 ? { ...this.state.forms, [page.id]: fresh } : this.state.forms,
     });
@@ -315,6 +325,7 @@ export class Wizard implements Hands {
     else if (other && elsewhere === null) await this.#reload();
     if (elsewhere !== null) this.#holds = false;
     this.update({ cards, waited, elsewhere });
+    void this.connecting.look();
     await this.#lookAtNode();
     if (!this.#stopped) this.#timer = this.clock.after(lookEvery, () => void this.#look());
   }

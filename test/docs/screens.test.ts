@@ -8,6 +8,7 @@ import { lookFor } from '../../src/tui/look.js';
 import type { Row } from '../../src/tui/rows.js';
 import { voice } from '../../src/tui/texts/say.js';
 import { freshAnswers } from '../../src/wizard/answers.js';
+import { freshConnection } from '../../src/wizard/connection.js';
 import { drawWizard } from '../../src/wizard/draw.js';
 import type { Machine } from '../../src/wizard/machine.js';
 import type { PageId, WizardState } from '../../src/wizard/page.js';
@@ -44,6 +45,10 @@ function wizard(page: PageId, change: Partial<WizardState> = {}): Row[] {
     medium: { state: 'idle' },
     cards: [wired],
     waited: 0,
+    wifi: null,
+    connecting: { state: 'idle' },
+    isTried: false,
+    isSecretShown: false,
     inviteFile: null,
     sticks: { state: 'idle' },
     invite: null,
@@ -77,8 +82,21 @@ function dashboard(): Row[] {
   );
 }
 
+const home = { ssid: 'Home', passphrase: 'correct horse', country: 'DE' };
+const networks = [
+  { ssid: 'Home', signal: -48, security: 'psk' },
+  { ssid: 'Library', signal: -69, security: 'open' },
+  { ssid: 'Office', signal: -83, security: 'other' },
+] as const;
+
 const shots: Readonly<Record<string, () => Row[]>> = {
   keyboard: () => wizard('keyboard'),
+  wifi: () =>
+    wizard('wifi', {
+      answers: { ...freshAnswers, connection: { ...freshConnection, kind: 'wifi', ...home } },
+      wifi: { card: 'wlan0', isSwitchedOff: false, isScanning: false, connected: null, networks },
+      connecting: { state: 'working' },
+    }),
   contact: () => wizard('contact'),
   joining: () => wizard('joining'),
   dashboard,

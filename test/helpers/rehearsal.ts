@@ -26,6 +26,7 @@ export async function rehearsal(change: Partial<Machine> = {}, progress: Progres
     hasMedium: async () => false,
     damagedFiles: async () => [],
     cards: async () => cards,
+    connector: null,
     renewNetwork: async () => void calls.push('renew'),
     applyKeyboard: async () => null,
     currentAnswers: async () => ({}),

@@ -24,6 +24,7 @@ test('answers come from a file, what is missing is the default', (t) => {
     {
       language: 'en',
       keyboard: 'de',
+      connection: freshAnswers.connection,
       network: 'public',
       channel: 'public',
       passphrase: '',
@@ -53,6 +54,14 @@ test('a wrong answer is named', (t) => {
     ['network: passphrase\npassphrase: short', /passphrase: at least 14 characters were expected/],
     ['network: passphrase\npassphrase: 7', /passphrase: expected text, in quotes where it is a number/],
     ['network: invite\nkey: phk1qqqqqq', /key: this is no whole invite with a key \(truncated\)/],
+    ['connection: wifi', /connection: expected "kind: wired"/],
+    ['connection: {kind: wifi}', /connection\.ssid: Choose a network first/],
+    [
+      'connection: {kind: wifi, ssid: Home, passphrase: short}',
+      /connection\.passphrase: A Wi-Fi passphrase has 8/,
+    ],
+    ['connection: {kind: fixed, address4: 10.0.0.2}', /connection\.address4: After the address a slash/],
+    ['connection: {kind: wired, dns: 10.0.0.2}', /connection: there is no answer "dns"/],
     ['- 1', /expected answers as "key: value" lines/],
     ['a: [', /not valid YAML/],
     ['language: 1', /language: expected a code/],
@@ -81,7 +90,7 @@ test('--dry-run prints the plan and does nothing', async (t) => {
   t.is(code, 0);
   t.regex(
     out,
-    /^Keyboard +French\nPC's clock +left as it is\nMember of +public \(public\)\nLocal search +on\nBitTorrent +off\nGives +as much as the line has\nInvite +ph1/,
+    /^Keyboard +French\nNetwork +by cable\nPC's clock +left as it is\nMember of +public \(public\)\nLocal search +on\nBitTorrent +off\nGives +as much as the line has\nInvite +ph1/,
   );
   t.regex(out, /1\. write the settings to .*\/etc\/phantom\/phantom\.yaml\n {2}2\. start the node/);
   await t.throwsAsync(readFile(join(place, 'etc/phantom/phantom.yaml')), { code: 'ENOENT' });
@@ -132,6 +141,38 @@ test('answers from a file enter a network with a key of its own, and a missing k
   // And back to the public one: the key stays where it is.
   t.is((await setUp('network: public\n')).code, 0);
   t.like(await loadConfig(settings), { channel: 'public', channel_kind: 'public' });
+});
+
+test('a connection from a file is made on the disc alone, and its passphrase is told to nobody', async (t) => {
+  const place = await directory(t);
+  const file = join(place, 'answers.yaml');
+  await writeFile(
+    file,
+    'connection: {kind: wifi, ssid: Home, passphrase: correct horse, country: DE, hidden: true}\n',
+  );
+  const words = ['wizard', '--answers', file, '--root', place];
+  const dry = await phantom([...words, '--dry-run']);
+  t.is(dry.code, 0);
+  t.regex(dry.out, /^Network +Wi-Fi Home$/m);
+  t.notRegex(dry.out, /horse/);
+  const elsewhere = await phantom(words);
+  t.is(elsewhere.code, 1);
+  t.regex(elsewhere.err, /only Phantom's disc sets up the network of its PC/);
+  await t.throwsAsync(readFile(join(place, 'etc/phantom/phantom.yaml')), { code: 'ENOENT' });
+
+  await writeFile(join(place, 'etc/phantom-disc'), '');
+  const silent = await phantom(words);
+  t.is(silent.code, 1);
+  t.regex(silent.out, /^Connecting to Home/m);
+  t.regex(silent.err, /No Wi-Fi card is ready/);
+  t.notRegex(silent.out + silent.err, /horse/);
+
+  await writeFile(file, 'connection: {kind: fixed, card: enp9s0, address4: 192.168.1.5/24}\n');
+  const fixed = await phantom(words);
+  t.is(fixed.code, 0);
+  t.regex(fixed.out, /not run: networkctl reload\nnot run: networkctl reconfigure enp9s0\n/);
+  const network = join(place, 'run/systemd/network/50-phantom-fixed.network');
+  t.regex(await readFile(network, 'utf8'), /^Address=192\.168\.1\.5\/24$/m);
 });
 
 test('only root sets up, and only root has the console', async (t) => {

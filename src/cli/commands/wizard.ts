@@ -19,7 +19,7 @@ const command: CliCommand = {
     'wizard --root DIR',
   ],
   about:
-    'Sets up this node by a few questions: keyboard, network, how to find others. With --answers the answers come from a YAML file (keys: language, keyboard, lan, bittorrent, clock, invite) and nothing is asked. Needs root, unless it is only rehearsed.',
+    'Sets up this node by a few questions: keyboard, network, how to find others. With --answers the answers come from a YAML file (keys: language, keyboard, connection, lan, bittorrent, clock, invite) and nothing is asked. Needs root, unless it is only rehearsed.',
   options: {
     answers: {
       type: 'string',

@@ -14,8 +14,8 @@ export function backupItems(state: DashboardState, say: Say): Item[] {
   const { sticks } = state.may;
   return [
     { kind: 'text', text: say('backup.text') },
-    { kind: 'field', id: 'passphrase', label: say('backup.passphrase'), value: passphrase, isSecret: true },
-    { kind: 'field', id: 'repeated', label: say('backup.again'), value: repeated, isSecret: true },
+    { kind: 'field', id: 'passphrase', label: say('backup.passphrase'), value: passphrase, secret: true },
+    { kind: 'field', id: 'repeated', label: say('backup.again'), value: repeated, secret: true },
     { kind: 'button', id: 'backup', text: say(sticks ? 'backup.stick' : 'backup.file') },
     ...(sticks ? [{ kind: 'button', id: 'look', text: say('backup.look') } as const] : []),
     ...foundItems(state, say),

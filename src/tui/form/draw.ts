@@ -96,8 +96,8 @@ function drawField(
   const room = columns - 1;
   const at = caret(item, state);
   const from = Math.max(0, at - room + 1);
-  const text = item.isSecret ? '*'.repeat(item.value.length) : item.value;
-  const shown = `${text} `.slice(from, from + room).padEnd(room);
+  const value = item.secret ? '*'.repeat(item.value.length) : item.value;
+  const shown = `${value} `.slice(from, from + room).padEnd(room);
   const style: Style = 'field';
   const line: Row = hot
     ? [

@@ -7,6 +7,8 @@ import type { Row, Style } from '../rows.js';
 export interface ListOption {
   readonly id: string;
   readonly text: string;
+  /** How it is said line by line, where the text is half a picture. */
+  readonly spoken?: string;
 }
 
 export type Item =
@@ -35,8 +37,8 @@ export type Item =
       readonly id: string;
       readonly label: string;
       readonly value: string;
-      /** Nobody who looks at the screen is to read it. */
-      readonly isSecret?: true;
+      /** Shown as stars. */
+      readonly secret?: boolean;
       readonly note?: { readonly text: string; readonly style: Style };
     }
   | { readonly kind: 'button'; readonly id: string; readonly text: string };

@@ -36,8 +36,8 @@ export function plainPage(items: readonly Item[], say: Say): PlainPage {
     if (item.kind === 'text' && item.text !== '') text.push(item.text);
     else if (item.kind === 'rows') text.push(...item.rows.map(plainText));
     else if (item.kind === 'list') {
-      const chosen = item.options.find(({ id }) => id === item.chosen)?.text ?? '-';
-      offer(`${item.label}: ${chosen}`, { type: 'list', item });
+      const chosen = item.options.find(({ id }) => id === item.chosen);
+      offer(`${item.label}: ${chosen ? spoken(chosen) : '-'}`, { type: 'list', item });
     } else if (item.kind === 'check') {
       const state = say(item.on ? 'summary.on' : 'summary.off');
       offer(`${item.text}: ${state}. ${item.note ?? ''}`.trim(), {
@@ -45,7 +45,7 @@ export function plainPage(items: readonly Item[], say: Say): PlainPage {
         action: { type: 'toggle', id: item.id },
       });
     } else if (item.kind === 'field') {
-      const value = item.isSecret ? '*'.repeat(item.value.length) : item.value;
+      const value = item.secret ? '*'.repeat(item.value.length) : item.value;
       offer(`${item.label}: ${value === '' ? '-' : value}`, { type: 'field', item });
       if (item.note) text.push(item.note.text);
     } else if (item.kind === 'button') {
@@ -55,13 +55,18 @@ export function plainPage(items: readonly Item[], say: Say): PlainPage {
   return { text, menu, choices };
 }
 
+/** An option in words alone. */
+export function spoken({ text, spoken }: ListOption): string {
+  return spoken ?? text;
+}
+
 /** More options than this are searched before they are listed. */
 export const listable = 12;
 
 /** The options that contain what was typed. */
 export function matching(item: ListItem, typed: string): readonly ListOption[] {
   const wanted = typed.trim().toLowerCase();
-  return item.options.filter(({ text }) => text.toLowerCase().includes(wanted));
+  return item.options.filter((option) => spoken(option).toLowerCase().includes(wanted));
 }
 
 /** Lines that say something new: figures alone (seconds waited, tries) are no news. */

@@ -1,6 +1,6 @@
-import type { FormAction, Item } from '../form/form.js';
+import type { FormAction, Item, ListOption } from '../form/form.js';
 import type { Say } from '../texts/say.js';
-import { type Choice, listable, matching, news, type PlainPage, plainPage } from './page.js';
+import { type Choice, listable, matching, news, type PlainPage, plainPage, spoken } from './page.js';
 
 /** An application that can be used line by line. */
 export interface PlainApplication<Result> {
@@ -30,7 +30,7 @@ type Question =
       readonly type: 'list';
       readonly choice: Extract<Choice, { type: 'list' }>;
       /** The options that stand there with numbers; empty until few enough match. */
-      readonly offered: readonly { readonly id: string; readonly text: string }[];
+      readonly offered: readonly ListOption[];
     };
 
 /** Runs an application line by line until it ends itself. */
@@ -114,7 +114,7 @@ class Session {
     const { offered, choice } = question;
     this.lines.print(
       [
-        ...offered.map(({ text }, at) => `${at + 1}. ${text}`),
+        ...offered.map((option, at) => `${at + 1}. ${spoken(option)}`),
         offered.length > 0 ? this.say('plain.pick') : this.say('plain.search', { label: choice.item.label }),
       ].join('\n'),
     );

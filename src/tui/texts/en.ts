@@ -1,6 +1,7 @@
 import { dashboardTexts } from './en-dashboard.js';
 import { doctorTexts } from './en-doctor.js';
 import { mediumTexts } from './en-medium.js';
+import { networkTexts } from './en-network.js';
 import { shareTexts } from './en-share.js';
 import { stickTexts } from './en-sticks.js';
 
@@ -12,6 +13,7 @@ export const en = {
   texts: {
     ...dashboardTexts,
     ...doctorTexts,
+    ...networkTexts,
     ...stickTexts,
     ...shareTexts,
     ...mediumTexts,
@@ -350,11 +352,11 @@ export const en = {
     'network.no-card':
       'No network card was found. A card that needs special firmware may not be on this disc; a wired USB adapter often helps.',
     'network.only-wireless':
-      'Only a Wi-Fi card was found ({cards}). This version of the disc needs a cable: please plug one in, or a wired USB adapter.',
+      'Only a Wi-Fi card was found ({cards}). Only the disc connects it: please plug in a cable, or a wired USB adapter.',
     'network.no-cable': 'No cable is plugged in ({cards}). Plug one in; this page notices.',
-    'network.waiting': 'The cable is in. Waiting for an address from your router ({seconds} s) ...',
+    'network.waiting': 'Connected. Waiting for an address from your router ({seconds} s) ...',
     'network.no-answer':
-      'Nobody has given this PC an address for {seconds} s. Is the other end of the cable in a router that is switched on? "Try again" asks once more.',
+      'Nobody has given this PC an address for {seconds} s. Is the router switched on, and the other end of the cable in it? "Try again" asks once more.',
     'network.ready': 'The network works: this PC has the address {addresses}.',
     'network.card': 'Card',
     'network.link': 'Cable',
@@ -369,7 +371,7 @@ export const en = {
     'network.clock.why':
       'Old PCs forget the date when their battery is empty. Phantom does not need it; programs that talk to the Internet do.',
     'network.help':
-      'Plug a network cable into this PC and into your router. The router gives an address by itself (DHCP); this usually takes a few seconds. Nothing is sent to anybody else at this point.',
+      'Plug a network cable into this PC and into your router. The router gives an address by itself (DHCP); this usually takes a few seconds. Where that does not work, choose Wi-Fi or a fixed address with the arrow keys and Enter, as far as this PC has them; the next page then asks for what is needed. Nothing is sent to anybody else at this point.',
 
     'which.title': 'Which network',
     'which.intro': 'There can be many networks, apart from each other. This node is to be in',
@@ -424,7 +426,8 @@ export const en = {
       'Three ways to meet: a call on the local network finds nodes in the same house. The DHT of BitTorrent is a list kept by millions of strangers, with nobody in charge: this node asks there for others, and leaves word if it can be reached. Some servers of BitTorrent show the way in. It works without knowing anybody, but whoever wants to can list there who takes part. An invite is a line that another node shows (page "Invite" of its dashboard, or "phantom invite"); it holds the address and the key of that node. Copy it letter by letter; large and small letters make no difference. Instead of an invite the line may hold the path of an invite file, beginning with /, which names up to three nodes; "Look for an invite file on a stick" finds one on a USB stick or a CD that you plug in besides this disc, opened for reading only. You can add an invite later, too.',
 
     'summary.title': 'Is this right?',
-    'summary.intro': 'Nothing has been changed so far except the keyboard. This is what will be done:',
+    'summary.intro':
+      'Nothing has been changed so far except keyboard and network. This is what will be done:',
     'summary.keyboard': 'Keyboard',
     'summary.network': 'Network',
     'summary.clock': "PC's clock",

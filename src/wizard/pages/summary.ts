@@ -11,12 +11,12 @@ export const summaryPage: Page = {
   focus: 'go',
   items({ answers, cards, waited }, say, machine) {
     const address = (cards ?? []).flatMap((card) => card.addresses)[0];
-    const network: [string, string] = [
-      say('summary.network'),
-      networkState(cards, waited) === 'ready' && address ? address : say('summary.no-network'),
-    ];
-    const [keyboard, ...others] = answerLines(answers, say);
-    const lines = [...(keyboard ? [keyboard] : []), network, ...others];
+    const isReady = networkState(cards, waited) === 'ready';
+    const state = isReady && address ? address : say('summary.no-network');
+    const lines = answerLines(answers, say).map(([label, value]): [string, string] => {
+      if (label !== say('summary.network') || value === state) return [label, value];
+      return [label, `${state} (${value})`];
+    });
     return [
       { kind: 'text', text: say('summary.intro') },
       { kind: 'gap' },
