@@ -61,7 +61,8 @@ export class Names {
     if (!list)
       throw new Error(`the kept file "${file}" is damaged; take it away to begin a new address book`);
     const names = new Names(parts, list);
-    names.#tell();
+    // Who never had a name takes nobody's away: another node of this machine may have some.
+    if (bytes !== null) names.#tell();
     return names;
   }
 

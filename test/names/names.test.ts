@@ -162,7 +162,7 @@ test('a book is kept, sorted, told to the helper at the start and after each cha
   await names.add('anna', '2001:25::b');
   t.deepEqual(names.list, [{ ...anna, address: '2001:25::b' }, ben]);
   t.deepEqual(await names.remove('ben-2'), ben);
-  t.is(told.length, 5);
+  t.is(told.length, 4, 'an empty book is nothing to tell of');
   t.is(told.at(-1), 'phantom names 1\n2001:25::b anna\n');
   t.deepEqual(names.resolved, { state: 'yes', why: '' });
   const again = await book(async () => 'written', state);
@@ -189,7 +189,7 @@ test('changes that come while the helper works are told together afterwards', as
     names.add('c', '2001:25::3'),
   ]);
   while (names.list.length < 3) await passed(work);
-  t.is(told.length, 1);
+  t.is(told.length, 1, 'the first name');
   go();
   while (told.length < 2) await passed(work);
   go();

@@ -23,7 +23,7 @@ test('names are given over the control socket, outlive a restart, and are told t
   t.deepEqual(await node!.command('book.remove', { name: 'anna' }), anna);
   t.deepEqual(
     [told[0], told[1], told.at(-1)],
-    ['phantom names 1\n', 'phantom names 1\n2001:25::a anna\n', 'phantom names 1\n'],
+    ['phantom names 1\n2001:25::a anna\n', 'phantom names 1\n2001:25::a anna\n', 'phantom names 1\n'],
   );
   for (const [method, params, code] of [
     ['book.add', { name: 'a b', address: '2001:25::a' }, 'not-a-name'],
