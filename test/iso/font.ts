@@ -34,12 +34,12 @@ export function parseFont(font: Uint8Array): Glyphs {
   return glyphs;
 }
 
-/** The font that the disc's console uses (VGA shapes, Western European letters). */
+/** The font that the disc's console uses (VGA shapes, Latin and Cyrillic letters). */
 export function consoleFont(directory: string): Glyphs {
   mkdirSync(directory, { recursive: true });
   execFileSync('apt-get', ['download', '-qq', 'console-setup-linux'], { cwd: directory, stdio: 'pipe' });
   const file = readdirSync(directory).find((name) => name.endsWith('.deb'));
   if (!file) throw new Error('apt-get downloaded no console-setup-linux');
   execFileSync('dpkg-deb', ['--extract', join(directory, file), directory]);
-  return parseFont(gunzipSync(readFileSync(join(directory, 'usr/share/consolefonts/Lat15-VGA16.psf.gz'))));
+  return parseFont(gunzipSync(readFileSync(join(directory, 'usr/share/consolefonts/Uni2-VGA16.psf.gz'))));
 }

@@ -84,23 +84,24 @@ test('the camera of these tests does not see what is not there', (t) => {
   t.is(photograph(plainCells(lines.filter((_, at) => at < 8 || at > 12))), null);
 });
 
-/** A font of the form of Debian's: every glyph is its own letter, and has its number for a shape; 223 has two letters. */
+/** A font of the form of Debian's: every glyph is its own letter, and has its number for a shape; 197 has two letters. */
 function debianFont(): Uint8Array {
-  const glyphs = Buffer.alloc(256 * 16);
-  for (let glyph = 0; glyph < 256; glyph += 1) glyphs.fill(glyph, glyph * 16, (glyph + 1) * 16);
+  const glyphs = Buffer.alloc(512 * 16);
+  for (let glyph = 0; glyph < 512; glyph += 1) glyphs.fill(glyph & 0xff, glyph * 16, (glyph + 1) * 16);
   glyphs.fill(0, 32 * 16, 33 * 16);
-  const table = Array.from({ length: 256 }, (_, glyph) => {
-    const letters = glyph === 223 ? [0x2c6] : glyph === 197 ? [0x253c, 0x254b] : [glyph];
+  const table = Array.from({ length: 512 }, (_, glyph) => {
+    const letters =
+      glyph === 221 ? [0xf0] : glyph === 240 ? [0x2c6] : glyph === 197 ? [0x253c, 0x254b] : [glyph];
     return Buffer.from(Uint16Array.from([...letters, 0xffff]).buffer);
   });
-  return Buffer.concat([Uint8Array.of(0x36, 0x04, 2, 16), glyphs, ...table]);
+  return Buffer.concat([Uint8Array.of(0x36, 0x04, 3, 16), glyphs, ...table]);
 }
 
 /** What the kernel draws with such a font. */
 function kernelFont(font: Uint8Array): Font {
   const glyphs = new Map<string, number>();
-  let at = 4 + 256 * 16;
-  for (let glyph = 0; glyph < 256; glyph += 1) {
+  let at = 4 + 512 * 16;
+  for (let glyph = 0; glyph < 512; glyph += 1) {
     for (; font[at] !== 0xff || font[at + 1] !== 0xff; at += 2) {
       glyphs.set(String.fromCharCode(font[at]! + 256 * font[at + 1]!), glyph);
     }
@@ -112,14 +113,14 @@ function kernelFont(font: Uint8Array): Font {
 test('the disc has a console font with which a telephone can read its screen', async (t) => {
   const place = await directory(t);
   const before = debianFont();
-  await writeFile(join(place, 'Lat15-VGA16.psf.gz'), gzipSync(before));
+  await writeFile(join(place, 'Uni2-VGA16.psf.gz'), gzipSync(before));
   await copyFile('hooks/image/0510-console-font.hook.chroot', join(place, 'hook'));
   await promisify(execFile)(process.execPath, [join(place, 'hook'), place]);
   const after = gunzipSync(await readFile(join(place, 'phantom-vga16.psf.gz')));
   t.is(after.length, before.length);
   const changed = [...after.keys()].filter((at) => after[at] !== before[at]);
-  const glyph = 4 + 223 * 16;
-  const letters = 4 + 256 * 16 + 223 * 4 + 2;
+  const glyph = 4 + 221 * 16;
+  const letters = 4 + 512 * 16 + 221 * 4 + 2;
   t.true(changed.every((at) => (at >= glyph && at < glyph + 16) || at === letters || at === letters + 1));
 
   const look = lookFor('linux', true, true);
