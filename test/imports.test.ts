@@ -22,7 +22,7 @@ const allowed: Readonly<Record<string, { readonly rooms: readonly string[]; read
   },
   system: { rooms: [], why: 'other programs are run for whoever asks' },
   tui: {
-    rooms: ['clock', 'control', 'doctor', 'log', 'net', 'wire'],
+    rooms: ['clock', 'config', 'control', 'doctor', 'log', 'net', 'wire'],
     why: 'screens are drawn from values, of which the node is no part',
   },
   dashboard: {

@@ -2,16 +2,14 @@
 import { access } from 'node:fs/promises';
 import { passphraseChannel, passphraseChannelOf, publicChannel } from '../channel/channel.js';
 import { type Entry, entryOfFile, entryOfText } from '../tui/entry.js';
-import { voice } from '../tui/texts/say.js';
 import { type ChannelSecret, isPassText } from '../wire/channel.js';
 import type { Invite } from '../wire/invite.js';
 import { networkMark } from '../wire/invite-file.js';
 import { type Call, type OptionSpec, UsageError } from './command.js';
+import { say } from './language.js';
 import { addNetwork, changeMain } from './networks.js';
 import { readPassphrase } from './passphrase.js';
 import { tell } from './tell.js';
-
-const say = voice('en');
 
 export const kindOptions: Record<'public' | 'passphrase' | 'invite' | 'main', OptionSpec> = {
   public: { type: 'boolean', about: 'open to whoever knows the name' },

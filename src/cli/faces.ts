@@ -1,4 +1,5 @@
 import { systemClock } from '../clock/machine-clock.js';
+import type { LanguageCode } from '../config/languages.js';
 import { Dashboard, type DashboardResult } from '../dashboard/dashboard.js';
 import type { DashboardHost } from '../dashboard/host.js';
 import { DashboardPlain } from '../dashboard/plain.js';
@@ -24,28 +25,42 @@ export interface Faces {
   close(): void;
 }
 
-/** @param mayLeave whether Ctrl+C leaves the screens: on a shell, not on the disc's consoles */
-export async function openFaces(call: Call, plain: boolean, mayLeave: boolean): Promise<Faces> {
-  const say = voice('en');
-  const prepared = async (machine: Machine) => {
+/**
+ * @param mayLeave whether Ctrl+C leaves the screens: on a shell, not on the disc's consoles
+ * @param language that of the settings, asked for anew for each screen: the wizard changes it
+ */
+export async function openFaces(
+  call: Call,
+  plain: boolean,
+  mayLeave: boolean,
+  language: () => Promise<LanguageCode>,
+): Promise<Faces> {
+  const wizardOf = async (machine: Machine) => {
     const wizard = new Wizard(machine, systemClock);
-    await wizard.prepare();
+    await wizard.prepare(await language());
     return wizard;
   };
+  const dashboardOf = async (host: DashboardHost) =>
+    new Dashboard(host, systemClock, voice(await language()), mayLeave);
   if (plain) {
     const lines = new StandardLines();
     return {
-      wizard: async (machine) => await runPlain(lines, new WizardPlain(await prepared(machine)), say),
-      dashboard: (host) =>
-        runPlain(lines, new DashboardPlain(new Dashboard(host, systemClock, say, mayLeave)), say),
+      wizard: async (machine) => {
+        const wizard = await wizardOf(machine);
+        return await runPlain(lines, new WizardPlain(wizard), (key, values) => wizard.say()(key, values));
+      },
+      dashboard: async (host) => {
+        const dashboard = await dashboardOf(host);
+        return await runPlain(lines, new DashboardPlain(dashboard), dashboard.say);
+      },
       close: () => lines.close(),
     };
   }
   const terminal = await openScreen(call);
   return {
     wizard: async (machine) =>
-      await runApplication(terminal, new WizardScreen(await prepared(machine), mayLeave)),
-    dashboard: (host) => runApplication(terminal, new Dashboard(host, systemClock, say, mayLeave)),
+      await runApplication(terminal, new WizardScreen(await wizardOf(machine), mayLeave)),
+    dashboard: async (host) => await runApplication(terminal, await dashboardOf(host)),
     close: () => terminal.close(),
   };
 }

@@ -1,5 +1,6 @@
 import { exitCode, type Io, UsageError } from './command.js';
 import { commandHelp, overview } from './help.js';
+import { speak } from './language.js';
 import { parseCall } from './parse.js';
 import { type CommandEntry, commands } from './table.js';
 
@@ -21,7 +22,10 @@ export async function runProgram(words: readonly string[], io: Io, table = comma
   const command = (await entry.load()).default;
   try {
     const call = parseCall(command, rest, io);
-    if (call) return await command.run(call);
+    if (call) {
+      await speak(call);
+      return await command.run(call);
+    }
     io.out(commandHelp({ ...entry, command }));
     return exitCode.ok;
   } catch (error) {

@@ -7,6 +7,7 @@ import { isIPv6 } from 'node:net';
 import { levels } from '../log/log.js';
 import { channelKinds, isChannelKind, isChannelName } from '../wire/channel.js';
 import { decodeInvite } from '../wire/invite.js';
+import { isLanguageCode, languageCodes } from './languages.js';
 import type { Config } from './types.js';
 
 /** Leaf paths of the configuration, as written on the command line: `network.port`. */
@@ -74,6 +75,12 @@ export const settings: Readonly<Record<SettingPath, Setting>> = {
     fallback: 1,
     expected: '1',
     check: (value) => value === 1,
+  },
+  language: {
+    comment: `Language of the screens and of what commands answer: ${languageCodes.join(', ')}. auto: that of the shell (LANG), where it is one of these, else English.`,
+    fallback: 'auto',
+    expected: `auto or one of ${languageCodes.join(', ')}`,
+    check: (value) => value === 'auto' || isLanguageCode(value),
   },
   channel: {
     comment: 'Name of the network to join. Only nodes with the same name and the same key find each other.',

@@ -1,9 +1,12 @@
 import type { Level } from '../log/log.js';
 import type { ChannelKind } from '../wire/channel.js';
+import type { LanguageCode } from './languages.js';
 
 /** The one checked object that phantom.yaml becomes; comments and defaults stand in schema.ts. */
 export interface Config {
   readonly version: 1;
+  /** In which screens and commands speak; `auto`: in that of the shell's locale. */
+  readonly language: LanguageCode | 'auto';
   /** Name of the network to join. */
   readonly channel: string;
   /** How its key is come by; of other than public ones it is in the state directory. */

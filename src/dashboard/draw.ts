@@ -104,12 +104,12 @@ function hints(state: DashboardState, mayLeave: boolean, say: Say): Hint[] {
   const typing = item?.kind === 'field';
   const scrolls = !item && pages[state.page].most !== undefined;
   return [
-    ...(typing ? [] : [['Left Right', say('key.pages')] as const]),
-    ...(scrolls ? [['Up Down', say('key.scroll')] as const] : []),
+    ...(typing ? [] : [[say('keyname.left-right'), say('key.pages')] as const]),
+    ...(scrolls ? [[say('keyname.up-down'), say('key.scroll')] as const] : []),
     ...(item && !typing ? [['Enter', say('key.choose')] as const] : []),
     ...(item ? [['Tab', say('key.next')] as const] : []),
     ...(state.page !== 'overview' ? [['Esc', say('key.back')] as const] : []),
-    [typing ? 'F1' : 'F1 or ?', say('key.help')],
+    [typing ? 'F1' : say('keyname.help'), say('key.help')],
     ...(mayLeave ? [['Ctrl+C', say('key.quit')] as const] : []),
   ];
 }

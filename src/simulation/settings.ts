@@ -3,6 +3,7 @@ import type { Config } from '../config/types.js';
 
 export const quietSettings: Config = {
   version: 1,
+  language: 'en',
   channel: 'simulation',
   channel_kind: 'public',
   unlisted: false,

@@ -1,8 +1,9 @@
 /**
- * How styles and drawings look on a kind of terminal. The VGA console has 16 colours and 256 glyphs; a serial terminal
+ * How styles and drawings look on a kind of terminal. The VGA console has 16 colours and few glyphs; a serial terminal
  * is trusted with bold, underline and reverse only, and with ASCII.
  */
 import { existsSync } from 'node:fs';
+import { asciiLetters } from './letters.js';
 import type { Row, Style } from './rows.js';
 
 export interface Look {
@@ -37,7 +38,7 @@ const colour: Look = {
     paper: '0;30;47',
     ink: '0;37;40',
   },
-  // In every PC's own character set and in Debian's console fonts of 256 glyphs (which lack half blocks).
+  // In every PC's own character set and in Debian's console fonts (which lack half blocks).
   glyphs: { rule: '─', bars: ['▒', '█'], half: '▀' },
 };
 
@@ -97,8 +98,10 @@ export function toAnsi(spans: Row, look: Look): string {
   return spans.map(({ text, style }) => `\u001b[0;${look.styles[style]}m${drawn(text, look)}`).join('');
 }
 
-/** Pages draw bars as the VGA console does; other terminals have other signs for them. */
-function drawn(text: string, { glyphs: { bars } }: Look): string {
+/** Pages draw bars as the VGA console does; other terminals have other signs for them, and some have ASCII only. */
+function drawn(text: string, { glyphs: { bars, rule } }: Look): string {
   const [low, full] = [bars[0]!, bars.at(-1)!];
-  return full === '█' ? text : text.replaceAll('█', full).replaceAll('▒', low);
+  if (full === '█') return text;
+  const bare = text.replaceAll('█', full).replaceAll('▒', low);
+  return rule === '-' ? asciiLetters(bare) : bare;
 }

@@ -5,6 +5,7 @@
  */
 import { parseDocument } from 'yaml';
 import { shortestPassphrase } from '../channel/channel.js';
+import { isLanguageCode, type LanguageCode, languageCodes } from '../config/languages.js';
 import { nearest } from '../config/nearest.js';
 import { keyState } from '../tui/entry.js';
 import { type Invited, readInvite } from '../tui/invite.js';
@@ -15,8 +16,7 @@ import { findKeyboard, keyboards } from './keyboards.js';
 
 /** Everything the operator is asked. Plain JSON, so that it can be kept across a crash and come from a file. */
 export interface Answers {
-  /** Code of a catalogue. */
-  readonly language: string;
+  readonly language: LanguageCode;
   /** Id in the list of keyboards. */
   readonly keyboard: string;
   /** How this PC reaches its network. */
@@ -103,7 +103,9 @@ export function passphraseLength(passphrase: string): number {
 export function answersTrouble(value: unknown, isWhole = true): string | null {
   if (typeof value !== 'object' || value === null) return 'expected an object with answers.';
   const { language, keyboard, lan, bittorrent, clock, invite } = value as Record<string, unknown>;
-  if (typeof language !== 'string') return 'language: expected a code such as en.';
+  if (!isLanguageCode(language)) {
+    return `language: expected one of ${languageCodes.join(', ')}, but ${JSON.stringify(language)} came.`;
+  }
   if (typeof keyboard !== 'string' || !findKeyboard(keyboard)) {
     return `keyboard: expected one of ${keyboards.map(({ id }) => id).join(', ')}, but "${String(keyboard)}" came.`;
   }

@@ -42,7 +42,7 @@ export function drawWizard(
         body: drawForm(items, form, body),
         hints: [
           ['Enter', say('key.choose')],
-          ['F1 or ?', say('key.help')],
+          [say('keyname.help'), say('key.help')],
         ],
       },
       size,
@@ -83,11 +83,11 @@ export function hints(items: readonly Item[], form: FormState, back: boolean, sa
   const item = focused(items, form);
   const typing = item?.kind === 'field';
   return [
-    ...(item?.kind === 'check' ? [['Space', say('key.change')] as const] : []),
+    ...(item?.kind === 'check' ? [[say('keyname.space'), say('key.change')] as const] : []),
     ...(item?.kind === 'list' || item?.kind === 'button' ? [['Enter', say('key.choose')] as const] : []),
-    ...(item?.kind === 'list' ? [['Arrows', say('key.move')] as const] : []),
+    ...(item?.kind === 'list' ? [[say('keyname.arrows'), say('key.move')] as const] : []),
     ['Tab', say('key.next')],
     ...(back ? [['Esc', say('key.back')] as const] : []),
-    [typing ? 'F1' : 'F1 or ?', say('key.help')],
+    [typing ? 'F1' : say('keyname.help'), say('key.help')],
   ];
 }

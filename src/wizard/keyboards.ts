@@ -1,3 +1,5 @@
+import type { LanguageCode } from '../config/languages.js';
+
 /** Keyboards to choose from: names in plain ASCII, because before the choice nothing else can be relied on. */
 export interface Keyboard {
   readonly id: string;
@@ -90,6 +92,21 @@ export const keyboards: readonly Keyboard[] = [
   both('ua', 'Ukrainian'),
   latin('vn', 'Vietnamese'),
 ];
+
+/** The keyboard that most who speak a language have. */
+const usual: Readonly<Record<LanguageCode, string>> = {
+  en: 'us',
+  es: 'es',
+  fr: 'fr',
+  pt: 'br',
+  de: 'de',
+  ru: 'ru',
+};
+
+/** The keyboard to propose with a language, as long as nobody chose one: it is the usual one of the language before, or the first of all. */
+export function proposedKeyboard(keyboard: string, before: LanguageCode, now: LanguageCode): string {
+  return keyboard === usual[before] || keyboard === usual.en ? usual[now] : keyboard;
+}
 
 export function findKeyboard(id: string): Keyboard | undefined {
   return keyboards.find((keyboard) => keyboard.id === id);

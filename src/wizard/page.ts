@@ -1,3 +1,4 @@
+import type { LanguageCode } from '../config/languages.js';
 import type { Seen } from '../control/follow.js';
 import type { FormAction, FormState, Item } from '../tui/form/form.js';
 import type { Say, TextKey } from '../tui/texts/say.js';
@@ -91,6 +92,8 @@ export interface Hands {
   /** Reads the file that the answer `key` names, and goes on when it lets into a network. */
   readEntry(): void;
   applyKeyboard(id: string): void;
+  /** Speaks another language from now on, and proposes the keyboard that goes with it. */
+  chooseLanguage(code: LanguageCode): void;
   /** Reads all of the disc; leaves off again. */
   checkMedium(): void;
   leaveCheck(): void;

@@ -86,13 +86,14 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
       const config = await loadConfig(settings).catch(() => null);
       if (!config) return {};
       const { lan, bittorrent, peers } = config.first_contact;
-      const { channel, channel_kind: network } = config;
+      const { channel, channel_kind: network, language } = config;
       const isKept =
         network === 'public' || (await keptChannel(stateDirectory, config).catch(() => null)) !== null;
       // Who has not been asked yet has not said no.
       const said = (await there(marker)) ? { clock: config.clock.set } : {};
       const { mbit_per_second, gigabytes_per_month } = config.share;
       const gifts = { rate: giftOf(mbit_per_second), cap: giftOf(gigabytes_per_month) };
+      const spoken = language === 'auto' ? {} : { language };
       return {
         lan,
         bittorrent,
@@ -100,6 +101,7 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
         invite: peers[0] ?? '',
         ...(isKept && { channel, network }),
         ...said,
+        ...spoken,
       };
     },
     readEntry: async (text, language) => (await enteredByKey(text, at, language)).channel.name,
@@ -117,10 +119,15 @@ export function systemMachine({ runner, clock, root, tty, manage }: SystemMachin
         const isSame = config?.channel === name && config.channel_kind === kind;
         const others = isSame ? config.first_contact.peers.slice(1) : [];
         const given = plainInvite(invite);
-        const invites = isPath(given) ? await invitesIn(at(given), voice('en')) : given === '' ? [] : [given];
+        const invites = isPath(given)
+          ? await invitesIn(at(given), voice(answers.language))
+          : given === ''
+            ? []
+            : [given];
         const peers = [...new Set([...invites, ...entered.invites, ...others])];
         if (entered.secret) await keepChannel(stateDirectory, entered.secret);
         await changeSettings(settings, {
+          language: answers.language,
           channel: name,
           channel_kind: kind,
           'first_contact.lan': lan,

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../clock/clock.js';
+import type { LanguageCode } from '../config/languages.js';
 import type { ControlError } from '../control/client.js';
 import type { Follower } from '../control/follow.js';
 import { freshForm } from '../tui/form/form.js';
@@ -7,7 +8,7 @@ import { type Say, voice } from '../tui/texts/say.js';
 import { type Answers, freshAnswers } from './answers.js';
 import { Checking } from './checking.js';
 import { Connecting } from './connecting.js';
-import { findKeyboard } from './keyboards.js';
+import { findKeyboard, proposedKeyboard } from './keyboards.js';
 import type { Machine, Progress } from './machine.js';
 import { isWaiting } from './network.js';
 import type { Hands, Page, WizardState } from './page.js';
@@ -78,8 +79,11 @@ export class Wizard implements Hands {
     this.connecting = new Connecting(machine.connector, clock, this);
   }
 
-  /** Reads what is there already; to be awaited before the first drawing, so that no page flickers by. */
-  async prepare(): Promise<void> {
+  /**
+   * Reads what is there already; to be awaited before the first drawing, so that no page flickers by.
+   * @param language to begin in, where none was chosen yet
+   */
+  async prepare(language: LanguageCode = 'en'): Promise<void> {
     const { machine } = this;
     const [memory, hasMedium, current, progress] = await Promise.all([
       machine.memory().catch(() => 0),
@@ -87,7 +91,7 @@ export class Wizard implements Hands {
       machine.currentAnswers(),
       machine.loadProgress(),
     ]);
-    const answers = { ...freshAnswers, ...current, ...progress?.answers };
+    const answers = { ...freshAnswers, language, ...current, ...progress?.answers };
     const { network = 'public', channel = '' } = current;
     const kept = network === 'public' ? null : { network, channel };
     const medium = { state: hasMedium ? 'idle' : 'none' } as const;
@@ -168,6 +172,13 @@ export class Wizard implements Hands {
       if (this.state.answers.keyboard !== id) return;
       this.update({ keyboard: why ? { state: 'failed', why } : { state: 'applied', name: keyboard.name } });
     });
+  }
+
+  chooseLanguage(code: LanguageCode): void {
+    const { language, keyboard } = this.state.answers;
+    this.answer({ language: code });
+    const proposed = proposedKeyboard(keyboard, language, code);
+    if (proposed !== keyboard) this.applyKeyboard(proposed);
   }
 
   readInvites(): void {

@@ -27,6 +27,7 @@ Object.assign(linkLimits, { kept: many, most: many, hard: many });
 
 const config: Config = {
   version: 1,
+  language: 'en',
   channel: 'bench',
   channel_kind: 'public',
   unlisted: false,

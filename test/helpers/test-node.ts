@@ -230,6 +230,7 @@ function mortal(kept: State, life: { readonly isOver: boolean }, copy: Map<strin
 export function configOf(own: Partial<NodeConfig>): Config {
   return {
     version: 1,
+    language: 'en',
     channel: own.secret?.name ?? own.channel ?? 'test',
     channel_kind: own.secret?.kind ?? 'public',
     unlisted: own.unlisted ?? false,

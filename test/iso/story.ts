@@ -146,6 +146,8 @@ async function agree(
 
 /** Chooses the German keyboard by typing a part of its name. */
 async function chooseKeyboard(screen: Screen): Promise<void> {
+  // Behind the list of languages.
+  await screen.press('Tab');
   await screen.type('German');
   await waitForText(screen, /\( \) German/, 30);
   await screen.press('Enter');
@@ -160,8 +162,8 @@ async function chooseKeyboard(screen: Screen): Promise<void> {
 /** A slip in an invite is told in words, and can be taken back. */
 async function tryWrongInvite(screen: Screen): Promise<void> {
   await waitForText(screen, /\[x\] Search the local network/, 30);
-  await screen.press('Tab');
-  await screen.press('Tab');
+  // From the button to go on with, round by the two searches.
+  for (let times = 0; times < 4; times += 1) await screen.press('Tab');
   await screen.type('ph1');
   await waitForText(screen, /3 so far/, 30);
   for (let letter = 0; letter < 3; letter += 1) await screen.press('Backspace');

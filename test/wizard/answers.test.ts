@@ -64,7 +64,7 @@ test('a wrong answer is named', (t) => {
     ['connection: {kind: wired, dns: 10.0.0.2}', /connection: there is no answer "dns"/],
     ['- 1', /expected answers as "key: value" lines/],
     ['a: [', /not valid YAML/],
-    ['language: 1', /language: expected a code/],
+    ['language: 1', /language: expected one of en, es, fr, pt, de, ru, but 1 came/],
   ] as const) {
     t.throws(() => parseAnswers(text, 'f'), { message: words });
   }

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { freshForm } from '../../src/tui/form/form.js';
 import type { Progress } from '../../src/wizard/machine.js';
 import { WizardPlain } from '../../src/wizard/plain.js';
 import { WizardScreen } from '../../src/wizard/screen.js';
@@ -18,6 +19,7 @@ test('the first keys wait for the answer whose the answers are, and keep their o
     },
     at('contact'),
   );
+  wizard.update({ forms: { contact: freshForm('lan') } });
   screen.key({ name: 'char', char: ' ' });
   screen.key({ name: 'f1', char: '' });
   screen.key({ name: 'enter', char: '' });

@@ -55,12 +55,13 @@ test('the whole set-up line by line, without a terminal', async (t) => {
   await fakeNode(t, machine.socket, { 'invite.create': () => ({ invite: 'ph1qqq' }) });
   const talk = new Talk(t, machine.root);
   await talk.hear('== Step 1 of 7: Language and keyboard');
-  await talk.hear('1. Keyboard (type to search): English (US)');
+  await talk.hear('1. Language: English');
+  await talk.hear('2. Keyboard (type to search): English (US)');
   talk.say('?');
   await talk.hear('Type a few letters in the line below');
   talk.say('9');
-  await talk.hear('Please type a number from 1 to 3');
-  talk.say('1');
+  await talk.hear('Please type a number from 1 to 4');
+  talk.say('2');
   await talk.hear('type a part of the name');
   talk.say('e');
   await talk.hear('match. Type more of the name.');
@@ -68,7 +69,7 @@ test('the whole set-up line by line, without a terminal', async (t) => {
   await talk.hear('2. German (no dead keys)');
   talk.say('1');
   await talk.hear('The keyboard is now: German.');
-  talk.say('3');
+  talk.say('4');
   await talk.hear('== Step 2 of 7: Network');
   await talk.hear('The network works');
   await talk.hear("1. Let other nodes set this PC's own clock: on.");

@@ -29,14 +29,14 @@ test('an invite file is found on a stick, chosen and joined by; the own one is w
   });
   const screen = machine.console({ term: 'xterm-256color' });
   await screen.see('(*) English (US)');
-  screen.press('enter', 'enter', 'enter');
+  screen.press('enter', 'enter');
   await screen.see('Step 2 of 7');
   await screen.see('[x] Let other nodes set');
   screen.press('enter');
   await screen.see('Which network');
   screen.press('enter');
   await screen.see('How to find other nodes');
-  screen.press('backtab', 'enter');
+  screen.press('tab', 'enter');
   await screen.see('No stick was found. Plug one in');
   // The runner of this machine mounts nothing; what a stick holds is there already.
   await machine.failures({ lsblk: { stdout: listed } });

@@ -36,7 +36,7 @@ const story = test.macro({
     const screen = machine.console(options, options.serial ? 'ttyS0' : 'tty1');
     const full = options.serial ? '#' : '█';
     await screen.see('(*) English (US)');
-    screen.press('enter', 'enter', 'enter');
+    screen.press('enter', 'enter');
     await screen.see('Only a Wi-Fi card was found (wlan0). Choose Wi-Fi below');
     screen.press('backtab', 'backtab', 'down', 'enter');
     await screen.see('(*) by Wi-Fi');
@@ -63,7 +63,7 @@ const story = test.macro({
     await screen.see('Which network');
     screen.press('enter');
     await screen.see('How to find other nodes');
-    screen.press('backtab', 'backtab', 'enter');
+    screen.press('enter');
     await screen.see('What this PC gives');
     screen.press('enter');
     await screen.see('Network 192.168.7.9 (Wi-Fi Home)');
@@ -88,7 +88,7 @@ test('a fixed address on one of two cards', async (t) => {
   );
   const screen = machine.console();
   await screen.see('(*) English (US)');
-  screen.press('enter', 'enter', 'enter');
+  screen.press('enter', 'enter');
   await screen.see('No cable is plugged in (enp3s0, enp4s0).');
   screen.press('backtab', 'backtab', 'down', 'enter');
   await screen.see('(*) by cable, with an address that I type');

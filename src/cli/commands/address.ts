@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AddressFacts } from '../../control/protocol.js';
 import { writeAtomically } from '../../state/directory.js';
 import { addressLines } from '../../tui/facts.js';
-import { voice } from '../../tui/texts/say.js';
 import { byAction } from '../actions.js';
 import {
   type Call,
@@ -14,10 +13,10 @@ import {
   UsageError,
 } from '../command.js';
 import { askNode } from '../connect.js';
+import { say } from '../language.js';
 import { passphraseOption, readPassphrase } from '../passphrase.js';
 import { tell } from '../tell.js';
 
-const say = voice('en');
 /** How often the node is asked whether an address is made, and how often its work is told, ms. */
 const lookEvery = 250;
 const tellEvery = 5_000;

@@ -1,12 +1,10 @@
 import type { BookFacts, NameFacts } from '../../control/protocol.js';
 import { foldedTable } from '../../tui/fold.js';
-import { voice } from '../../tui/texts/say.js';
 import { byAction } from '../actions.js';
 import { type Call, type CliCommand, configOption, jsonOption } from '../command.js';
 import { askNode } from '../connect.js';
+import { say } from '../language.js';
 import { tell } from '../tell.js';
-
-const say = voice('en');
 
 const command: CliCommand = {
   usage: ['book list [--json]', 'book add NAME ADDRESS [--json]', 'book remove NAME [--json]'],

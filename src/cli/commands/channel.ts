@@ -3,17 +3,15 @@ import { changeSettings } from '../../config/file.js';
 import { complaint } from '../../config/schema.js';
 import { systemRandom } from '../../crypto/random.js';
 import { foldedTable } from '../../tui/fold.js';
-import { voice } from '../../tui/texts/say.js';
 import { isChannelName } from '../../wire/channel.js';
 import { byAction } from '../actions.js';
 import { type Call, type CliCommand, configOption, jsonOption, UsageError } from '../command.js';
 import { askNode } from '../connect.js';
 import { enter, entering, kindOptions, secretOf } from '../entering.js';
+import { say } from '../language.js';
 import { markOf, type Network, networkNamed, networksOf, removeNetwork, snapshotOf } from '../networks.js';
 import { passphraseOption } from '../passphrase.js';
 import { tell } from '../tell.js';
-
-const say = voice('en');
 
 const command: CliCommand = {
   usage: [

@@ -7,6 +7,7 @@ import { runConsole } from '../../wizard/console.js';
 import { systemMachine } from '../../wizard/system-machine.js';
 import { type CliCommand, exitCode } from '../command.js';
 import { openFaces, plainOption } from '../faces.js';
+import { languageOf } from '../language.js';
 import { makeReport } from '../report.js';
 import { consoleName } from '../screen.js';
 
@@ -28,7 +29,9 @@ const command: CliCommand = {
       manage: true,
     });
     const report = async () => makeReport(await loadConfig(systemPaths.config));
-    const faces = await openFaces(call, call.flag('plain') || (await wantsPlain()), false);
+    const faces = await openFaces(call, call.flag('plain') || (await wantsPlain()), false, () =>
+      languageOf(call),
+    );
     try {
       await runConsole(machine, {
         wizard: () => faces.wizard(machine),

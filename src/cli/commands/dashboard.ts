@@ -9,6 +9,7 @@ import type { DashboardHost } from '../../dashboard/host.js';
 import { systemRunner } from '../../system/runner.js';
 import { type CliCommand, configOption, exitCode } from '../command.js';
 import { openFaces, plainOption } from '../faces.js';
+import { languageOf } from '../language.js';
 import { findPlace, placeConfig } from '../place.js';
 import { makeReport } from '../report.js';
 
@@ -41,7 +42,7 @@ const command: CliCommand = {
       ...(isService && { restartNode }),
       ...(mayWrite && { changeSettings: (changes) => changeSettings(place.config, changes) }),
     };
-    const faces = await openFaces(call, call.flag('plain'), true);
+    const faces = await openFaces(call, call.flag('plain'), true, () => languageOf(call));
     try {
       await faces.dashboard(host);
     } finally {

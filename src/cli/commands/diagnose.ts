@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { writeAtomically } from '../../state/directory.js';
-import { voice } from '../../tui/texts/say.js';
 import { type CliCommand, configOption, exitCode } from '../command.js';
+import { say } from '../language.js';
 import { findPlace, placeConfig } from '../place.js';
 import { makeReport } from '../report.js';
 
@@ -29,7 +29,7 @@ const command: CliCommand = {
     if (file === '-') call.io.out(text.trimEnd());
     else {
       await writeAtomically(file, text, 0o600);
-      call.io.out(voice('en')('report.saved', { place: file }));
+      call.io.out(say('report.saved', { place: file }));
     }
     return exitCode.ok;
   },

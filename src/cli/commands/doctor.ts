@@ -2,9 +2,10 @@ import type { Snapshot } from '../../control/protocol.js';
 import { isIll, judge } from '../../doctor/judge.js';
 import { lookAtMachine } from '../../doctor/machine.js';
 import { doctorLines } from '../../tui/doctor.js';
-import { voice } from '../../tui/texts/say.js';
+
 import { type Call, type CliCommand, configOption, exitCode, jsonOption } from '../command.js';
 import { askNode } from '../connect.js';
+import { say } from '../language.js';
 import { findPlace, placeConfig } from '../place.js';
 import { machineParts } from '../report.js';
 
@@ -25,7 +26,7 @@ const command: CliCommand = {
       machine: await lookAtMachine(machineParts),
       config,
     });
-    const lines = () => doctorLines(checks, voice('en'));
+    const lines = () => doctorLines(checks, say);
     call.io.out(call.flag('json') ? JSON.stringify({ ok: !isIll(checks), checks }) : lines().join('\n'));
     return isIll(checks) ? exitCode.failed : exitCode.ok;
   },

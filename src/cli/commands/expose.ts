@@ -1,8 +1,8 @@
 import type { ExposedFacts } from '../../control/protocol.js';
 import { exposedLines } from '../../tui/facts.js';
-import { voice } from '../../tui/texts/say.js';
 import { type Call, type CliCommand, configOption, jsonOption, UsageError } from '../command.js';
 import { askNode } from '../connect.js';
+import { say } from '../language.js';
 import { tell } from '../tell.js';
 
 const command: CliCommand = {
@@ -37,7 +37,7 @@ const command: CliCommand = {
 async function list(call: Call): Promise<number> {
   if (call.flag('remove')) throw new UsageError('Which port shall be closed?');
   const facts = (await askNode(call, 'expose.list')) as { exposed: ExposedFacts[] };
-  return tell(call, facts, () => exposedLines(facts.exposed, voice('en')).join('\n'));
+  return tell(call, facts, () => exposedLines(facts.exposed, say).join('\n'));
 }
 
 async function change(call: Call, text: string): Promise<number> {
@@ -50,7 +50,6 @@ async function change(call: Call, text: string): Promise<number> {
   const method = call.flag('remove') ? 'expose.remove' : 'expose.add';
   const params = { port, protocol, ...(address === undefined ? {} : { address }) };
   const answer = (await askNode(call, method, params)) as ExposedFacts & { changed: boolean };
-  const say = voice('en');
   const words = answer.changed
     ? say(call.flag('remove') ? 'expose.removed' : 'expose.added', {
         port: `${port}/${protocol}`,

@@ -2,11 +2,10 @@ import { stat } from 'node:fs/promises';
 import { writeAtomically } from '../../state/directory.js';
 import { terminalLook, toAnsi } from '../../tui/look.js';
 import { qrLines, qrModules, qrNeeds, qrRows } from '../../tui/qr.js';
-import { voice } from '../../tui/texts/say.js';
+
 import { type Call, type CliCommand, configOption, exitCode, jsonOption, UsageError } from '../command.js';
 import { askNode } from '../connect.js';
-
-const say = voice('en');
+import { say } from '../language.js';
 
 const command: CliCommand = {
   usage: ['invite [--with-key] [--qr] [--json]', 'invite --file FILE [--with-key] [--json]'],

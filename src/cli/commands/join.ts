@@ -1,17 +1,16 @@
 import { access } from 'node:fs/promises';
 import { type Entry, entryIn, entryOfText } from '../../tui/entry.js';
 import { inviteFileText } from '../../tui/invite-file.js';
-import { voice } from '../../tui/texts/say.js';
+
 import { isPassText } from '../../wire/channel.js';
 import { decodeInviteFile } from '../../wire/invite-file.js';
 import { type Call, type CliCommand, configOption, jsonOption } from '../command.js';
 import { askNode } from '../connect.js';
 import { enter, kindOptions, secretOf } from '../entering.js';
+import { say } from '../language.js';
 import { findNetwork, type Network } from '../networks.js';
 import { passphraseOption } from '../passphrase.js';
 import { tell } from '../tell.js';
-
-const say = voice('en');
 
 const command: CliCommand = {
   usage: [

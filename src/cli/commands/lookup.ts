@@ -1,8 +1,9 @@
 import type { LookupFacts } from '../../control/protocol.js';
 import { lookupLines } from '../../tui/facts.js';
-import { voice } from '../../tui/texts/say.js';
+
 import { type CliCommand, configOption, exitCode, jsonOption } from '../command.js';
 import { askNode } from '../connect.js';
+import { say } from '../language.js';
 
 const command: CliCommand = {
   usage: ['lookup ID [--json]'],
@@ -15,7 +16,7 @@ const command: CliCommand = {
   asksNode: true,
   async run(call) {
     const facts = (await askNode(call, 'lookup', { id: call.operands[0] })) as LookupFacts;
-    call.io.out(call.flag('json') ? JSON.stringify(facts) : lookupLines(facts, voice('en')).join('\n'));
+    call.io.out(call.flag('json') ? JSON.stringify(facts) : lookupLines(facts, say).join('\n'));
     return facts.found ? exitCode.ok : exitCode.failed;
   },
 };

@@ -1,8 +1,8 @@
 import type { PathsFacts } from '../../control/protocol.js';
 import { pathLines } from '../../tui/facts.js';
-import { voice } from '../../tui/texts/say.js';
 import { type Call, type CliCommand, configOption, jsonOption, UsageError } from '../command.js';
 import { askNode } from '../connect.js';
+import { say } from '../language.js';
 import { tell } from '../tell.js';
 
 const command: CliCommand = {
@@ -27,12 +27,11 @@ const command: CliCommand = {
 
 async function list(call: Call): Promise<number> {
   const facts = (await askNode(call, 'paths')) as PathsFacts;
-  return tell(call, facts, () => pathLines(facts, voice('en')).join('\n'));
+  return tell(call, facts, () => pathLines(facts, say).join('\n'));
 }
 
 async function accept(call: Call): Promise<number> {
   const answer = (await askNode(call, 'paths.accept')) as { changed: boolean };
-  const say = voice('en');
   const words = say(answer.changed ? 'paths.accepted' : 'paths.nothing-to-accept');
   return tell(call, answer, () => words);
 }

@@ -1,8 +1,8 @@
 import type { NetworkFacts } from '../../control/protocol.js';
 import { networkLines } from '../../tui/facts.js';
-import { voice } from '../../tui/texts/say.js';
 import { type CliCommand, configOption, jsonOption } from '../command.js';
 import { askNode } from '../connect.js';
+import { say } from '../language.js';
 import { tell } from '../tell.js';
 
 const command: CliCommand = {
@@ -20,7 +20,7 @@ const command: CliCommand = {
   asksNode: true,
   async run(call) {
     const facts = (await askNode(call, 'peers')) as NetworkFacts;
-    return tell(call, facts, () => networkLines(facts, voice('en')).join('\n'));
+    return tell(call, facts, () => networkLines(facts, say).join('\n'));
   },
 };
 

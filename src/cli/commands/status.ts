@@ -1,8 +1,8 @@
 import type { Snapshot } from '../../control/protocol.js';
 import { statusLines } from '../../tui/facts.js';
-import { voice } from '../../tui/texts/say.js';
 import { type CliCommand, configOption, jsonOption } from '../command.js';
 import { askNode } from '../connect.js';
+import { say } from '../language.js';
 import { tell } from '../tell.js';
 
 const command: CliCommand = {
@@ -16,7 +16,7 @@ const command: CliCommand = {
   asksNode: true,
   async run(call) {
     const snapshot = (await askNode(call, 'status')) as Snapshot;
-    return tell(call, snapshot, () => statusLines(snapshot, voice('en')).join('\n'));
+    return tell(call, snapshot, () => statusLines(snapshot, say).join('\n'));
   },
 };
 

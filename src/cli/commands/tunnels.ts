@@ -1,8 +1,8 @@
 import type { TunnelsFacts } from '../../control/protocol.js';
 import { tunnelLines } from '../../tui/facts.js';
-import { voice } from '../../tui/texts/say.js';
 import { type CliCommand, configOption, jsonOption } from '../command.js';
 import { askNode } from '../connect.js';
+import { say } from '../language.js';
 import { tell } from '../tell.js';
 
 const command: CliCommand = {
@@ -19,7 +19,7 @@ const command: CliCommand = {
   asksNode: true,
   async run(call) {
     const facts = (await askNode(call, 'tunnels')) as TunnelsFacts;
-    return tell(call, facts, () => tunnelLines(facts, voice('en')).join('\n'));
+    return tell(call, facts, () => tunnelLines(facts, say).join('\n'));
   },
 };
 

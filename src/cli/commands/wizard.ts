@@ -9,6 +9,7 @@ import { planText, setUpSilently } from '../../wizard/silent.js';
 import { systemMachine } from '../../wizard/system-machine.js';
 import { type Call, type CliCommand, exitCode } from '../command.js';
 import { openFaces, plainOption } from '../faces.js';
+import { languageOf } from '../language.js';
 import { consoleName } from '../screen.js';
 
 const command: CliCommand = {
@@ -62,7 +63,11 @@ async function carryOut(call: Call, machine: Machine, rehearsal: boolean): Promi
   const { io } = call;
   const answers = await readAnswers(call.option('answers'));
   if (call.flag('dry-run')) {
-    const current: Answers = answers ?? { ...freshAnswers, ...(await machine.currentAnswers()) };
+    const current: Answers = answers ?? {
+      ...freshAnswers,
+      language: await languageOf(call),
+      ...(await machine.currentAnswers()),
+    };
     io.out(planText(current, machine, voice(current.language)).join('\n'));
     return exitCode.ok;
   }
@@ -74,7 +79,7 @@ async function carryOut(call: Call, machine: Machine, rehearsal: boolean): Promi
     if (why) throw new Error(why);
     return exitCode.ok;
   }
-  const faces = await openFaces(call, call.flag('plain'), true);
+  const faces = await openFaces(call, call.flag('plain'), true, () => languageOf(call));
   try {
     await faces.wizard(machine);
   } finally {

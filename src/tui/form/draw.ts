@@ -19,19 +19,28 @@ const longestList = 14;
 export function drawForm(items: readonly Item[], state: FormState, size: Size): Row[] {
   const focus = focused(items, state);
   const others = items.filter((item) => item.kind !== 'list');
-  const fixed = drawItems(others, state, focus, size.columns, 0).rows.length;
-  const lists = items.length - others.length;
-  const free = lists > 0 ? Math.floor((size.rows - fixed) / lists) - 1 : 0;
-  const { rows, from, to } = drawItems(
-    items,
-    state,
-    focus,
-    size.columns,
-    Math.max(shortestList, Math.min(longestList, free)),
-  );
+  const fixed = drawItems(others, state, focus, size.columns, new Map()).rows.length;
+  const { rows, from, to } = drawItems(items, state, focus, size.columns, listRows(items, size.rows - fixed));
   if (rows.length <= size.rows) return rows;
   const top = Math.max(0, Math.min(to - size.rows, rows.length - size.rows), Math.min(from, to - size.rows));
   return rows.slice(top, top + size.rows);
+}
+
+/** How many rows each list gets of the free ones, its label not counted: the shorter one all it needs, the others what is left. */
+function listRows(items: readonly Item[], free: number): ReadonlyMap<string, number> {
+  const lists = items
+    .filter((item) => item.kind === 'list')
+    .sort((a, b) => a.options.length - b.options.length);
+  let left = free - lists.length;
+  return new Map(
+    lists.map(({ id, options }, at) => {
+      const others = lists.length - 1 - at;
+      const most = others > 0 ? Math.min(longestList, options.length) : longestList;
+      const rows = Math.max(shortestList, Math.min(most, left - others * shortestList));
+      left -= rows;
+      return [id, rows];
+    }),
+  );
 }
 
 interface Drawn {
@@ -46,14 +55,14 @@ function drawItems(
   state: FormState,
   focus: Focusable | undefined,
   columns: number,
-  listRows: number,
+  lists: ReadonlyMap<string, number>,
 ): Drawn {
   const rows: Row[] = [];
   let from = 0;
   let to = 0;
   for (const [at, item] of items.entries()) {
     const before = items[at - 1];
-    const lines = drawItem(item, item === focus, state, columns, listRows);
+    const lines = drawItem(item, item === focus, state, columns, lists);
     if (item.kind === 'button' && before?.kind === 'button') {
       rows.push([...(rows.pop() ?? []), span('  '), ...(lines[0] ?? [])]);
     } else rows.push(...lines);
@@ -65,7 +74,13 @@ function drawItems(
   return { rows, from, to };
 }
 
-function drawItem(item: Item, hot: boolean, state: FormState, columns: number, listRows: number): Row[] {
+function drawItem(
+  item: Item,
+  hot: boolean,
+  state: FormState,
+  columns: number,
+  lists: ReadonlyMap<string, number>,
+): Row[] {
   switch (item.kind) {
     case 'text':
       return paragraph(item.text, columns, item.style);
@@ -83,7 +98,7 @@ function drawItem(item: Item, hot: boolean, state: FormState, columns: number, l
     case 'field':
       return drawField(item, hot, state, columns);
     case 'list':
-      return drawList(item, hot, state, columns, listRows);
+      return drawList(item, hot, state, columns, lists.get(item.id) ?? shortestList);
   }
 }
 

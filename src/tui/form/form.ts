@@ -24,6 +24,8 @@ export type Item =
       readonly chosen: string | null;
       /** Said when the search leaves nothing. */
       readonly empty: string;
+      /** Where Enter on the option that holds leads; the next item when not given. */
+      readonly onward?: string;
     }
   | {
       readonly kind: 'check';

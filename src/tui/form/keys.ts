@@ -74,9 +74,9 @@ function listKey(item: Extract<Item, { kind: 'list' }>, state: FormState, key: K
       return goto(last);
     case 'enter': {
       const option = options[at];
-      // Enter on what holds already means "yes, that": the page passes it on to the next item.
+      // Enter on what holds already means "yes, that": it leads on.
       if (!option) return { state };
-      if (option.id === item.chosen) return null;
+      if (option.id === item.chosen) return item.onward ? { state: { ...state, focus: item.onward } } : null;
       return {
         state: searched(state, item, '', option.id),
         action: { type: 'choose', id: item.id, option: option.id },

@@ -1,18 +1,24 @@
 import { dashboardTexts } from './en-dashboard.js';
 import { doctorTexts } from './en-doctor.js';
+import { keyTexts } from './en-keys.js';
 import { mediumTexts } from './en-medium.js';
 import { networkTexts } from './en-network.js';
 import { shareTexts } from './en-share.js';
 import { stickTexts } from './en-sticks.js';
 
-/** English. Plain words, short sentences; no technical word where an everyday one does. */
+/**
+ * English, from which the other languages are made: a text that is added here, or in a file of its own that is spread in
+ * below, has to be added to every language before anything compiles (`es/`, `fr/` and so on). Plain words, short sentences; no technical word where an everyday one does.
+ */
 export const en = {
   code: 'en',
   name: 'English',
+  forms: 2,
   plural: (count: number) => (count === 1 ? 0 : 1),
   texts: {
     ...dashboardTexts,
     ...doctorTexts,
+    ...keyTexts,
     ...networkTexts,
     ...stickTexts,
     ...shareTexts,
@@ -332,11 +338,10 @@ export const en = {
       'Two consoles never change one set of answers at the same time. Whoever takes over goes on where the other one was.',
 
     'keyboard.title': 'Language and keyboard',
-    'keyboard.intro': 'Welcome to Phantom. Which keyboard does this PC have?',
+    'keyboard.intro': 'Welcome to Phantom. Choose your language, and the keyboard of this PC.',
     'keyboard.language': 'Language',
-    'keyboard.language.only': 'Language: {name}. Other languages come with later discs.',
     'keyboard.list': 'Keyboard (type to search)',
-    'keyboard.none': 'No keyboard has this in its name. Delete some letters.',
+    'keyboard.none': 'Nothing here has this in its name. Delete some letters.',
     'keyboard.try': 'Try it: type here',
     'keyboard.applying': 'Switching the keyboard to {name} ...',
     'keyboard.applied': 'The keyboard is now: {name}.',

@@ -9,6 +9,7 @@ export const contactPage: Page = {
   id: 'contact',
   title: 'contact.title',
   help: 'contact.help',
+  focus: 'continue',
   items({ answers, inviteFile, sticks }, say) {
     const read = inviteFile?.path === plainInvite(answers.invite) ? inviteFile : null;
     const note = read

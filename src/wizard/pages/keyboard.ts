@@ -1,3 +1,4 @@
+import type { LanguageCode } from '../../config/languages.js';
 import type { Item } from '../../tui/form/form.js';
 import type { Say } from '../../tui/texts/say.js';
 import { catalogues } from '../../tui/texts/say.js';
@@ -9,13 +10,19 @@ export const keyboardPage: Page = {
   id: 'keyboard',
   title: 'keyboard.title',
   help: 'keyboard.help',
-  focus: 'keyboard',
   items(state, say, machine) {
     const { answers } = state;
     return [
       { kind: 'text', text: say(machine.serial ? 'keyboard.serial' : 'keyboard.intro') },
-      ...languageItems(answers.language, say),
-      { kind: 'gap' },
+      {
+        kind: 'list',
+        id: 'language',
+        label: say('keyboard.language'),
+        options: catalogues.map(({ code, name }) => ({ id: code, text: name })),
+        chosen: answers.language,
+        empty: say('keyboard.none'),
+        onward: 'continue',
+      },
       {
         kind: 'list',
         id: 'keyboard',
@@ -23,9 +30,9 @@ export const keyboardPage: Page = {
         options: keyboards.map(({ id, name }) => ({ id, text: name })),
         chosen: answers.keyboard,
         empty: say('keyboard.none'),
+        onward: 'continue',
       },
       statusItem(state, say),
-      { kind: 'gap' },
       { kind: 'field', id: 'try', label: say('keyboard.try'), value: state.tried },
       { kind: 'gap' },
       { kind: 'button', id: 'continue', text: say('button.continue') },
@@ -33,19 +40,11 @@ export const keyboardPage: Page = {
   },
   act(action, hands) {
     if (action.type === 'choose' && action.id === 'keyboard') hands.applyKeyboard(action.option);
-    else if (action.type === 'choose') hands.answer({ language: action.option });
+    else if (action.type === 'choose') hands.chooseLanguage(action.option as LanguageCode);
     else if (action.type === 'edit') hands.update({ tried: action.value });
     else if (action.type === 'press') hands.next();
   },
 };
-
-/** A choice only where there is one. */
-function languageItems(chosen: string, say: Say): Item[] {
-  const only = catalogues.length === 1 ? catalogues[0] : undefined;
-  if (only) return [{ kind: 'text', text: say('keyboard.language.only', { name: only.name }) }];
-  const options = catalogues.map(({ code, name }) => ({ id: code, text: name }));
-  return [{ kind: 'list', id: 'language', label: say('keyboard.language'), options, chosen, empty: '' }];
-}
 
 function statusItem({ keyboard }: WizardState, say: Say): Item {
   if (keyboard.state === 'idle') return { kind: 'gap' };
