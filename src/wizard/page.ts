@@ -9,6 +9,7 @@ import type { ConnectHands, ConnectingState } from './connecting.js';
 import type { WifiSeen } from './connector.js';
 import type { Machine } from './machine.js';
 import type { Card } from './network.js';
+import type { ReadHands } from './reading.js';
 import type { FoundInvite } from './sticks.js';
 
 export type PageId =
@@ -85,12 +86,8 @@ export interface Hands {
   answer(change: Partial<Answers>): void;
   next(): void;
   back(): void;
-  /** Reads the invite file that the answer names, and goes on when there are invites in it. */
-  readInvites(): void;
-  /** Looks for invite files on sticks that are plugged in. */
-  findInvites(): void;
-  /** Reads the file that the answer `key` names, and goes on when it lets into a network. */
-  readEntry(): void;
+  /** Files that answers name. */
+  readonly reading: ReadHands;
   applyKeyboard(id: string): void;
   /** Speaks another language from now on, and proposes the keyboard that goes with it. */
   chooseLanguage(code: LanguageCode): void;

@@ -3,16 +3,17 @@ import type { LanguageCode } from '../config/languages.js';
 import type { ControlError } from '../control/client.js';
 import type { Follower } from '../control/follow.js';
 import { freshForm } from '../tui/form/form.js';
-import { plainInvite } from '../tui/invite.js';
 import { type Say, voice } from '../tui/texts/say.js';
 import { type Answers, freshAnswers } from './answers.js';
 import { Checking } from './checking.js';
 import { Connecting } from './connecting.js';
+import { freshState } from './fresh.js';
 import { findKeyboard, proposedKeyboard } from './keyboards.js';
 import type { Machine, Progress } from './machine.js';
 import { isWaiting } from './network.js';
 import type { Hands, Page, WizardState } from './page.js';
 import { pages } from './pages.js';
+import { Reading } from './reading.js';
 
 /** How often are cards, memory of the other console and the like looked at? Milliseconds. */
 const lookEvery = 1000;
@@ -25,7 +26,8 @@ export type WizardResult = 'done' | 'left';
  * screen.ts on a whole terminal, or by plain.ts line by line.
  */
 export class Wizard implements Hands {
-  state: WizardState;
+  state: WizardState = freshState;
+  readonly reading: Reading;
   readonly connecting: Connecting;
   #redraw = () => {};
   #end: (result: WizardResult) => void = () => {};
@@ -50,32 +52,7 @@ export class Wizard implements Hands {
     readonly clock: Clock,
   ) {
     this.#checking = new Checking(machine, (medium) => this.update({ medium }));
-    this.state = {
-      page: 'keyboard',
-      answers: freshAnswers,
-      forms: {},
-      help: false,
-      memory: null,
-      elsewhere: null,
-      keyboard: { state: 'idle' },
-      tried: '',
-      medium: { state: 'none' },
-      cards: null,
-      waited: 0,
-      wifi: null,
-      connecting: { state: 'idle' },
-      isTried: false,
-      isSecretShown: false,
-      inviteFile: null,
-      sticks: { state: 'idle' },
-      invite: null,
-      qr: false,
-      entryFile: null,
-      kept: null,
-      work: { state: 'idle' },
-      seen: { state: 'connecting' },
-      unmarked: null,
-    };
+    this.reading = new Reading(machine, this);
     this.connecting = new Connecting(machine.connector, clock, this);
   }
 
@@ -179,45 +156,6 @@ export class Wizard implements Hands {
     this.answer({ language: code });
     const proposed = proposedKeyboard(keyboard, language, code);
     if (proposed !== keyboard) this.applyKeyboard(proposed);
-  }
-
-  readInvites(): void {
-    const path = plainInvite(this.state.answers.invite);
-    const say = this.say();
-    void this.machine.readInvites(path, say).then(
-      ({ length }) => {
-        this.update({ inviteFile: { path, text: say('invite.file.good', { count: length }), good: true } });
-        // Somebody may have gone elsewhere meanwhile.
-        if (this.state.page === 'contact') this.next();
-      },
-      (error: Error) => this.update({ inviteFile: { path, text: error.message, good: false } }),
-    );
-  }
-
-  findInvites(): void {
-    if (this.state.sticks.state === 'looking') return;
-    this.update({ sticks: { state: 'looking' } });
-    void this.machine.findInvites(this.say()).then(
-      (files) => {
-        this.update({ sticks: { state: 'found', files } });
-        // One file is the one that was meant.
-        if (files.length === 1 && this.state.page === 'contact') this.answer({ invite: files[0]!.path });
-      },
-      (error: Error) => this.update({ sticks: { state: 'failed', why: error.message } }),
-    );
-  }
-
-  readEntry(): void {
-    const { key, language } = this.state.answers;
-    const path = key.trim();
-    const say = this.say();
-    void this.machine.readEntry(path, language).then(
-      (name) => {
-        this.update({ entryFile: { path, text: say('which.key.good', { name }), good: true } });
-        if (this.state.page === 'which') this.next();
-      },
-      (error: Error) => this.update({ entryFile: { path, text: error.message, good: false } }),
-    );
   }
 
   checkMedium(): void {

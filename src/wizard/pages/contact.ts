@@ -51,11 +51,11 @@ export const contactPage: Page = {
       else hands.answer({ bittorrent: !answers.bittorrent });
     } else if (action.type === 'edit') hands.answer({ invite: action.value });
     else if (action.type === 'choose') hands.answer({ invite: action.option });
-    else if (action.id === 'stick') hands.findInvites();
+    else if (action.id === 'stick') hands.reading.find();
     else {
       const { state } = readInvite(answers.invite);
       // What cannot work is not carried along: the sentence under the line says what is wrong.
-      if (state === 'file') hands.readInvites();
+      if (state === 'file') hands.reading.invites();
       else if (state === 'empty' || state === 'good') hands.next();
       else
         hands.update({ forms: { ...hands.state.forms, contact: { focus: 'invite', at: {}, search: {} } } });

@@ -37,7 +37,7 @@ export const whichPage: Page = {
     else if (action.type === 'edit') hands.answer({ [action.id]: action.value });
     else if (action.type === 'press') {
       const missing = missingIn(state);
-      if (missing === 'file') hands.readEntry();
+      if (missing === 'file') hands.reading.entry();
       else if (missing === null) hands.next();
       // The sentence under the line says what is wrong with it.
       else hands.update({ forms: { ...state.forms, which: { focus: missing, at: {}, search: {} } } });
