@@ -84,3 +84,10 @@ test('the median is the middle, or between the two in the middle', (t) => {
   t.is(median([3, 1, 2]), 2);
   t.is(median([4, 1, 2, 3]), 2.5);
 });
+
+test('the screens benchmark weighs the first screen against a bare start, and what a key costs', async (t) => {
+  const figures = JSON.parse((await run('screens', '--json', '--rounds', '1')).stdout);
+  t.true(figures.start_ratio > 1, `${figures.start_ratio}`);
+  t.true(figures.redraw_cpu_ms > 0);
+  for (const name of ['wizard_rss_bytes', 'dashboard_rss_bytes']) t.true(figures[name] > 20e6, name);
+});

@@ -12,6 +12,7 @@ import { layerBench } from './layer.js';
 import { linkBench } from './link.js';
 import { nodeBench } from './node.js';
 import { pathBench } from './path.js';
+import { screensBench } from './screens.js';
 import { tunBench } from './tun.js';
 
 const benches: Record<string, Bench> = {
@@ -20,11 +21,12 @@ const benches: Record<string, Bench> = {
   link: linkBench,
   node: nodeBench,
   path: pathBench,
+  screens: screensBench,
   tun: tunBench,
 };
 
 /** These need no network of their own. */
-const inProcess = new Set(['handshake', 'layer', 'node', 'path']);
+const inProcess = new Set(['handshake', 'layer', 'node', 'path', 'screens']);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
