@@ -1,4 +1,5 @@
 import { freshAnswers } from './answers.js';
+import { freshOwnAddress } from './own-address.js';
 import type { WizardState } from './page.js';
 
 /** The wizard before anything is known. */
@@ -21,7 +22,8 @@ export const freshState: WizardState = {
   inviteFile: null,
   sticks: { state: 'idle' },
   invite: null,
-  qr: false,
+  qr: null,
+  own: freshOwnAddress,
   entryFile: null,
   kept: null,
   work: { state: 'idle' },

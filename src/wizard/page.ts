@@ -9,6 +9,7 @@ import type { ConnectHands, ConnectingState } from './connecting.js';
 import type { WifiSeen } from './connector.js';
 import type { Machine } from './machine.js';
 import type { Card } from './network.js';
+import type { OwnAddressHands, OwnAddressState } from './own-address.js';
 import type { ReadHands } from './reading.js';
 import type { FoundInvite } from './sticks.js';
 
@@ -23,7 +24,8 @@ export type PageId =
   | 'contact'
   | 'gives'
   | 'summary'
-  | 'joining';
+  | 'joining'
+  | 'address';
 
 /** How far carrying out the answers has come. */
 export type Work =
@@ -66,9 +68,11 @@ export interface WizardState {
     | { readonly state: 'idle' | 'looking' }
     | { readonly state: 'found'; readonly files: readonly FoundInvite[] }
     | { readonly state: 'failed'; readonly why: string };
-  /** An invite to this node, once asked for, or why there is none; `qr`: it fills the screen. */
+  /** An invite to this node, once asked for, or why there is none; `qr`: what fills the screen. */
   readonly invite: { readonly text: string; readonly isGood: boolean } | null;
-  readonly qr: boolean;
+  readonly qr: string | null;
+  /** The address to be reached at, and its backup. */
+  readonly own: OwnAddressState;
   /** The same for the file that is to let into a network. */
   readonly entryFile: { readonly path: string; readonly text: string; readonly good: boolean } | null;
   /** The network with a key of its own whose key is here already. */
@@ -86,6 +90,7 @@ export interface Hands {
   answer(change: Partial<Answers>): void;
   next(): void;
   back(): void;
+  readonly ownAddress: OwnAddressHands;
   /** Files that answers name. */
   readonly reading: ReadHands;
   applyKeyboard(id: string): void;

@@ -1,4 +1,5 @@
 import type { Page } from './page.js';
+import { addressPage } from './pages/address.js';
 import { contactPage } from './pages/contact.js';
 import { fixedPage } from './pages/fixed.js';
 import { givesPage } from './pages/gives.js';
@@ -24,4 +25,5 @@ export const pages: readonly Page[] = [
   givesPage,
   summaryPage,
   joiningPage,
+  addressPage,
 ];

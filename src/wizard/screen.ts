@@ -27,8 +27,8 @@ export class WizardScreen implements Application<WizardResult> {
 
   view(size: Size, look: Look): Row[] {
     const { wizard } = this;
-    const { qr, invite } = wizard.state;
-    if (qr && invite) return qrScreen(invite.text, wizard.say(), look, size);
+    const { qr } = wizard.state;
+    if (qr !== null) return qrScreen(qr, wizard.say(), look, size);
     const shown = wizard.shown();
     const at = shown.findIndex(({ id }) => id === wizard.state.page);
     const step = { at: at + 1, of: shown.length };
@@ -45,7 +45,7 @@ export class WizardScreen implements Application<WizardResult> {
 
   #take(key: Key): void {
     const { wizard } = this;
-    if (wizard.state.help || wizard.state.qr) wizard.update({ help: false, qr: false });
+    if (wizard.state.help || wizard.state.qr !== null) wizard.update({ help: false, qr: null });
     else if (wizard.state.elsewhere !== null) this.#keyElsewhere(key, wizard.state.elsewhere);
     else this.#keyHere(key);
   }

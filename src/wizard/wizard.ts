@@ -11,6 +11,7 @@ import { freshState } from './fresh.js';
 import { findKeyboard, proposedKeyboard } from './keyboards.js';
 import type { Machine, Progress } from './machine.js';
 import { isWaiting } from './network.js';
+import { OwnAddress } from './own-address.js';
 import type { Hands, Page, WizardState } from './page.js';
 import { pages } from './pages.js';
 import { Reading } from './reading.js';
@@ -28,6 +29,7 @@ export type WizardResult = 'done' | 'left';
 export class Wizard implements Hands {
   state: WizardState = freshState;
   readonly reading: Reading;
+  readonly ownAddress: OwnAddress;
   readonly connecting: Connecting;
   #redraw = () => {};
   #end: (result: WizardResult) => void = () => {};
@@ -53,6 +55,8 @@ export class Wizard implements Hands {
   ) {
     this.#checking = new Checking(machine, (medium) => this.update({ medium }));
     this.reading = new Reading(machine, this);
+    const call = (method: string, params: Record<string, unknown>) => this.#call(method, params);
+    this.ownAddress = new OwnAddress({ machine, clock, wizard: this, call });
     this.connecting = new Connecting(machine.connector, clock, this);
   }
 
@@ -179,10 +183,10 @@ export class Wizard implements Hands {
 
   showInvite(): void {
     if (this.state.invite?.isGood) {
-      this.update({ qr: true });
+      this.update({ qr: this.state.invite.text });
       return;
     }
-    void this.#follower?.call('invite.create').then(
+    void this.#call('invite.create').then(
       (answer) => {
         const { invite } = answer as { invite: string };
         this.update({ invite: { text: invite, isGood: true } });
@@ -236,8 +240,17 @@ export class Wizard implements Hands {
     if (this.#stopped) return;
     this.update({ work: { state: 'node' }, seen: { state: 'connecting' } });
     this.#save();
+    this.#watch(this.machine.follow((seen) => this.update({ seen })));
+  }
+
+  #watch(follower: Follower | null): void {
     this.#follower?.close();
-    this.#follower = this.machine.follow((seen) => this.update({ seen }));
+    this.#follower = follower;
+  }
+
+  async #call(method: string, params: Record<string, unknown> = {}): Promise<unknown> {
+    if (!this.#follower) throw new Error(this.say()('dashboard.away'));
+    return await this.#follower.call(method, params);
   }
 
   #turn(by: 1 | -1): void {
@@ -247,12 +260,13 @@ export class Wizard implements Hands {
     if (!page) return;
     this.leaveCheck();
     this.#run += 1;
-    this.#follower?.close();
-    this.#follower = null;
+    // The last page goes on from where joining came to, and back to it.
+    const isJoined = page.id === 'address' || this.state.page === 'address';
+    if (!isJoined) this.#watch(null);
     const fresh = freshForm(page.focus);
     this.update({
       page: page.id,
-      work: { state: 'idle' },
+      work: isJoined ? this.state.work : { state: 'idle' },
       isTried: false,
       isSecretShown: false,
       // Going back finds a page as it was left; going on, the button to go on from.
@@ -345,6 +359,7 @@ export class Wizard implements Hands {
  */
 function progressOf({ page, answers, work }: WizardState): Progress {
   const started = work.state === 'node' || (work.state === 'failed' && work.at === 'node');
+  if (page === 'address') return { page: 'joining', answers };
   return { page: page === 'joining' && !started ? 'summary' : page, answers };
 }
 

@@ -11,6 +11,7 @@ import { freshAnswers } from '../../src/wizard/answers.js';
 import { freshConnection } from '../../src/wizard/connection.js';
 import { drawWizard } from '../../src/wizard/draw.js';
 import type { Machine } from '../../src/wizard/machine.js';
+import { freshOwnAddress } from '../../src/wizard/own-address.js';
 import type { PageId, WizardState } from '../../src/wizard/page.js';
 import { pages } from '../../src/wizard/pages.js';
 import { wired } from '../helpers/console.js';
@@ -52,7 +53,8 @@ function wizard(page: PageId, change: Partial<WizardState> = {}): Row[] {
     inviteFile: null,
     sticks: { state: 'idle' },
     invite: null,
-    qr: false,
+    qr: null,
+    own: freshOwnAddress,
     entryFile: null,
     kept: null,
     work: { state: 'node' },

@@ -114,6 +114,9 @@ export async function setUp(
   await waitForText(screen, /Done: this node is part of the network/, 300);
   report.note(`${name}: ${seconds(answered, Date.now())} s from the last answer to joined`);
   await picture?.(vm, 'joining');
+  await choose(screen, '[ Continue ]');
+  await waitForText(screen, /Your address/, 30);
+  await picture?.(vm, 'address');
   await choose(screen, '[ Go to the dashboard ]');
   return await agree(screen, vm, report, options, known);
 }

@@ -68,7 +68,7 @@ test('only what the machine has is offered, and Wi-Fi and fixed addresses get a 
   const { text, cards, clock, press, applied, screen, wizard } = await lab('network');
   for (const words of ['by cable; the address', 'by Wi-Fi', 'an address that I type', 'not yet;'])
     t.true(text().includes(words), words);
-  t.regex(text(), /Step 2 of 7/);
+  t.regex(text(), /Step 2 of 8/);
   cards({ ...wired, carrier: false, addresses: [] });
   await clock.run(1000);
   t.false(text().includes('by Wi-Fi'));
@@ -84,7 +84,7 @@ test('only what the machine has is offered, and Wi-Fi and fixed addresses get a 
   await clock.run(1000);
   await press('backtab', 'backtab', 'down', 'down', 'enter');
   t.regex(text(), /\(\*\) by cable, with an address/);
-  t.regex(text(), /Step 2 of 8/);
+  t.regex(text(), /Step 2 of 9/);
   t.deepEqual(applied, []);
   await press('up', 'up', 'enter');
   t.deepEqual(

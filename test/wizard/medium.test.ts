@@ -98,7 +98,7 @@ test('the page checks the disc, says what is damaged, and lets go on', async (t)
   await screen.see('(*) English (US)');
   screen.press('enter', 'enter');
   await screen.see('Is this disc intact?');
-  await screen.see('Step 2 of 8');
+  await screen.see('Step 2 of 9');
   screen.press('tab', 'enter');
   await screen.see('1 file of this disc is damaged.');
   await screen.see('live/vmlinuz');
@@ -106,7 +106,7 @@ test('the page checks the disc, says what is damaged, and lets go on', async (t)
   screen.press('enter');
   await screen.see('The disc is intact.');
   screen.press('backtab', 'enter');
-  await screen.see('Step 3 of 8');
+  await screen.see('Step 3 of 9');
   screen.press('escape');
   await screen.see('The disc is intact.');
 });

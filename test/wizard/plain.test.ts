@@ -54,7 +54,7 @@ test('the whole set-up line by line, without a terminal', async (t) => {
   const machine = await testMachine(t);
   await fakeNode(t, machine.socket, { 'invite.create': () => ({ invite: 'ph1qqq' }) });
   const talk = new Talk(t, machine.root);
-  await talk.hear('== Step 1 of 7: Language and keyboard');
+  await talk.hear('== Step 1 of 8: Language and keyboard');
   await talk.hear('1. Language: English');
   await talk.hear('2. Keyboard (type to search): English (US)');
   talk.say('?');
@@ -70,11 +70,11 @@ test('the whole set-up line by line, without a terminal', async (t) => {
   talk.say('1');
   await talk.hear('The keyboard is now: German.');
   talk.say('4');
-  await talk.hear('== Step 2 of 7: Network');
+  await talk.hear('== Step 2 of 8: Network');
   await talk.hear('The network works');
   await talk.hear("1. Let other nodes set this PC's own clock: on.");
   talk.say('2');
-  await talk.hear('== Step 3 of 7: Which network');
+  await talk.hear('== Step 3 of 8: Which network');
   await talk.hear('Anybody can join it');
   await talk.hear('This node is to be in: a public one');
   talk.say('1');
@@ -95,11 +95,11 @@ test('the whole set-up line by line, without a terminal', async (t) => {
   talk.say('3').say('-');
   await talk.hear('3. Invite from somebody you know (may stay empty): -');
   talk.say('b');
-  await talk.hear('== Step 3 of 7: Which network');
+  await talk.hear('== Step 3 of 8: Which network');
   talk.say('4');
-  await talk.hear('== Step 4 of 7: How to find other nodes');
+  await talk.hear('== Step 4 of 8: How to find other nodes');
   talk.say('4');
-  await talk.hear('== Step 5 of 7: What this PC gives');
+  await talk.hear('== Step 5 of 8: What this PC gives');
   talk.say('1').say('many');
   await talk.hear('A number from 0.1 to 10000 was expected');
   talk.say('1').say('10');
@@ -118,6 +118,9 @@ test('the whole set-up line by line, without a terminal', async (t) => {
   t.deepEqual([channel, channel_kind], ['club', 'passphrase']);
   t.like(first_contact, { lan: false, bittorrent: true });
   t.deepEqual(share, { mbit_per_second: 10, gigabytes_per_month: 0 });
+  await talk.hear('1. Continue');
+  talk.say('1');
+  await talk.hear('Your address');
   await talk.hear('1. Go to the dashboard');
   talk.say('1');
   await talk.hear('== Overview (Connected)');

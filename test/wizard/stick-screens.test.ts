@@ -30,7 +30,7 @@ test('an invite file is found on a stick, chosen and joined by; the own one is w
   const screen = machine.console({ term: 'xterm-256color' });
   await screen.see('(*) English (US)');
   screen.press('enter', 'enter');
-  await screen.see('Step 2 of 7');
+  await screen.see('Step 2 of 8');
   await screen.see('[x] Let other nodes set');
   screen.press('enter');
   await screen.see('Which network');
@@ -71,6 +71,8 @@ test('an invite file is found on a stick, chosen and joined by; the own one is w
   screen.press('escape');
   await screen.see('Done: this node is part of the network.');
   screen.press('backtab', 'enter');
+  await screen.see('Your address');
+  screen.press('enter');
   await screen.see('Connected, for 12 min');
   screen.type('8');
   await screen.see('[ Show an invite to this node ]');

@@ -40,7 +40,7 @@ const story = test.macro({
     await screen.see('Only a Wi-Fi card was found (wlan0). Choose Wi-Fi below');
     screen.press('backtab', 'backtab', 'down', 'enter');
     await screen.see('(*) by Wi-Fi');
-    await screen.see('Step 2 of 8');
+    await screen.see('Step 2 of 9');
     screen.press('tab', 'tab', 'enter');
     await screen.see('Networks that this PC hears');
     await screen.see(`${full.repeat(4)} Home`);

@@ -3,6 +3,7 @@ import { doctorTexts } from './en-doctor.js';
 import { keyTexts } from './en-keys.js';
 import { mediumTexts } from './en-medium.js';
 import { networkTexts } from './en-network.js';
+import { ownTexts } from './en-own.js';
 import { shareTexts } from './en-share.js';
 import { stickTexts } from './en-sticks.js';
 
@@ -21,6 +22,7 @@ export const en = {
     ...keyTexts,
     ...networkTexts,
     ...stickTexts,
+    ...ownTexts,
     ...shareTexts,
     ...mediumTexts,
     'time.seconds': '{seconds} s',

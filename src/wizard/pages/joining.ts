@@ -5,6 +5,7 @@ import { inviteRows } from '../../tui/invite.js';
 import { type Row, type Style, span } from '../../tui/rows.js';
 import type { Say } from '../../tui/texts/say.js';
 import type { Page, WizardState, Work } from '../page.js';
+import { isConnected } from './address.js';
 
 type Mark = JoinStep['state'];
 
@@ -49,6 +50,7 @@ export const joiningPage: Page = {
     if (action.id === 'again') hands.work();
     else if (action.id === 'change') hands.back();
     else if (action.id === 'invite') hands.showInvite();
+    else if (isConnected(hands.state.seen)) hands.next();
     else hands.finish();
   },
 };
@@ -73,7 +75,7 @@ function buttons({ work, invite }: WizardState, connected: boolean, say: Say): I
   const label = say(invite?.isGood ? 'invite.qr' : 'invite.own');
   return [
     ...(work.state === 'failed' ? [{ kind: 'button', id: 'again', text: say('button.again') } as const] : []),
-    { kind: 'button', id: 'go', text: say(connected ? 'joining.dashboard' : 'joining.leave') },
+    { kind: 'button', id: 'go', text: say(connected ? 'button.continue' : 'joining.leave') },
     ...(connected ? [{ kind: 'button', id: 'invite', text: label } as const] : []),
     { kind: 'button', id: 'change', text: say('joining.change') },
   ];

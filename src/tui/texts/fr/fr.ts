@@ -5,6 +5,7 @@ import { doctor } from './doctor.js';
 import { keys } from './keys.js';
 import { medium } from './medium.js';
 import { network } from './network.js';
+import { own } from './own.js';
 import { pages } from './pages.js';
 import { share } from './share.js';
 import { state } from './state.js';
@@ -29,5 +30,6 @@ export const fr: Catalogue = {
     ...medium,
     ...network,
     ...pages,
+    ...own,
   },
 };
