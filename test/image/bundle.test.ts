@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -32,10 +32,16 @@ test('what is loaded at run time lies beside it, and the licences name what is i
   t.regex(licences, /---- sodium-native \S+: MIT/);
   for (const part of licences.split(/^---- /m).slice(1)) t.regex(part, /copyright/i, part.slice(0, 60));
   t.notRegex(licences, /^---- .*(jsqr|chrome-)/m, 'what only tests or other platforms need is not shipped');
-  const code = await readFile(join(directory, 'phantom.mjs'), 'utf8');
+  const parts = (await readdir(directory)).filter((name) => name.endsWith('.mjs'));
+  const code = (await Promise.all(parts.map((name) => readFile(join(directory, name), 'utf8')))).join('\n');
   t.false(code.includes(process.cwd()), 'no path of the machine that built it');
   t.true(code.includes('disjoint-lookups'), 'the guards are inside');
   t.false(/env\S*PHANTOM_GUARDS_OFF/.test(code), 'and nothing reads their switch');
+});
+
+test('what every command loads holds no node', async (t) => {
+  const entry = await readFile(join(await bundle(t), 'dist/phantom.mjs'), 'utf8');
+  t.false(entry.includes('disjoint-lookups'));
 });
 
 test('a failed build leaves the old bundle where it is', async (t) => {
