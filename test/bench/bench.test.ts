@@ -76,7 +76,7 @@ netTest('the TUN benchmark counts every packet in both ways', async (t) => {
 
 test('a benchmark that does not exist is answered with those that do', async (t) => {
   const error = await t.throwsAsync(run('speed'));
-  t.regex(error!.message, /One of: handshake, layer, link, node, path, tun\./);
+  t.regex(error!.message, /One of: handshake, layer, link, node, path, screens, tun\./);
   t.is((error as Error & { code: number }).code, 2);
 });
 
