@@ -1,6 +1,6 @@
 import { keyState } from '../tui/entry.js';
 import { plainInvite } from '../tui/invite.js';
-import type { Say } from '../tui/texts/say.js';
+import { catalogues, type Say } from '../tui/texts/say.js';
 import type { Answers } from './answers.js';
 import { findKeyboard } from './keyboards.js';
 import { connectionLine } from './outcome.js';
@@ -8,6 +8,7 @@ import { connectionLine } from './outcome.js';
 /** The answers as label and value, for the summary page and for `--dry-run`. */
 export function answerLines(answers: Answers, say: Say): [label: string, value: string][] {
   return [
+    [say('keyboard.language'), catalogues.find(({ code }) => code === answers.language)?.name ?? ''],
     [say('summary.keyboard'), findKeyboard(answers.keyboard)?.name ?? answers.keyboard],
     [say('summary.network'), connectionLine(answers.connection, say)],
     [say('summary.clock'), say(answers.clock ? 'summary.clock.set' : 'summary.clock.left')],

@@ -90,7 +90,7 @@ test('--dry-run prints the plan and does nothing', async (t) => {
   t.is(code, 0);
   t.regex(
     out,
-    /^Keyboard +French\nNetwork +by cable\nPC's clock +left as it is\nMember of +public \(public\)\nLocal search +on\nBitTorrent +off\nGives +as much as the line has\nInvite +ph1/,
+    /^Language +English\nKeyboard +French\nNetwork +by cable\nPC's clock +left as it is\nMember of +public \(public\)\nLocal search +on\nBitTorrent +off\nGives +as much as the line has\nInvite +ph1/,
   );
   t.regex(out, /1\. write the settings to .*\/etc\/phantom\/phantom\.yaml\n {2}2\. start the node/);
   await t.throwsAsync(readFile(join(place, 'etc/phantom/phantom.yaml')), { code: 'ENOENT' });
