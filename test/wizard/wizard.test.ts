@@ -70,6 +70,9 @@ test('work that was left does not go on, and nobody is followed twice', async (t
   await clock.run(10);
   see({ state: 'up', snapshot: snapshot() });
   press('enter');
+  t.is(wizard.state.page, 'address');
+  t.is(following(), 1, 'the last page asks the node, too');
+  press('enter');
   await clock.run(10);
   t.is(result(), 'done');
   t.is(calls.at(-1), 'marked');
