@@ -11,7 +11,7 @@ const patience = 120_000;
 netTest(
   'hops at both ends of the way are killed during a transfer, then all wires lose cells: no byte is wrong',
   async (t) => {
-    t.timeout(480_000);
+    t.timeout(600_000);
     const scene = await stage(t, 8);
     await serveFile(scene, fileBytes);
     const transfer = new Transfer(scene);
