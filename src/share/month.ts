@@ -35,11 +35,14 @@ function begins(name: number): number {
   return Date.UTC(Math.floor(name / 12), name % 12);
 }
 
-/** The month with so many more bytes. A new one has begun when its time has come; time that goes back begins none. */
+/**
+ * The month with so many more bytes. A new one begins empty when its time has come. Where time went back, since it had been wrong, the
+ * account goes on under the month that it is: nothing is forgotten, and nobody waits for a month that is years away.
+ */
 export function counted(month: Month, bytes: number, now: number): Month {
-  const current = monthAt(now);
-  if (current.name <= month.name) return { ...month, bytes: month.bytes + bytes };
-  return { name: current.name, since: begins(current.name), bytes };
+  const { name } = monthAt(now);
+  if (name === month.name) return { ...month, bytes: month.bytes + bytes };
+  return { name, since: begins(name), bytes: name < month.name ? month.bytes + bytes : bytes };
 }
 
 /**

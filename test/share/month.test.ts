@@ -29,12 +29,16 @@ test('who came in the middle of a month has the share of what is left of it', (t
   t.true(standing(late, 300e9, november + 27 * day, true).isGiving);
 });
 
-test('another month begins anew, and time that goes back begins none', (t) => {
+test('another month begins anew; where time goes back nothing is forgotten, and the account is that of the month that it is', (t) => {
   const now = counted(month(7), 5, december - 1);
   t.is(now.bytes, 12);
   const next = counted(now, 3, december + 5 * day);
   t.deepEqual(next, { name: now.name + 1, since: december, bytes: 3 });
-  t.deepEqual(counted(next, 4, december - day), { ...next, bytes: 7 });
+  t.deepEqual(counted(next, 4, december - day), { name: now.name, since: november, bytes: 7 });
+  // Somebody had lied of years ahead.
+  const far = counted(month(7), 0, Date.UTC(2030, 0, 1));
+  t.is(counted(far, 1, november + 15 * day).name, now.name);
+  t.true(standing(counted(far, 1, november + 15 * day), 300e9, november + 15 * day, true).isGiving);
 });
 
 test('the account is read as it was written; anything else is none', (t) => {
