@@ -11,6 +11,7 @@ import { systemInterfaces } from '../../src/net/interfaces.js';
 import { udp } from '../../src/net/udp.js';
 import { createNode } from '../../src/node/node.js';
 import { Lan } from '../../src/simulation/lan.js';
+import { quietSettings } from '../../src/simulation/settings.js';
 import { MemoryState } from '../../src/state/state.js';
 
 /** What the process has used since its start, and how many links it has now. */
@@ -26,25 +27,10 @@ const many = 1_000;
 Object.assign(linkLimits, { kept: many, most: many, hard: many });
 
 const config: Config = {
-  version: 1,
-  language: 'en',
+  ...quietSettings,
   channel: 'bench',
-  channel_kind: 'public',
-  unlisted: false,
-  share: { mbit_per_second: 0, gigabytes_per_month: 0 },
-  network: { port: 0, private_endpoints: true, port_mapping: false },
-  first_contact: {
-    lan: false,
-    cache: false,
-    bittorrent: false,
-    bittorrent_port: 0,
-    bittorrent_nodes: [],
-    peers: [],
-  },
-  tun: { enabled: false, name: 'none', carries: 'all', destinations: [], elsewhere: [] },
-  clock: { set: false },
-  control: { socket: '/nowhere' },
-  log: { level: 'error' },
+  network: { ...quietSettings.network, private_endpoints: true },
+  first_contact: { ...quietSettings.first_contact, cache: false },
 };
 
 const node = await createNode(

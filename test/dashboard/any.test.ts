@@ -13,18 +13,11 @@ import { lookFor } from '../../src/tui/look.js';
 import { plainText } from '../../src/tui/rows.js';
 import { catalogues, voice } from '../../src/tui/texts/say.js';
 import { snapshot } from '../helpers/control.js';
-import { answers, hiddenWell, pathsFacts } from '../helpers/dashboard.js';
+import { hiddenWell, told } from '../helpers/dashboard.js';
 
-const facts: Readonly<Record<string, unknown>> = {
-  'address.list': { addresses: answers.addresses },
-  'expose.list': { exposed: answers.exposed },
-  paths: pathsFacts,
-  traffic: answers.day,
-  'book.list': answers.book,
-  'config.show': { config: answers.config },
-  'log.tail': { lines: answers.log },
-  'invite.create': { invite: `ph1${'q'.repeat(84)}` },
-};
+const facts = { ...told, 'invite.create': { invite: `ph1${'q'.repeat(84)}` } } as Readonly<
+  Record<string, unknown>
+>;
 const look = lookFor('linux', true);
 const up: Seen = { state: 'up', snapshot: snapshot({ anonymity: hiddenWell }) };
 

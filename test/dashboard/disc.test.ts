@@ -14,18 +14,9 @@ import { runPlain } from '../../src/tui/plain/session.js';
 import { voice } from '../../src/tui/texts/say.js';
 import { systemMachine } from '../../src/wizard/system-machine.js';
 import { directory, snapshot } from '../helpers/control.js';
-import { answers, hiddenWell, ownAddress, pathsFacts } from '../helpers/dashboard.js';
+import { told as answered, hiddenWell, ownAddress } from '../helpers/dashboard.js';
 
 const say = voice('en');
-const facts: Readonly<Record<string, unknown>> = {
-  'address.list': { addresses: answers.addresses },
-  'expose.list': { exposed: answers.exposed },
-  paths: pathsFacts,
-  traffic: answers.day,
-  'book.list': answers.book,
-  'config.show': { config: answers.config },
-  'log.tail': { lines: answers.log },
-};
 
 /** A plain dashboard before a node that answers as told; `say` types a line, `hear` gives what was printed since. */
 function conversation(change: Partial<DashboardHost> = {}, told: Record<string, unknown> = {}) {
@@ -37,7 +28,7 @@ function conversation(change: Partial<DashboardHost> = {}, told: Record<string, 
       onSeen = fn;
       return {
         call: async (method, params = {}) => {
-          if (method in facts) return facts[method];
+          if (method in answered) return answered[method];
           calls.push([method, params]);
           return told[method] ?? {};
         },

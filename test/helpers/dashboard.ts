@@ -44,7 +44,7 @@ export const pathsFacts: PathsFacts = {
 export const ownAddress = '2001:25:1111:2222:3333:4444:5555:6666';
 export const freshAddress = '2001:25:9999:8888:7777:6666:5555:4444';
 
-/** What a node answers to every page. */
+/** The facts of every page. */
 export const answers: Facts = {
   log: [{ at: 0, level: 'info', room: 'node', text: 'connection: connected (ok)' }],
   addresses: [
@@ -64,4 +64,15 @@ export const answers: Facts = {
     why: 'nobody is behind the door',
   },
   config: defaultConfig,
+};
+
+/** What a node answers to every page's questions, by their methods. */
+export const told: Readonly<Record<string, unknown>> = {
+  'address.list': { addresses: answers.addresses },
+  'expose.list': { exposed: answers.exposed },
+  paths: pathsFacts,
+  traffic: answers.day,
+  'book.list': answers.book,
+  'config.show': { config: answers.config },
+  'log.tail': { lines: answers.log },
 };
