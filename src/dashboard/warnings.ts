@@ -37,11 +37,16 @@ export function cureItems(state: DashboardState, say: Say): Item[] {
 /** What is said above the buttons beside what the page says anyway. */
 export function warningTexts({ seen, waiting }: DashboardState, say: Say): string[] {
   if (seen.state !== 'up') return [];
-  const names = Object.keys(waiting).map((path) => say(`settings.${path}` as TextKey));
   return [
     ...settingWords(seen.snapshot).map((words) => words(seen.snapshot, say)),
-    ...(names.length > 0 ? [say('settings.waiting', { names: names.join('; ') })] : []),
+    ...(Object.keys(waiting).length > 0 ? [waitingText(waiting, say)] : []),
   ];
+}
+
+/** Which settings count from the node's next start on. */
+export function waitingText(waiting: DashboardState['waiting'], say: Say): string {
+  const names = Object.keys(waiting).map((path) => say(`settings.${path}` as TextKey));
+  return say('settings.waiting', { names: names.join('; ') });
 }
 
 /** What a setting may cure, each by the function that has words for it. */

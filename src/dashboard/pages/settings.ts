@@ -3,8 +3,9 @@ import type { SettingPath } from '../../config/schema.js';
 import { levels } from '../../log/log.js';
 import type { Item } from '../../tui/form/form.js';
 import { row } from '../../tui/rows.js';
-import type { Say, TextKey } from '../../tui/texts/say.js';
+import type { Say } from '../../tui/texts/say.js';
 import { type DashboardState, type Desk, noteItems, type Page, shown } from '../page.js';
+import { waitingText } from '../warnings.js';
 import { restartNode } from './system.js';
 
 /** Those of phantom.yaml that are a matter of taste; the others are for whoever runs several nodes. */
@@ -88,10 +89,9 @@ function readItems(state: DashboardState, say: Say): Item[] {
 }
 
 function waitingItems({ waiting, may }: DashboardState, say: Say): Item[] {
-  const names = Object.keys(waiting).map((path) => say(`settings.${path}` as TextKey));
   return [
     { kind: 'gap' },
-    { kind: 'text', text: say('settings.waiting', { names: names.join('; ') }), style: 'warn' },
+    { kind: 'text', text: waitingText(waiting, say), style: 'warn' },
     ...(may.restart ? [{ kind: 'button', id: 'restart', text: say('system.restart') } as const] : []),
   ];
 }
